@@ -1,0 +1,77 @@
+//! The formats a plan is written in and read from.
+
+use crate::{Context, Import, ReadError, Sheet, WriteError, csv, docx, json};
+
+/// A format of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Word.
+    Docx,
+    /// Text for spreadsheets.
+    Csv,
+    /// Text for programs.
+    Json,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Docx, Self::Csv, Self::Json];
+
+    /// The ending of its files, which is also its name: "docx".
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+
+    /// Its media type.
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Json => "application/json",
+        }
+    }
+
+    /// The format called `name`, or of the file called `name`: "docx", "Handleplan 2026.DOCX".
+    pub fn from_name(name: &str) -> Option<Self> {
+        let ending = name.rsplit('.').next().unwrap_or(name).to_lowercase();
+        Self::ALL.into_iter().find(|format| format.extension() == ending)
+    }
+
+    /// The plan as a file of this format.
+    pub fn write(self, sheet: &Sheet<'_>) -> Result<Vec<u8>, WriteError> {
+        match self {
+            Self::Docx => docx::write(sheet),
+            Self::Csv => csv::write(sheet),
+            Self::Json => json::write(sheet),
+        }
+    }
+
+    /// What a file of this format holds.
+    pub fn read(self, bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadError> {
+        if bytes.is_empty() {
+            return Err(ReadError::Empty);
+        }
+        match self {
+            Self::Docx => docx::read(bytes, context),
+            Self::Csv => csv::read(bytes, context),
+            Self::Json => json::read(bytes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_known_by_name_and_file_name() {
+        assert_eq!(Format::from_name("csv"), Some(Format::Csv));
+        assert_eq!(Format::from_name("Handleplan 2.0.DOCX"), Some(Format::Docx));
+        assert_eq!(Format::from_name("handleplan.doc"), None);
+        assert_eq!(Format::from_name(""), None);
+    }
+}

@@ -1,0 +1,69 @@
+//! A plan to and from Word, CSV and JSON.
+//!
+//! What belongs here: a file in and a draft out, a plan in and a file out. What does not: the store,
+//! HTTP, the clock. A draft read here is not yet checked: length and CPR numbers are the store's.
+
+use chrono::NaiveDate;
+use domain::{draft::PlanDraft, plan::Plan, quality_model::QualityModel, template::PlanTemplate};
+
+mod builder;
+mod csv;
+mod docx;
+mod entry;
+mod error;
+mod foreign;
+mod format;
+mod grid;
+mod headings;
+mod json;
+mod matching;
+mod own;
+mod style;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use error::{ReadError, WriteError};
+pub use format::Format;
+
+/// A plan and what its printed page says besides: what every writer gets.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Its kind: columns, their order and questions.
+    pub template: &'a PlanTemplate,
+    /// The name of the unit whose plan it is.
+    pub unit_name: &'a str,
+    /// The day it is printed.
+    pub printed_on: NaiveDate,
+    /// Whether the guiding questions stand under the headings.
+    pub with_questions: bool,
+}
+
+/// What a file was read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The plan it holds.
+    pub draft: PlanDraft,
+    /// Danish sentences that say where text without a clear place was put.
+    pub notes: Vec<String>,
+}
+
+/// What a file is read by: what every reader gets.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The quality model whose themes, criteria and indicators the file may name.
+    pub model: &'a QualityModel,
+    /// The kind of plan whose columns it may have.
+    pub template: &'a PlanTemplate,
+}
+
+/// The title of a plan whose file has none.
+const DEFAULT_TITLE: &str = "Handleplan";
+/// The most rows read from one file.
+const MAX_ROWS: usize = 5_000;
+/// The most columns read from one table; Word itself stops there.
+const MAX_COLUMNS: usize = 63;
+/// The largest text file read, in megabytes.
+const MAX_TEXT_MB: usize = 10;

@@ -1,0 +1,76 @@
+//! Paragraph styles: what a paragraph is, as far as its style tells.
+//!
+//! Word keeps a style when a file is edited and saved, so our own styles carry what the look of a
+//! table cannot: which lines are references, and where a finding has no issue yet.
+
+/// The style of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Style {
+    /// Any style that says nothing here.
+    #[default]
+    Plain,
+    /// A heading or title.
+    Title,
+    /// Unit, status and date under the title of our own files.
+    Subtitle,
+    /// Text before and after the table of our own files.
+    Text,
+    /// The heading of a column.
+    Column,
+    /// The guiding question of a column.
+    Question,
+    /// A reference line of a finding.
+    Reference,
+    /// A part of the plan.
+    Part,
+    /// Nothing, where a finding has no issue.
+    NoIssue,
+}
+
+impl Style {
+    const OWN: [Self; 7] =
+        [Self::Subtitle, Self::Text, Self::Column, Self::Question, Self::Reference, Self::Part, Self::NoIssue];
+
+    /// Its name in a Word file.
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            Self::Plain => "Normal",
+            Self::Title => "Heading1",
+            Self::Subtitle => "HandleplanUndertitel",
+            Self::Text => "HandleplanTekst",
+            Self::Column => "HandleplanKolonne",
+            Self::Question => "HandleplanSpoergsmaal",
+            Self::Reference => "HandleplanTema",
+            Self::Part => "HandleplanDel",
+            Self::NoIssue => "HandleplanTom",
+        }
+    }
+
+    /// The style called `id`; headings go by other names in a Danish Word.
+    pub(crate) fn from_id(id: &str) -> Self {
+        let lower = id.to_lowercase();
+        if ["heading", "overskrift", "title", "titel"].iter().any(|name| lower.starts_with(name)) {
+            return Self::Title;
+        }
+        Self::OWN.into_iter().find(|style| style.id() == id).unwrap_or_default()
+    }
+
+    /// True for a style that only the table of our own files has.
+    pub(crate) const fn is_of_own_table(self) -> bool {
+        matches!(self, Self::Column | Self::Question | Self::Reference | Self::Part | Self::NoIssue)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_known_by_its_own_name() {
+        for style in Style::OWN {
+            assert_eq!(Style::from_id(style.id()), style);
+        }
+        assert_eq!(Style::from_id("Overskrift1"), Style::Title);
+        assert_eq!(Style::from_id("TableGrid"), Style::Plain);
+    }
+}

@@ -1,0 +1,27 @@
+//! The model of Handleplan and its rules.
+//!
+//! What belongs here: the words of the field as types, and every decision that follows from them.
+//! What does not: the clock (time is a parameter), the database, HTTP, files.
+
+pub mod access;
+pub mod activity;
+pub mod change;
+pub mod cpr;
+pub mod danish;
+pub mod draft;
+pub mod finding;
+pub mod id;
+pub mod inspection;
+pub mod owner;
+pub mod part;
+pub mod paste;
+pub mod period;
+pub mod plan;
+pub mod progress;
+pub mod quality_model;
+pub mod reference;
+pub mod template;
+pub mod text;
+pub mod unit;
+pub mod user;
+pub mod validation;

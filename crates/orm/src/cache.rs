@@ -1,0 +1,61 @@
+//! What has been loaded, kept for as long as its counter or revision stands.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use domain::{id::PlanId, plan::Plan};
+
+use crate::{organisation::Organisation, progress::Facts};
+
+/// Plans kept at the most; a plan of 50 activities takes about 60 kB.
+const MAX_PLANS: usize = 300;
+
+#[derive(Debug, Default)]
+pub(crate) struct Cache {
+    pub(crate) organisation: Slot<Organisation>,
+    pub(crate) facts: Slot<Facts>,
+    plans: RwLock<HashMap<PlanId, (i64, Arc<Plan>)>>,
+}
+
+/// One value and the counter it was loaded at.
+#[derive(Debug)]
+pub(crate) struct Slot<T>(RwLock<Option<(i64, Arc<T>)>>);
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(RwLock::new(None))
+    }
+}
+
+impl<T> Slot<T> {
+    /// The value, if it was loaded at this counter.
+    pub(crate) fn get(&self, counter: i64) -> Option<Arc<T>> {
+        self.latest().filter(|(at, _)| *at == counter).map(|(_, value)| value)
+    }
+
+    /// The value whatever its counter, to build the next one from.
+    pub(crate) fn latest(&self) -> Option<(i64, Arc<T>)> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn put(&self, counter: i64, value: &Arc<T>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((counter, Arc::clone(value)));
+    }
+}
+
+impl Cache {
+    /// The plan and the counter it is known to hold at.
+    pub(crate) fn plan(&self, id: PlanId) -> Option<(i64, Arc<Plan>)> {
+        self.plans.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    pub(crate) fn put_plan(&self, counter: i64, plan: &Arc<Plan>) {
+        let mut plans = self.plans.write().unwrap_or_else(PoisonError::into_inner);
+        if plans.len() >= MAX_PLANS && !plans.contains_key(&plan.id) {
+            plans.clear();
+        }
+        plans.insert(plan.id, (counter, Arc::clone(plan)));
+    }
+}

@@ -1,0 +1,21 @@
+//! The rows of the tables: columns and nothing else, known to this crate alone.
+#![expect(unreachable_pub, reason = "the derives of sea-orm want public names")]
+
+pub mod change;
+pub mod finding;
+pub mod finding_reference;
+pub mod follow_up;
+pub mod import;
+pub mod inspection;
+pub mod inspection_unit;
+pub mod inspectorate;
+pub mod model_item;
+pub mod part;
+pub mod plan;
+pub mod quality_model;
+pub mod revision;
+pub mod role;
+pub mod score;
+pub mod session;
+pub mod unit;
+pub mod user;

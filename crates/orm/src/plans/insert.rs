@@ -1,0 +1,224 @@
+//! A new plan from a draft.
+
+use chrono::NaiveDate;
+use domain::{
+    change::Stamp,
+    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    id::{FindingId, FollowUpId, InspectionId, PartId, PlanId, UnitId},
+    part::PartKind,
+    period::Period,
+    plan::PlanStatus,
+    quality_model::QualityModel,
+    reference,
+};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store,
+    changes::{self, FieldChange},
+    entity::{follow_up, part, plan},
+    findings::{self, FindingFacts},
+    plans,
+    store::Counter,
+};
+
+// SQLite takes 32,766 values in one statement; a part has 16.
+const ROWS_AT_ONCE: usize = 1_000;
+
+/// A plan to be.
+#[derive(Debug, Clone)]
+pub struct NewPlan<'a> {
+    /// The unit whose plan it is.
+    pub unit_id: UnitId,
+    /// The inspection it answers.
+    pub inspection_id: Option<InspectionId>,
+    /// The version of the quality model its references are of.
+    pub model: &'a QualityModel,
+    /// The kind of plan.
+    pub template_id: &'a str,
+    /// The year its time frames mean.
+    pub year: i32,
+    /// When it must be with the inspectorate.
+    pub due_on: Option<NaiveDate>,
+    /// Where it stands.
+    pub status: PlanStatus,
+}
+
+/// Makes a plan of a tidied draft.
+pub async fn insert(store: &Store, new: NewPlan<'_>, draft: &PlanDraft, stamp: &Stamp) -> Result<PlanId> {
+    let tx = store.begin(Counter::Plans).await?;
+    let id = PlanId::new();
+    let row = plan::Model {
+        id: id.0,
+        revision: 1,
+        unit_id: new.unit_id.0,
+        inspection_id: new.inspection_id.map(|id| id.0),
+        model_id: new.model.id.clone(),
+        template_id: new.template_id.to_owned(),
+        title: draft.title.clone(),
+        year: new.year,
+        status: new.status.key().to_owned(),
+        due_on: new.due_on,
+        introduction: draft.introduction.clone(),
+        closing: draft.closing.clone(),
+        updated_at: stamp.at,
+        deleted_at: None,
+    };
+    row.into_active_model().insert(&tx).await?;
+    let mut rows = Rows::new(id, new.year, stamp);
+    for (position, block) in (0..).zip(&draft.blocks) {
+        let finding_id = finding_of(&tx, block, new.model).await?;
+        rows.block(position, block, finding_id);
+    }
+    rows.insert(&tx).await?;
+    let change = FieldChange::between("created", "", &draft.title);
+    changes::write(&tx, plans::target(id, 1), change.into_iter().collect(), stamp).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn finding_of(tx: &DatabaseTransaction, block: &BlockDraft, model: &QualityModel) -> Result<FindingId> {
+    if let Some(id) = block.finding_id {
+        return Ok(id);
+    }
+    let facts = FindingFacts {
+        kind: block.kind,
+        text: block.text.clone(),
+        reference_text: block.reference_text.clone(),
+        references: reference::parse(&block.reference_text, model),
+        due_on: block.due_on,
+        extension_requested_on: None,
+        extended_to: None,
+    };
+    findings::insert_in(tx, None, &facts).await
+}
+
+/// The rows of a plan's parts as they are gathered from a draft.
+pub(crate) struct Rows<'a> {
+    plan_id: PlanId,
+    year: i32,
+    stamp: &'a Stamp,
+    parts: Vec<part::Model>,
+    notes: Vec<follow_up::Model>,
+}
+
+impl<'a> Rows<'a> {
+    pub(crate) fn new(plan_id: PlanId, year: i32, stamp: &'a Stamp) -> Self {
+        Self { plan_id, year, stamp, parts: Vec::new(), notes: Vec::new() }
+    }
+
+    pub(crate) fn block(&mut self, position: i32, block: &BlockDraft, finding_id: FindingId) -> PartId {
+        let id = self.push(None, PartKind::Block, position, |row| row.finding_id = Some(finding_id.0));
+        for (position, issue) in (0..).zip(&block.issues) {
+            self.issue(id, position, issue);
+        }
+        id
+    }
+
+    pub(crate) fn issue(&mut self, parent: PartId, position: i32, issue: &IssueDraft) -> PartId {
+        let id = self.push(Some(parent), PartKind::Issue, position, |row| row.text.clone_from(&issue.text));
+        let kinds =
+            [(PartKind::Goal, &issue.goals), (PartKind::Monitoring, &issue.monitoring), (PartKind::Effect, &issue.effects)];
+        for (kind, texts) in kinds {
+            for (position, text) in (0..).zip(texts) {
+                self.push(Some(id), kind, position, |row| row.text.clone_from(text));
+            }
+        }
+        for (position, line) in (0..).zip(&issue.lines) {
+            self.line(id, position, line);
+        }
+        id
+    }
+
+    pub(crate) fn line(&mut self, parent: PartId, position: i32, line: &LineDraft) -> PartId {
+        let year = self.year;
+        match line {
+            LineDraft::Activity(activity) => self.activity(parent, position, activity),
+            LineDraft::Period { period_text, corrected } => self.push(Some(parent), PartKind::LoosePeriod, position, |row| {
+                set_period(row, period_text, *corrected, year);
+            }),
+            LineDraft::Owner { owner_text } => {
+                self.push(Some(parent), PartKind::LooseOwner, position, |row| row.owner_text.clone_from(owner_text))
+            }
+        }
+    }
+
+    fn activity(&mut self, parent: PartId, position: i32, activity: &ActivityDraft) -> PartId {
+        let year = self.year;
+        let id = self.push(Some(parent), PartKind::Activity, position, |row| {
+            row.text.clone_from(&activity.what);
+            row.owner_text.clone_from(&activity.owner_text);
+            activity.status.key().clone_into(&mut row.status);
+            set_period(row, &activity.period_text, activity.corrected, year);
+        });
+        for note in &activity.follow_ups {
+            let author = if note.author.is_empty() { &self.stamp.author.name } else { &note.author };
+            self.notes.push(follow_up::Model {
+                id: FollowUpId::new().0,
+                plan_id: self.plan_id.0,
+                part_id: id.0,
+                noted_on: note.noted_on,
+                text: note.text.clone(),
+                status: note.status.key().to_owned(),
+                author: author.clone(),
+                created_at: self.stamp.at,
+            });
+        }
+        id
+    }
+
+    pub(crate) fn statement(&mut self, parent: Option<PartId>, kind: PartKind, position: i32, text: &str) -> PartId {
+        self.push(parent, kind, position, |row| text.clone_into(&mut row.text))
+    }
+
+    fn push(&mut self, parent: Option<PartId>, kind: PartKind, position: i32, fill: impl FnOnce(&mut part::Model)) -> PartId {
+        let id = PartId::new();
+        let mut row = part::Model {
+            id: id.0,
+            plan_id: self.plan_id.0,
+            parent_id: parent.map(|id| id.0),
+            kind: kind.key().to_owned(),
+            position,
+            version: 1,
+            finding_id: None,
+            text: String::new(),
+            period_text: String::new(),
+            period_start: None,
+            period_end: None,
+            period_kind: domain::period::Reading::NONE.kind.key().to_owned(),
+            is_period_corrected: false,
+            owner_text: String::new(),
+            status: domain::activity::ActivityStatus::default().key().to_owned(),
+            deleted_at: None,
+        };
+        fill(&mut row);
+        self.parts.push(row);
+        id
+    }
+
+    /// The identities gathered so far, parents before children.
+    pub(crate) fn ids(&self) -> Vec<Uuid> {
+        self.parts.iter().map(|row| row.id).collect()
+    }
+
+    pub(crate) async fn insert(self, tx: &DatabaseTransaction) -> Result<()> {
+        for rows in self.parts.chunks(ROWS_AT_ONCE) {
+            part::Entity::insert_many(rows.iter().cloned().map(IntoActiveModel::into_active_model)).exec(tx).await?;
+        }
+        for rows in self.notes.chunks(ROWS_AT_ONCE) {
+            follow_up::Entity::insert_many(rows.iter().cloned().map(IntoActiveModel::into_active_model)).exec(tx).await?;
+        }
+        Ok(())
+    }
+}
+
+fn set_period(row: &mut part::Model, words: &str, corrected: Option<domain::period::Reading>, year: i32) {
+    let period = Period::read(words, year);
+    let reading = corrected.unwrap_or(period.reading);
+    row.period_text = period.text;
+    row.period_start = reading.start;
+    row.period_end = reading.end;
+    reading.kind.key().clone_into(&mut row.period_kind);
+    row.is_period_corrected = corrected.is_some();
+}

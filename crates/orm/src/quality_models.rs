@@ -1,0 +1,64 @@
+//! Versions of the quality model: stored from the seeds, each line by its stable identity.
+
+use domain::quality_model::QualityModel;
+use sea_orm::{DatabaseTransaction, EntityTrait, Set, sea_query::OnConflict};
+
+use crate::{
+    Result,
+    entity::{model_item, quality_model},
+};
+
+/// Stores a version, new or with corrected wordings.
+pub(crate) async fn save(tx: &DatabaseTransaction, model: &QualityModel) -> Result<()> {
+    use model_item::Column;
+    let row = quality_model::ActiveModel {
+        id: Set(model.id.clone()),
+        name: Set(model.name.clone()),
+        source: Set(model.source.clone()),
+        valid_from: Set(model.valid_from),
+        valid_to: Set(model.valid_to),
+    };
+    let newer = OnConflict::column(quality_model::Column::Id)
+        .update_columns([
+            quality_model::Column::Name,
+            quality_model::Column::Source,
+            quality_model::Column::ValidFrom,
+            quality_model::Column::ValidTo,
+        ])
+        .to_owned();
+    quality_model::Entity::insert(row).on_conflict(newer).exec(tx).await?;
+    let rows: Vec<model_item::ActiveModel> = (0..).zip(&model.items).map(|(position, item)| row_of(model, position, item)).collect();
+    let newer = OnConflict::column(Column::Id)
+        .update_columns([
+            Column::ParentId,
+            Column::Position,
+            Column::Level,
+            Column::Number,
+            Column::Title,
+            Column::Aliases,
+            Column::AppliesTo,
+            Column::Source,
+            Column::Wording,
+            Column::IsScored,
+        ])
+        .to_owned();
+    model_item::Entity::insert_many(rows).on_conflict(newer).exec(tx).await?;
+    Ok(())
+}
+
+fn row_of(model: &QualityModel, position: i32, item: &domain::quality_model::Item) -> model_item::ActiveModel {
+    model_item::ActiveModel {
+        id: Set(item.id.clone()),
+        model_id: Set(model.id.clone()),
+        parent_id: Set(item.parent_id.clone()),
+        position: Set(position),
+        level: Set(item.level.key().to_owned()),
+        number: Set(item.number.clone()),
+        title: Set(item.title.clone()),
+        aliases: Set(item.aliases.join("\n")),
+        applies_to: Set(item.applies_to.clone()),
+        source: Set(item.source.clone()),
+        wording: Set(item.wording.key().to_owned()),
+        is_scored: Set(item.is_scored),
+    }
+}

@@ -1,0 +1,120 @@
+//! Rows become values of the domain here, or are refused as corrupt.
+
+use domain::{
+    activity::{ActivityStatus, FollowUp},
+    finding::{Finding, FindingKind},
+    id::{FindingId, FollowUpId, InspectionId, PartId, UnitId},
+    inspection::{InspectionKind, Inspectorate},
+    part::PartKind,
+    period::{Period, PeriodKind, Reading},
+    plan::PlanStatus,
+    quality_model::{Item, Level, Wording},
+    unit::{Unit, UnitKind},
+};
+
+use crate::{
+    Error, Result,
+    entity::{finding, follow_up, inspectorate, model_item, part, unit},
+};
+
+/// The value, or what is corrupt about the row.
+pub(crate) fn known<T>(value: Option<T>, what: &str, word: &str) -> Result<T> {
+    value.ok_or_else(|| Error::Corrupt(format!("unknown {what} »{word}«")))
+}
+
+impl TryFrom<unit::Model> for Unit {
+    type Error = Error;
+
+    fn try_from(row: unit::Model) -> Result<Self> {
+        Ok(Self {
+            id: UnitId(row.id),
+            parent_id: row.parent_id.map(UnitId),
+            kind: known(UnitKind::from_key(&row.kind), "kind of unit", &row.kind)?,
+            name: row.name,
+        })
+    }
+}
+
+impl TryFrom<model_item::Model> for Item {
+    type Error = Error;
+
+    fn try_from(row: model_item::Model) -> Result<Self> {
+        Ok(Self {
+            level: known(Level::from_key(&row.level), "level", &row.level)?,
+            wording: known(Wording::from_key(&row.wording), "wording", &row.wording)?,
+            id: row.id,
+            parent_id: row.parent_id,
+            number: row.number,
+            title: row.title,
+            aliases: row.aliases.lines().map(Into::into).collect(),
+            applies_to: row.applies_to,
+            source: row.source,
+            is_scored: row.is_scored,
+        })
+    }
+}
+
+impl From<inspectorate::Model> for Inspectorate {
+    fn from(row: inspectorate::Model) -> Self {
+        Self { id: row.id, name: row.name, seat: row.seat }
+    }
+}
+
+pub(crate) fn inspection_kind(word: &str) -> Result<InspectionKind> {
+    known(InspectionKind::from_key(word), "kind of inspection", word)
+}
+
+pub(crate) fn plan_status(word: &str) -> Result<PlanStatus> {
+    known(PlanStatus::from_key(word), "status of plan", word)
+}
+
+pub(crate) fn activity_status(word: &str) -> Result<ActivityStatus> {
+    known(ActivityStatus::from_key(word), "status of activity", word)
+}
+
+pub(crate) fn part_kind(word: &str) -> Result<PartKind> {
+    known(PartKind::from_key(word), "kind of part", word)
+}
+
+pub(crate) fn finding_of(row: finding::Model, references: Vec<String>) -> Result<Finding> {
+    let kind = match &row.kind {
+        None => None,
+        Some(word) => Some(known(FindingKind::from_key(word), "kind of finding", word)?),
+    };
+    Ok(Finding {
+        id: FindingId(row.id),
+        version: row.version,
+        inspection_id: row.inspection_id.map(InspectionId),
+        kind,
+        text: row.text,
+        reference_text: row.reference_text,
+        references,
+        due_on: row.due_on,
+        extension_requested_on: row.extension_requested_on,
+        extended_to: row.extended_to,
+    })
+}
+
+pub(crate) fn period_of(row: &part::Model) -> Result<Period> {
+    Ok(Period {
+        text: row.period_text.clone(),
+        reading: Reading {
+            start: row.period_start,
+            end: row.period_end,
+            kind: known(PeriodKind::from_key(&row.period_kind), "kind of period", &row.period_kind)?,
+        },
+        is_corrected: row.is_period_corrected,
+    })
+}
+
+pub(crate) fn follow_up_of(row: follow_up::Model) -> Result<(PartId, FollowUp)> {
+    let note = FollowUp {
+        id: FollowUpId(row.id),
+        noted_on: row.noted_on,
+        status: activity_status(&row.status)?,
+        text: row.text,
+        author: row.author,
+        created_at: row.created_at,
+    };
+    Ok((PartId(row.part_id), note))
+}

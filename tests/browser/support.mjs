@@ -1,0 +1,186 @@
+// What the browser tests share: a server with demo data of its own, Debian's Chromium, axe, pictures.
+// It knows addresses only where every test needs them: /sundhed and /log-ind.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PROGRAM = process.env.HANDLEPLAN_BIN ?? join(ROOT, 'target/debug/handleplan');
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const PICTURES = join(ROOT, process.env.HANDLEPLAN_SCREENSHOTS === '1' ? 'docs/billeder' : 'tests/browser/output');
+
+const START_MILLISECONDS = 60_000;
+const STOP_MILLISECONDS = 5_000;
+
+const AXE_SOURCE = await readFile(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * Starts the program in an empty folder on a free port and waits until it answers.
+ * `password` is the demo users' common one; without `--demo` there is none.
+ */
+export async function startServer({ args = ['serve', '--demo'], env = {} } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'handleplan-browser-'));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const child = spawn(PROGRAM, [...args, '--listen', `127.0.0.1:${port}`], {
+    cwd: folder,
+    env: { ...environment(), HANDLEPLAN_DATABASE_URL: `sqlite://${folder}/handleplan.db`, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr']) {
+    child[stream].setEncoding('utf8').on('data', (text) => (printed[stream] += text));
+  }
+  const ended = once(child, 'close');
+  ended.catch(() => {}); // A program that can't be started is told of below.
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MILLISECONDS);
+    await ended.catch(() => {});
+    clearTimeout(impatience);
+    process.off('exit', killAtExit);
+    await rm(folder, { recursive: true, force: true });
+  };
+  const password = () => printed.stdout.match(/^Adgangssætning: *(.+)$/m)?.[1].trim();
+  const isReady = async () => (await isHealthy(address)) && (!args.includes('--demo') || password() !== undefined);
+
+  try {
+    await Promise.race([
+      waitUntil(isReady, START_MILLISECONDS, `${PROGRAM} did not answer on ${address}/sundhed, or printed no password`),
+      ended.then(([code, signal]) => assert.fail(`${PROGRAM} ended with ${signal ?? code}`)),
+    ]);
+  } catch (error) {
+    await stop();
+    error.message += `\n${printed.stdout}\n${printed.stderr}`;
+    throw error;
+  }
+  return { address, folder, password: password(), output: () => printed.stdout, errors: () => printed.stderr, stop };
+}
+
+export function openBrowser() {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+const consoleErrors = new WeakMap();
+
+/** A page with cookies of its own, in Danish and Copenhagen time, whose addresses are those of `server`. */
+export async function newPage(browser, { server, width = 1280, height = 900, javaScriptEnabled = true } = {}) {
+  const context = await browser.newContext({
+    baseURL: server?.address,
+    viewport: { width, height },
+    javaScriptEnabled,
+    locale: 'da-DK',
+    timezoneId: 'Europe/Copenhagen',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const errors = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => errors.push(`${error.message} (${page.url()})`));
+  consoleErrors.set(page, errors);
+  return page;
+}
+
+/** Signs in by the form, as a person does. */
+export async function login(page, email, password) {
+  await page.goto('/log-ind');
+  await page.locator('[name="email"]').fill(email);
+  await page.locator('[name="password"]').fill(password);
+  await page.locator('[name="password"]').press('Enter');
+  await page.waitForURL((address) => address.pathname !== '/log-ind', { timeout: 15_000 });
+}
+
+/** Asserts that axe finds nothing wrong: WCAG 2.2 A and AA, and best practice. */
+export async function axe(page) {
+  // The pages' content policy refuses a script element, so the source is evaluated instead.
+  if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(`${AXE_SOURCE}; undefined`);
+  const violations = await page.evaluate(async (values) => {
+    const options = { runOnly: { type: 'tag', values }, resultTypes: ['violations'] };
+    const results = await globalThis.axe.run(document, options);
+    return results.violations.map(({ id, help, nodes }) => ({ id, help, html: nodes.map((node) => node.html) }));
+  }, AXE_TAGS);
+  const told = violations.map(({ id, help, html }) => [`${id}: ${help}`, ...html.map((node) => `    ${node}`)].join('\n'));
+  const { width } = page.viewportSize();
+  assert.equal(violations.length, 0, `axe on ${page.url()} at ${width} px:\n${told.join('\n')}`);
+}
+
+/** `axe` on a desktop and on a phone; the page keeps its size. */
+export async function axeAtWidths(page, widths = [1280, 390]) {
+  const before = page.viewportSize();
+  for (const width of widths) {
+    await page.setViewportSize({ ...before, width });
+    await axe(page);
+  }
+  await page.setViewportSize(before);
+}
+
+/** A picture of the whole page: into docs/billeder where HANDLEPLAN_SCREENSHOTS=1, else into tests/browser/output. */
+export async function screenshot(page, name) {
+  const path = join(PICTURES, `${name}.png`);
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  return path;
+}
+
+/**
+ * Asserts that the console of this page has shown no error since it was opened; a breach of the content policy is one.
+ * An answer of 4xx is one too: a test that asks for it names it by `expected`, such as /status of 422/.
+ */
+export function noConsoleErrors(page, { expected } = {}) {
+  const errors = consoleErrors.get(page).filter((error) => !expected?.test(error));
+  assert.deepEqual(errors, [], `the console on ${page.url()}`);
+}
+
+/** The environment without settings of the product that this machine may have. */
+function environment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HANDLEPLAN_')));
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function isHealthy(address) {
+  try {
+    return (await fetch(`${address}/sundhed`)).status === 200;
+  } catch {
+    return false; // It does not listen yet.
+  }
+}
+
+async function waitUntil(isTrue, milliseconds, otherwise) {
+  const deadline = Date.now() + milliseconds;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) assert.fail(`${otherwise} within ${milliseconds / 1000} seconds`);
+    await sleep(100);
+  }
+}
