@@ -7,13 +7,13 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM = process.env.HANDLEPLAN_BIN ?? join(ROOT, 'target/debug/handleplan');
+const PROGRAM = resolve(process.env.HANDLEPLAN_BIN ?? join(ROOT, 'target/debug/handleplan'));
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const PICTURES = join(ROOT, process.env.HANDLEPLAN_SCREENSHOTS === '1' ? 'docs/billeder' : 'tests/browser/output');
 
@@ -40,15 +40,18 @@ export async function startServer({ args = ['serve', '--demo'], env = {} } = {})
   for (const stream of ['stdout', 'stderr']) {
     child[stream].setEncoding('utf8').on('data', (text) => (printed[stream] += text));
   }
-  const ended = once(child, 'close');
-  ended.catch(() => {}); // A program that can't be started is told of below.
+  let end;
+  const ended = once(child, 'close').then(
+    ([code, signal]) => (end = `ended with ${signal ?? code}`),
+    (error) => (end = `could not be started: ${error.message}`),
+  );
   const killAtExit = () => child.kill('SIGKILL');
   process.once('exit', killAtExit);
 
   const stop = async () => {
     child.kill('SIGTERM');
     const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MILLISECONDS);
-    await ended.catch(() => {});
+    await ended;
     clearTimeout(impatience);
     process.off('exit', killAtExit);
     await rm(folder, { recursive: true, force: true });
@@ -56,11 +59,13 @@ export async function startServer({ args = ['serve', '--demo'], env = {} } = {})
   const password = () => printed.stdout.match(/^Adgangssætning: *(.+)$/m)?.[1].trim();
   const isReady = async () => (await isHealthy(address)) && (!args.includes('--demo') || password() !== undefined);
 
+  const deadline = Date.now() + START_MILLISECONDS;
   try {
-    await Promise.race([
-      waitUntil(isReady, START_MILLISECONDS, `${PROGRAM} did not answer on ${address}/sundhed, or printed no password`),
-      ended.then(([code, signal]) => assert.fail(`${PROGRAM} ended with ${signal ?? code}`)),
-    ]);
+    while (!(await isReady())) {
+      assert.ok(end === undefined, `${PROGRAM} ${end}`);
+      assert.ok(Date.now() < deadline, `${PROGRAM} did not answer on ${address}/sundhed, or printed no password`);
+      await sleep(100);
+    }
   } catch (error) {
     await stop();
     error.message += `\n${printed.stdout}\n${printed.stderr}`;
@@ -69,6 +74,7 @@ export async function startServer({ args = ['serve', '--demo'], env = {} } = {})
   return { address, folder, password: password(), output: () => printed.stdout, errors: () => printed.stderr, stop };
 }
 
+/** Chromium without a window; the flags keep it from calling home, which a closed network answers slowly. */
 export function openBrowser() {
   return chromium.launch({
     executablePath: CHROMIUM,
@@ -84,7 +90,8 @@ export function openBrowser() {
   });
 }
 
-const consoleErrors = new WeakMap();
+/** What a page was opened with and what its console has shown since. */
+const opened = new WeakMap();
 
 /** A page with cookies of its own, in Danish and Copenhagen time, whose addresses are those of `server`. */
 export async function newPage(browser, { server, width = 1280, height = 900, javaScriptEnabled = true } = {}) {
@@ -102,7 +109,7 @@ export async function newPage(browser, { server, width = 1280, height = 900, jav
     if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => errors.push(`${error.message} (${page.url()})`));
-  consoleErrors.set(page, errors);
+  opened.set(page, { javaScriptEnabled, errors });
   return page;
 }
 
@@ -115,8 +122,9 @@ export async function login(page, email, password) {
   await page.waitForURL((address) => address.pathname !== '/log-ind', { timeout: 15_000 });
 }
 
-/** Asserts that axe finds nothing wrong: WCAG 2.2 A and AA, and best practice. */
+/** Asserts that axe finds nothing wrong: WCAG 2.2 A and AA, and best practice. Without JavaScript axe can't run. */
 export async function axe(page) {
+  assert.ok(opened.get(page).javaScriptEnabled, 'axe needs a page that was opened with JavaScript');
   // The pages' content policy refuses a script element, so the source is evaluated instead.
   if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(`${AXE_SOURCE}; undefined`);
   const violations = await page.evaluate(async (values) => {
@@ -151,7 +159,7 @@ export async function screenshot(page, name) {
  * An answer of 4xx is one too: a test that asks for it names it by `expected`, such as /status of 422/.
  */
 export function noConsoleErrors(page, { expected } = {}) {
-  const errors = consoleErrors.get(page).filter((error) => !expected?.test(error));
+  const errors = opened.get(page).errors.filter((error) => !expected?.test(error));
   assert.deepEqual(errors, [], `the console on ${page.url()}`);
 }
 
@@ -174,13 +182,5 @@ async function isHealthy(address) {
     return (await fetch(`${address}/sundhed`)).status === 200;
   } catch {
     return false; // It does not listen yet.
-  }
-}
-
-async function waitUntil(isTrue, milliseconds, otherwise) {
-  const deadline = Date.now() + milliseconds;
-  while (!(await isTrue())) {
-    if (Date.now() > deadline) assert.fail(`${otherwise} within ${milliseconds / 1000} seconds`);
-    await sleep(100);
   }
 }

@@ -23,13 +23,23 @@ pub(crate) enum Style {
     Reference,
     /// A part of the plan.
     Part,
+    /// A period or owner that stands for the whole cell, not for the activity beside it.
+    Shared,
     /// Nothing, where a finding has no issue.
     NoIssue,
 }
 
 impl Style {
-    const OWN: [Self; 7] =
-        [Self::Subtitle, Self::Text, Self::Column, Self::Question, Self::Reference, Self::Part, Self::NoIssue];
+    const OWN: [Self; 8] = [
+        Self::Subtitle,
+        Self::Text,
+        Self::Column,
+        Self::Question,
+        Self::Reference,
+        Self::Part,
+        Self::Shared,
+        Self::NoIssue,
+    ];
 
     /// Its name in a Word file.
     pub(crate) const fn id(self) -> &'static str {
@@ -42,6 +52,7 @@ impl Style {
             Self::Question => "HandleplanSpoergsmaal",
             Self::Reference => "HandleplanTema",
             Self::Part => "HandleplanDel",
+            Self::Shared => "HandleplanFaelles",
             Self::NoIssue => "HandleplanTom",
         }
     }
@@ -57,7 +68,7 @@ impl Style {
 
     /// True for a style that only the table of our own files has.
     pub(crate) const fn is_of_own_table(self) -> bool {
-        matches!(self, Self::Column | Self::Question | Self::Reference | Self::Part | Self::NoIssue)
+        !matches!(self, Self::Plain | Self::Title | Self::Subtitle | Self::Text)
     }
 }
 

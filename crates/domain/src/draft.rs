@@ -9,6 +9,7 @@ use crate::{
     id::FindingId,
     period::{Period, Reading},
     plan::{Issue, Line, Plan, Statement},
+    text::{self, MAX_CHARS, MAX_TITLE_CHARS, TextError},
 };
 
 /// A plan to be.
@@ -126,6 +127,24 @@ impl PlanDraft {
     }
 }
 
+impl PlanDraft {
+    /// The year its time frames most likely start from: the earliest year they name.
+    pub fn named_year(&self) -> Option<i32> {
+        let lines = self.blocks.iter().flat_map(|block| &block.issues).flat_map(|issue| &issue.lines);
+        let words = lines.filter_map(|line| match line {
+            LineDraft::Activity(activity) => Some(activity.period_text.as_str()),
+            LineDraft::Period { period_text, .. } => Some(period_text.as_str()),
+            LineDraft::Owner { .. } => None,
+        });
+        words
+            .flat_map(|words| words.split(|c: char| !c.is_ascii_digit()))
+            .filter(|digits| digits.len() == 4)
+            .filter_map(|digits| digits.parse().ok())
+            .filter(|year| (2000..=2100).contains(year))
+            .min()
+    }
+}
+
 impl From<&Plan> for PlanDraft {
     fn from(plan: &Plan) -> Self {
         let blocks = plan
@@ -200,4 +219,111 @@ impl From<&Activity> for ActivityDraft {
 
 fn corrected(period: &Period) -> Option<Reading> {
     period.is_corrected.then_some(period.reading)
+}
+
+/// A text of a draft that no plan can take, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {error}")]
+pub struct DraftError {
+    /// "Fund 2, emne 1, aktivitet 3 (Hvad)".
+    pub place: String,
+    /// What is wrong with it.
+    pub error: TextError,
+}
+
+impl PlanDraft {
+    /// The draft with every text tidied, and every text that is too long or holds a CPR number named.
+    pub fn tidied(mut self) -> Result<Self, Vec<DraftError>> {
+        let mut errors = Vec::new();
+        let mut tidy = |text: &mut String, max: usize, place: &str| match text::optional(text, max) {
+            Ok(tidied) => *text = tidied,
+            Err(error) => errors.push(DraftError { place: place.to_owned(), error }),
+        };
+        self.title = text::one_line(&self.title);
+        tidy(&mut self.title, MAX_TITLE_CHARS, "Titlen");
+        tidy(&mut self.introduction, MAX_CHARS, "Teksten før tabellen");
+        tidy(&mut self.closing, MAX_CHARS, "Teksten efter tabellen");
+        for (at, block) in self.blocks.iter_mut().enumerate() {
+            block.tidy(&format!("Fund {}", at + 1), &mut tidy);
+        }
+        if errors.is_empty() { Ok(self) } else { Err(errors) }
+    }
+}
+
+impl BlockDraft {
+    fn tidy(&mut self, place: &str, tidy: &mut impl FnMut(&mut String, usize, &str)) {
+        tidy(&mut self.reference_text, MAX_CHARS, &format!("{place}, henvisningen"));
+        tidy(&mut self.text, MAX_CHARS, &format!("{place}, teksten"));
+        for (at, issue) in self.issues.iter_mut().enumerate() {
+            issue.tidy(&format!("{place}, emne {}", at + 1), tidy);
+        }
+    }
+}
+
+impl IssueDraft {
+    fn tidy(&mut self, place: &str, tidy: &mut impl FnMut(&mut String, usize, &str)) {
+        tidy(&mut self.text, MAX_CHARS, place);
+        for (texts, name) in
+            [(&mut self.goals, "mål"), (&mut self.monitoring, "dokumentation"), (&mut self.effects, "forventet effekt")]
+        {
+            for (at, text) in texts.iter_mut().enumerate() {
+                tidy(text, MAX_CHARS, &format!("{place}, {name} {}", at + 1));
+            }
+            texts.retain(|text| !text.is_empty());
+        }
+        for (at, line) in self.lines.iter_mut().enumerate() {
+            line.tidy(&format!("{place}, linje {}", at + 1), tidy);
+        }
+        self.lines.retain(|line| !line.is_empty());
+    }
+}
+
+impl LineDraft {
+    fn tidy(&mut self, place: &str, tidy: &mut impl FnMut(&mut String, usize, &str)) {
+        match self {
+            Self::Activity(activity) => {
+                tidy(&mut activity.what, MAX_CHARS, &format!("{place} (Hvad)"));
+                tidy(&mut activity.period_text, MAX_CHARS, &format!("{place} (Hvornår)"));
+                tidy(&mut activity.owner_text, MAX_CHARS, &format!("{place} (Hvem)"));
+                for note in &mut activity.follow_ups {
+                    tidy(&mut note.text, MAX_CHARS, &format!("{place} (opfølgning)"));
+                    tidy(&mut note.author, MAX_TITLE_CHARS, &format!("{place} (opfølgning)"));
+                }
+            }
+            Self::Period { period_text, .. } => tidy(period_text, MAX_CHARS, &format!("{place} (Hvornår)")),
+            Self::Owner { owner_text } => tidy(owner_text, MAX_CHARS, &format!("{place} (Hvem)")),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Activity(activity) => *activity == ActivityDraft::default(),
+            Self::Period { period_text, .. } => period_text.is_empty(),
+            Self::Owner { owner_text } => owner_text.is_empty(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_the_place_of_a_text_no_plan_can_take() {
+        let goals = vec!["Borger 010190-1234 trives".to_owned()];
+        let issue = IssueDraft { goals, ..IssueDraft::default() };
+        let draft = PlanDraft { blocks: vec![BlockDraft { issues: vec![issue], ..BlockDraft::default() }], ..PlanDraft::default() };
+        let errors = draft.tidied().unwrap_err();
+        assert!(errors[0].to_string().starts_with("Fund 1, emne 1, mål 1: Teksten ser ud til at indeholde et CPR-nummer"));
+    }
+
+    #[test]
+    fn drops_what_is_empty() {
+        let lines = vec![LineDraft::Owner { owner_text: " ".into() }, LineDraft::Activity(ActivityDraft::default())];
+        let issue = IssueDraft { goals: vec![" ".into(), " a ".into()], lines, ..IssueDraft::default() };
+        let draft = PlanDraft { blocks: vec![BlockDraft { issues: vec![issue], ..BlockDraft::default() }], ..PlanDraft::default() };
+        let tidied = draft.tidied().unwrap();
+        assert_eq!(tidied.blocks[0].issues[0].goals, ["a"]);
+        assert!(tidied.blocks[0].issues[0].lines.is_empty());
+    }
 }

@@ -5,7 +5,11 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use domain::{id::PlanId, plan::Plan};
+use domain::{
+    id::{InspectionId, PlanId},
+    inspection::Inspection,
+    plan::Plan,
+};
 
 use crate::{organisation::Organisation, progress::Facts};
 
@@ -17,6 +21,7 @@ pub(crate) struct Cache {
     pub(crate) organisation: Slot<Organisation>,
     pub(crate) facts: Slot<Facts>,
     plans: RwLock<HashMap<PlanId, (i64, Arc<Plan>)>>,
+    inspections: RwLock<HashMap<InspectionId, (i64, Arc<Inspection>)>>,
 }
 
 /// One value and the counter it was loaded at.
@@ -57,5 +62,19 @@ impl Cache {
             plans.clear();
         }
         plans.insert(plan.id, (counter, Arc::clone(plan)));
+    }
+
+    /// The inspection, if it was loaded at this counter.
+    pub(crate) fn inspection(&self, counter: i64, id: InspectionId) -> Option<Arc<Inspection>> {
+        let inspections = self.inspections.read().unwrap_or_else(PoisonError::into_inner);
+        inspections.get(&id).filter(|(at, _)| *at == counter).map(|(_, inspection)| Arc::clone(inspection))
+    }
+
+    pub(crate) fn put_inspection(&self, counter: i64, inspection: &Arc<Inspection>) {
+        let mut inspections = self.inspections.write().unwrap_or_else(PoisonError::into_inner);
+        if inspections.len() >= MAX_PLANS {
+            inspections.clear();
+        }
+        inspections.insert(inspection.id, (counter, Arc::clone(inspection)));
     }
 }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::{
     Error, Result, Store,
     changes::{self, FieldChange, Target},
-    entity::{finding, finding_reference},
+    entity::{finding, finding_reference, part},
     plans, rows,
     store::Counter,
 };
@@ -245,4 +245,14 @@ fn differences(before: &Finding, after: &FindingFacts) -> Vec<FieldChange> {
 
 fn target(id: FindingId, plan_id: Option<PlanId>, version: i64) -> Target {
     Target { subject: Subject::Finding, id: id.0, plan_id, version }
+}
+
+/// The living plan that holds a finding without an inspection.
+pub async fn plan_of(store: &Store, id: FindingId) -> Result<Option<PlanId>> {
+    let row = part::Entity::find()
+        .filter(part::Column::FindingId.eq(id.0))
+        .filter(part::Column::DeletedAt.is_null())
+        .one(&store.db)
+        .await?;
+    Ok(row.map(|row| PlanId(row.plan_id)))
 }

@@ -1,6 +1,6 @@
 //! Inspections: register, correct, score.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     change::{Stamp, Subject},
@@ -14,7 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    Error, Result, Store,
+    Error, Result, Store, View,
     changes::{self, FieldChange, Target},
     entity::{inspection, inspection_unit, score},
     plans, rows,
@@ -41,6 +41,17 @@ pub async fn list(store: &Store, unit_ids: &[UnitId]) -> Result<Vec<Inspection>>
 pub async fn get(store: &Store, id: InspectionId) -> Result<Inspection> {
     let row = inspection::Entity::find_by_id(id.0).one(&store.db).await?.ok_or(Error::NotFound)?;
     with_units_and_scores(store, vec![row]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// The inspection as it stands in this view, from memory where it still holds.
+pub async fn get_cached(view: &View, id: InspectionId) -> Result<Arc<Inspection>> {
+    let cache = &view.store.cache;
+    if let Some(inspection) = cache.inspection(view.plans, id) {
+        return Ok(inspection);
+    }
+    let inspection = Arc::new(get(&view.store, id).await?);
+    cache.put_inspection(view.plans, &inspection);
+    Ok(inspection)
 }
 
 async fn with_units_and_scores(store: &Store, found: Vec<inspection::Model>) -> Result<Vec<Inspection>> {

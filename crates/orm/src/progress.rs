@@ -1,9 +1,16 @@
 //! The facts overviews are counted from, kept in memory plan by plan.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use chrono::NaiveDate;
 
 use domain::{
-    id::PlanId,
+    id::{PlanId, UnitId},
+    inspection::average,
+    owner,
     progress::{self, ActivityFact},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -12,13 +19,25 @@ use uuid::Uuid;
 use crate::{
     Result, View,
     entity::{inspection, plan},
-    organisation, plans,
+    inspections, organisation, plans,
 };
 
-/// The facts of every plan.
+/// The facts of every plan, and the newest scores of every unit.
 #[derive(Debug, Default)]
 pub struct Facts {
     plans: Vec<PlanFacts>,
+    scores: HashMap<UnitId, BTreeMap<String, ThemeScore>>,
+    years: BTreeSet<i32>,
+    owners: BTreeSet<(UnitId, String)>,
+}
+
+/// The newest score of a theme in a unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ThemeScore {
+    /// The mean, 1 to 5.
+    pub average: f64,
+    /// The day of the visit it is from.
+    pub visited_on: NaiveDate,
 }
 
 #[derive(Debug, Clone)]
@@ -32,6 +51,21 @@ impl Facts {
     /// Every activity of every plan.
     pub fn iter(&self) -> impl Iterator<Item = &ActivityFact> {
         self.plans.iter().flat_map(|plan| plan.facts.iter())
+    }
+
+    /// The newest score of a theme in a unit.
+    pub fn score(&self, unit_id: UnitId, theme: &str) -> Option<ThemeScore> {
+        self.scores.get(&unit_id)?.get(theme).copied()
+    }
+
+    /// The years of the plans.
+    pub fn years(&self) -> &BTreeSet<i32> {
+        &self.years
+    }
+
+    /// The owners named in each unit's plans, in one spelling each.
+    pub fn owners(&self) -> &BTreeSet<(UnitId, String)> {
+        &self.owners
     }
 }
 
@@ -86,6 +120,38 @@ async fn load(view: &View, mut known: HashMap<PlanId, PlanFacts>) -> Result<Fact
         }
     }
     tx.commit().await?;
-    let plans = revisions.into_iter().filter_map(|(id, _)| known.remove(&PlanId(id))).collect();
-    Ok(Facts { plans })
+    let plans: Vec<PlanFacts> = revisions.into_iter().filter_map(|(id, _)| known.remove(&PlanId(id))).collect();
+    let (years, owners) = named(&plans);
+    Ok(Facts { plans, scores: scores(view).await?, years, owners })
+}
+
+fn named(plans: &[PlanFacts]) -> (BTreeSet<i32>, BTreeSet<(UnitId, String)>) {
+    let facts = || plans.iter().flat_map(|plan| plan.facts.iter());
+    let mut spellings: BTreeMap<(UnitId, String), String> = BTreeMap::new();
+    for fact in facts() {
+        for name in &fact.owners {
+            spellings.entry((fact.unit_id, owner::normal(name))).or_insert_with(|| name.clone());
+        }
+    }
+    let years = facts().map(|fact| fact.year).collect();
+    (years, spellings.into_iter().map(|((unit, _), name)| (unit, name)).collect())
+}
+
+/// Per unit and theme the newest inspection that scored it.
+async fn scores(view: &View) -> Result<HashMap<UnitId, BTreeMap<String, ThemeScore>>> {
+    let organisation = organisation::get(view).await?;
+    let unit_ids: Vec<UnitId> = organisation.units.iter().map(|unit| unit.id).collect();
+    let mut newest: HashMap<UnitId, BTreeMap<String, ThemeScore>> = HashMap::new();
+    for inspection in inspections::list(&view.store, &unit_ids).await? {
+        let Some(model) = organisation.model(&inspection.facts.model_id) else { continue };
+        for theme in model.themes() {
+            let Some(average) = average(model, &inspection.scores, &theme.id) else { continue };
+            let score = ThemeScore { average, visited_on: inspection.facts.visited_on };
+            for unit_id in &inspection.facts.unit_ids {
+                // The list begins with the newest visit.
+                newest.entry(*unit_id).or_default().entry(progress::theme_key(&theme.id).to_owned()).or_insert(score);
+            }
+        }
+    }
+    Ok(newest)
 }

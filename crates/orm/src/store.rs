@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
+    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
     ExprTrait, IsolationLevel, QueryFilter, ColumnTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sea_query::Expr,
 };

@@ -1,1 +1,156 @@
-//! x
+//! The pages of Handleplan.
+//!
+//! What belongs here: requests, answers, pages and components. What does not: rules (the domain's)
+//! and statements to the database (the store's).
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use axum_extra::routing::RouterExt;
+use orm::Store;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    csrf::CsrfLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+mod about;
+mod account;
+mod assets;
+mod clock;
+mod context;
+mod error;
+mod findings;
+mod home;
+mod imports;
+mod inspections;
+mod layout;
+mod log_in;
+mod overview;
+pub mod paths;
+mod plans;
+mod quality_model;
+mod rescue;
+mod session;
+mod throttle;
+mod ui;
+mod units;
+mod users;
+
+pub use clock::Clock;
+
+/// The largest form that is taken, in bytes: a plan's largest text many times over.
+const MAX_FORM: usize = 4 * 1024 * 1024;
+
+/// What every handler shares.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// The store.
+    pub store: Store,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// The code that lets the first administrator in, while there are no users.
+    pub setup_code: Option<Arc<str>>,
+    throttle: throttle::Throttle,
+}
+
+impl AppState {
+    /// What handlers share, before anybody has come.
+    pub fn new(store: Store, clock: Clock, setup_code: Option<Arc<str>>) -> Self {
+        Self { store, clock, setup_code, throttle: throttle::Throttle::default() }
+    }
+}
+
+/// Every address and what answers it.
+pub fn router(state: AppState) -> Router {
+    let sessions = session::Sessions { store: state.store.clone(), clock: state.clock };
+    let sessions = SessionManagerLayer::new(sessions)
+        .with_name("__Host-handleplan")
+        .with_same_site(SameSite::Lax)
+        .with_secure(true)
+        .with_expiry(Expiry::OnInactivity(time::Duration::hours(session::HOURS)));
+    let request_id = HeaderName::from_static("x-request-id");
+    let mut pages = Router::new()
+        .merge(log_in::routes())
+        .merge(account::routes())
+        .merge(home::routes())
+        .merge(overview::routes())
+        .merge(inspections::routes())
+        .merge(findings::routes())
+        .merge(plans::routes())
+        .merge(imports::routes())
+        .merge(quality_model::routes())
+        .merge(units::routes())
+        .merge(users::routes())
+        .merge(about::routes());
+    if cfg!(debug_assertions) {
+        pages = pages.typed_get(ui::showcase::show);
+    }
+    pages
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(middleware::from_fn(rescue::keep_text))
+        .layer(sessions)
+        .layer(DefaultBodyLimit::max(MAX_FORM))
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(error::show))
+        .typed_get(health)
+        .route(&format!("{}{{*name}}", assets::PREFIX), get(assets::serve))
+        .layer(middleware::from_fn(secure))
+        .layer(TraceLayer::new_for_http())
+        .layer(PropagateRequestIdLayer::new(request_id.clone()))
+        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+        .with_state(state)
+}
+
+/// Serves until the program is asked to stop.
+pub async fn serve(state: AppState, listener: tokio::net::TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, app).with_graceful_shutdown(stop).await
+}
+
+async fn health(_: paths::Health, State(state): State<AppState>) -> Response {
+    match state.store.ping().await {
+        Ok(()) => "ok".into_response(),
+        Err(error) => {
+            tracing::error!(%error, "database unreachable");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// Headers that keep pages from being framed, sniffed, leaked or scripted by others.
+async fn secure(request: Request, next: Next) -> Response {
+    let is_asset = request.uri().path().starts_with(assets::PREFIX);
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !is_asset {
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
+    response
+}

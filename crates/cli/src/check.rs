@@ -1,0 +1,18 @@
+//! `handleplan check`: what is wrong, and what to do.
+#![expect(clippy::print_stdout, reason = "the command's answer")]
+
+use anyhow::bail;
+
+use crate::configuration::Configuration;
+
+pub(crate) async fn run(configuration: &Configuration) -> anyhow::Result<()> {
+    let store = configuration.store().await?;
+    println!("Database: svarer, og tabellerne er opdateret.");
+    let organisation = orm::organisation::get(&store.view().await?).await?;
+    println!("Kvalitetsmodel: {} udgaver.", organisation.models.len());
+    println!("Enheder: {}. Brugere: {}.", organisation.units.iter().count(), organisation.users.len());
+    if !organisation.users.iter().any(|user| user.is_active && user.has_role(domain::access::Role::Administrator)) {
+        bail!("Ingen kan administrere: start »handleplan serve«, og opret administratoren, eller brug »handleplan user add … --role administrator --unit …«");
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! Builds the blocks of a draft from the rows of a file, one after the other.
+
+use domain::{
+    activity::ActivityStatus,
+    draft::{BlockDraft, IssueDraft, LineDraft},
+    finding::FindingKind,
+    quality_model::QualityModel,
+    reference,
+    template::ColumnKey,
+};
+
+use crate::{
+    entry::{Entry, Part},
+    headings::STATUS,
+    style::Style,
+};
+
+/// Blocks in the making, and what is to be told about them.
+#[derive(Debug)]
+pub(crate) struct Builder<'a> {
+    model: &'a QualityModel,
+    blocks: Vec<BlockDraft>,
+    notes: Vec<String>,
+}
+
+impl<'a> Builder<'a> {
+    /// No blocks yet.
+    pub(crate) fn new(model: &'a QualityModel) -> Self {
+        Self { model, blocks: Vec::new(), notes: Vec::new() }
+    }
+
+    /// Whether there is a block to go on with.
+    pub(crate) fn has_block(&self) -> bool {
+        !self.blocks.is_empty()
+    }
+
+    /// Whether there is an issue to go on with.
+    pub(crate) fn has_issue(&self) -> bool {
+        self.blocks.last().is_some_and(|block| !block.issues.is_empty())
+    }
+
+    /// Begins a finding with the words of its cell.
+    pub(crate) fn start_block(&mut self, parts: &[Part]) {
+        let (references, texts) = told_apart(parts, self.model);
+        let text = texts.join("\n");
+        let kind = FindingKind::from_words(&text);
+        self.blocks.push(BlockDraft { reference_text: references.join("\n"), text, kind, ..BlockDraft::default() });
+    }
+
+    /// Adds words to the finding.
+    pub(crate) fn extend_block(&mut self, parts: &[Part]) {
+        let Some(block) = self.blocks.last_mut() else { return self.start_block(parts) };
+        for part in parts {
+            append(&mut block.text, &part.text);
+        }
+    }
+
+    /// Begins an issue, of a finding without words where there is none.
+    pub(crate) fn start_issue(&mut self, text: String) {
+        if self.blocks.is_empty() {
+            self.blocks.push(BlockDraft::default());
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            block.issues.push(IssueDraft { text, ..IssueDraft::default() });
+        }
+    }
+
+    /// Adds words to the issue.
+    pub(crate) fn extend_issue(&mut self, text: &str) {
+        if let Some(issue) = self.issue() {
+            append(&mut issue.text, text);
+        }
+    }
+
+    /// Adds the row's goals, lines, monitoring and effects to the issue.
+    pub(crate) fn fill(&mut self, entry: &Entry) {
+        if !self.has_issue() {
+            self.start_issue(String::new());
+        }
+        let mut lines = entry.lines();
+        let has_status = set_statuses(&mut lines, &entry.statuses);
+        if let Some(issue) = self.issue() {
+            issue.goals.extend(entry.texts(ColumnKey::Goal));
+            issue.lines.extend(lines);
+            issue.monitoring.extend(entry.texts(ColumnKey::Monitoring));
+            issue.effects.extend(entry.texts(ColumnKey::Effect));
+        }
+        if !has_status {
+            self.add_other(STATUS, &entry.statuses.join("\n"));
+        }
+        for (heading, text) in &entry.others {
+            self.add_other(heading, text);
+        }
+    }
+
+    /// Tells the reader something, once.
+    pub(crate) fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// The blocks, and what is to be told about them.
+    pub(crate) fn finish(self) -> (Vec<BlockDraft>, Vec<String>) {
+        (self.blocks, self.notes)
+    }
+
+    fn issue(&mut self) -> Option<&mut IssueDraft> {
+        self.blocks.last_mut()?.issues.last_mut()
+    }
+
+    fn add_other(&mut self, heading: &str, text: &str) {
+        let (text, column) = if heading.is_empty() {
+            (text.to_owned(), "en kolonne uden overskrift".to_owned())
+        } else {
+            (format!("{heading}: {text}"), format!("kolonnen »{heading}«"))
+        };
+        if let Some(issue) = self.issue() {
+            issue.monitoring.push(text);
+        }
+        self.note(format!("Teksten fra {column} er lagt under Dokumentation ved samme emne."));
+    }
+}
+
+// Our own styles decide. Without them the lines that name only themes, criteria and indicators are the
+// references: those the cell begins with, or else those within it.
+fn told_apart<'p>(parts: &'p [Part], model: &QualityModel) -> (Vec<&'p str>, Vec<&'p str>) {
+    let is_styled = parts.iter().any(|part| matches!(part.style, Style::Reference | Style::Part));
+    let leading = parts.iter().take_while(|part| is_reference(part, model)).count();
+    let has_lead = leading > 0 && !is_styled;
+    let (references, texts): (Vec<(usize, &Part)>, Vec<_>) = parts
+        .iter()
+        .enumerate()
+        .partition(|(at, part)| if has_lead { *at < leading } else { is_reference(part, model) });
+    (words(references), words(texts))
+}
+
+fn words(parts: Vec<(usize, &Part)>) -> Vec<&str> {
+    parts.into_iter().map(|(_, part)| part.text.as_str()).collect()
+}
+
+fn is_reference(part: &Part, model: &QualityModel) -> bool {
+    match part.style {
+        Style::Reference => true,
+        Style::Part => false,
+        _ => reference::is_reference_line(&part.text, model),
+    }
+}
+
+fn append(text: &mut String, more: &str) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(more);
+}
+
+/// Sets the status of each activity where there is one known word for each; true where nothing is left over.
+fn set_statuses(lines: &mut [LineDraft], words: &[String]) -> bool {
+    let statuses: Option<Vec<ActivityStatus>> = words.iter().map(|word| ActivityStatus::from_words(word)).collect();
+    let activities: Vec<_> = lines
+        .iter_mut()
+        .filter_map(|line| match line {
+            LineDraft::Activity(activity) => Some(activity),
+            _ => None,
+        })
+        .collect();
+    match statuses {
+        Some(statuses) if statuses.len() == activities.len() => {
+            for (activity, status) in activities.into_iter().zip(statuses) {
+                activity.status = status;
+            }
+            true
+        }
+        _ => words.is_empty(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::sample;
+
+    fn part(text: &str) -> Part {
+        Part { style: Style::Plain, text: text.into() }
+    }
+
+    #[test]
+    fn tells_references_from_the_finding() {
+        let model = sample::model();
+        let parts = [part("Sundhed og trivsel, kriterium 5, indikator 5.a"), part("Henstilling til, at"), part("Sundhed og trivsel")];
+        let (references, texts) = told_apart(&parts, &model);
+        assert_eq!(references, ["Sundhed og trivsel, kriterium 5, indikator 5.a"]);
+        assert_eq!(texts, ["Henstilling til, at", "Sundhed og trivsel"]);
+        let (references, texts) = told_apart(&parts[1..], &model);
+        assert_eq!((references, texts), (vec!["Sundhed og trivsel"], vec!["Henstilling til, at"]));
+    }
+
+    #[test]
+    fn our_style_decides_against_the_words() {
+        let model = sample::model();
+        let parts = [Part { style: Style::Reference, text: "Kultur".into() }, Part { style: Style::Part, text: "Sundhed og trivsel".into() }];
+        let (references, texts) = told_apart(&parts, &model);
+        assert_eq!((references, texts), (vec!["Kultur"], vec!["Sundhed og trivsel"]));
+    }
+
+    #[test]
+    fn a_status_goes_to_its_activity_or_is_left_over() {
+        let mut lines = crate::matching::lines(vec!["Kursus".into()], vec![], vec![]);
+        assert!(set_statuses(&mut lines, &["I gang".into()]));
+        assert!(matches!(&lines[0], LineDraft::Activity(activity) if activity.status == ActivityStatus::Started));
+        assert!(!set_statuses(&mut lines, &["Vi er kommet godt i gang".into()]));
+        assert!(set_statuses(&mut [], &[]));
+    }
+}

@@ -1,0 +1,88 @@
+//! Bytes of a CSV file as text, and which sign parts its cells.
+
+use crate::{MAX_TEXT_MB, ReadError};
+
+/// Windows-1252 from 0x80 to 0x9f; what it leaves free is a control sign there.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”',
+    '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The text of a file in UTF-8, in UTF-16 with BOM, or as older spreadsheets write it.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
+    if bytes.len() > MAX_TEXT_MB * 1024 * 1024 {
+        return Err(ReadError::TooBig { max_mb: MAX_TEXT_MB });
+    }
+    let text = match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => from_utf8(rest),
+        [0xff, 0xfe, rest @ ..] => from_utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => from_utf16(rest, u16::from_be_bytes),
+        _ => from_utf8(bytes),
+    };
+    if text.contains('\0') { Err(ReadError::NotCsv) } else { Ok(text) }
+}
+
+/// The sign between cells, and the text without the line by which Excel may name it ("sep=;").
+pub(super) fn delimiter(text: &str) -> (u8, &str) {
+    let first_line = text.lines().next().unwrap_or_default();
+    if let Some(named) = first_line.strip_prefix("sep=") {
+        let rest = text.get(first_line.len()..).unwrap_or_default().trim_start_matches(['\r', '\n']);
+        let delimiter = named.bytes().next().filter(|sign| matches!(sign, b';' | b',' | b'\t' | b'|')).unwrap_or(b';');
+        return (delimiter, rest);
+    }
+    let count = |sign| outside_quotes(text).filter(|found| *found == sign).count();
+    let counted = [';', '\t', ','].map(|sign| (count(sign), sign));
+    let best = counted.into_iter().rev().max_by_key(|(count, _)| *count);
+    let delimiter = best.and_then(|(_, sign)| u8::try_from(sign).ok()).unwrap_or(b';');
+    (delimiter, text)
+}
+
+// The signs of the first record that are not within quotation marks.
+fn outside_quotes(text: &str) -> impl Iterator<Item = char> {
+    let mut is_quoted = false;
+    let record = text.chars().map(move |sign| {
+        is_quoted ^= sign == '"';
+        (sign, is_quoted)
+    });
+    let record = record.take_while(|(sign, is_quoted)| *is_quoted || *sign != '\n');
+    record.filter(|(_, is_quoted)| !is_quoted).map(|(sign, _)| sign)
+}
+
+fn from_utf8(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(|byte| from_windows(*byte)).collect(), str::to_owned)
+}
+
+fn from_windows(byte: u8) -> char {
+    match byte {
+        0x80..=0x9f => WINDOWS[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+fn from_utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|sign| sign.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_danish_letters_however_they_are_kept() {
+        assert_eq!(decode("\u{feff}Hvornår".as_bytes()).unwrap(), "Hvornår");
+        assert_eq!(decode(b"Hvorn\xe5r \x96 \x93M\xe5l\x94").unwrap(), "Hvornår – “Mål”");
+        let utf16: Vec<u8> = "\u{feff}Mål 🙂".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&utf16).unwrap(), "Mål 🙂");
+        assert_eq!(decode(b"PK\x03\x04\x00\x00"), Err(ReadError::NotCsv));
+    }
+
+    #[test]
+    fn finds_the_sign_between_cells() {
+        assert_eq!(delimiter("Tema;Emne;\"a,b,c,d\"\nx,y,z,w"), (b';', "Tema;Emne;\"a,b,c,d\"\nx,y,z,w"));
+        assert_eq!(delimiter("a\tb").0, b'\t');
+        assert_eq!(delimiter("a,b").0, b',');
+        assert_eq!(delimiter("ord").0, b';');
+        assert_eq!(delimiter("sep=,\r\na,b"), (b',', "a,b"));
+    }
+}

@@ -1,0 +1,284 @@
+//! Reads a table that people made themselves, as kindly as can be without guessing.
+
+use domain::{
+    draft::{BlockDraft, LineDraft},
+    template::{ColumnKey, PlanTemplate},
+};
+
+use crate::{
+    Context,
+    builder::Builder,
+    entry::{Dialect, Entry, Part},
+    grid::{Grid, Row},
+    headings::{Columns, Headings},
+    style::Style,
+};
+
+/// How far down in a table its headings may stand.
+const HEADING_ROWS: usize = 20;
+
+/// What foreign tables were read as.
+#[derive(Debug, Default)]
+pub(crate) struct Foreign {
+    /// Text that stood in the table above its headings.
+    pub(crate) before: Vec<String>,
+    /// The blocks.
+    pub(crate) blocks: Vec<BlockDraft>,
+    /// What is to be told about them.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Which tables of a file are the plan's: those with its headings, and those that go on with them.
+#[derive(Debug)]
+pub(crate) struct Recogniser {
+    headings: Headings,
+    width: Option<usize>,
+    /// How many columns the best headings of the file name; 0 where there are none.
+    best: usize,
+}
+
+impl Recogniser {
+    /// Finds tables by their headings; where no table has any, by the number of the template's columns.
+    pub(crate) fn new<'g>(template: &PlanTemplate, grids: impl IntoIterator<Item = &'g Grid>) -> Self {
+        let headings = Headings::new(template);
+        let counts = grids.into_iter().filter_map(|grid| heading(grid, &headings)).map(|(_, columns)| columns.kind_count());
+        let best = counts.max().unwrap_or(0);
+        Self { headings, width: None, best }
+    }
+
+    /// True where the next table of the file is the plan's, or goes on with it.
+    pub(crate) fn accepts(&mut self, grid: &Grid) -> bool {
+        let width = grid.width();
+        let is_start = if self.best > 0 {
+            heading(grid, &self.headings).is_some_and(|(_, columns)| columns.kind_count() * 2 >= self.best)
+        } else {
+            self.width.is_none() && width == self.headings.count()
+        };
+        if is_start {
+            self.width = Some(width);
+        }
+        is_start || self.width == Some(width)
+    }
+}
+
+/// The blocks of tables that a [`Recogniser`] accepted.
+pub(crate) fn read(grids: &[Grid], context: &Context<'_>) -> Foreign {
+    let headings = Headings::new(context.template);
+    let mut reader = Reader {
+        columns: headings.in_order(),
+        has_headings: false,
+        headings,
+        builder: Builder::new(context.model),
+        theme: Vec::new(),
+        issue: String::new(),
+        before: Vec::new(),
+    };
+    for grid in grids {
+        reader.add_grid(grid, context.template);
+    }
+    reader.finish()
+}
+
+struct Reader<'a> {
+    headings: Headings,
+    columns: Columns,
+    has_headings: bool,
+    builder: Builder<'a>,
+    theme: Vec<String>,
+    issue: String,
+    before: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn add_grid(&mut self, grid: &Grid, template: &PlanTemplate) {
+        let first = self.find_headings(grid, template);
+        let mut is_below_heading = first > 0;
+        for (at, row) in grid.rows.iter().enumerate().skip(first).filter(|(_, row)| !row.is_blank()) {
+            let is_heading = self.headings.recognise(row).is_some_and(|columns| columns == self.columns);
+            if !is_heading && !(is_below_heading && self.skips_questions(row)) {
+                self.add_row(grid, at);
+            }
+            is_below_heading = is_heading;
+        }
+    }
+
+    /// Takes the headings of a table, where it has its own, and gives the number of the row below them.
+    fn find_headings(&mut self, grid: &Grid, template: &PlanTemplate) -> usize {
+        let known = if self.has_headings { self.columns.kind_count() } else { 0 };
+        match heading(grid, &self.headings).filter(|(_, columns)| columns.kind_count() * 2 >= known) {
+            Some((at, columns)) => {
+                let above = grid.rows.iter().take(at).filter(|row| !row.is_blank());
+                self.before.extend(above.map(Row::on_one_line));
+                self.take_headings(columns, template);
+                at + 1
+            }
+            None => {
+                if !self.has_headings {
+                    self.note("Tabellen har ingen overskrifter, som kendes; kolonnerne er læst i skabelonens rækkefølge.");
+                }
+                0
+            }
+        }
+    }
+
+    fn take_headings(&mut self, columns: Columns, template: &PlanTemplate) {
+        if !self.has_headings {
+            for column in template.columns.iter().filter(|column| !columns.has(column.key)) {
+                self.note(&format!("Kolonnen »{}« findes ikke i filen.", column.name));
+            }
+        }
+        self.has_headings = true;
+        self.columns = columns;
+    }
+
+    fn skips_questions(&mut self, row: &Row) -> bool {
+        if self.headings.are_questions(row) {
+            return true;
+        }
+        let is_italic = row.filled().flat_map(|cell| &cell.paragraphs).all(|paragraph| paragraph.is_italic);
+        let asked = row.filled().filter(|cell| cell.text().ends_with('?')).count();
+        let are_questions = is_italic && asked >= 2 && asked * 2 >= row.filled().count();
+        if are_questions {
+            self.note("Rækken med hjælpespørgsmål under overskrifterne er sprunget over.");
+        }
+        are_questions
+    }
+
+    fn add_row(&mut self, grid: &Grid, at: usize) {
+        if let Some(section) = grid.rows.get(at).and_then(|row| section(row, grid)) {
+            self.start_block(&section);
+            return;
+        }
+        let entry = Entry::of(grid, at, &self.columns, Dialect::Foreign);
+        let theme = entry.parts(ColumnKey::Theme);
+        let is_continued = entry.is_continued(ColumnKey::Theme);
+        // Some repeat the finding in each row where others merge the cells.
+        let is_repeated = self.builder.has_block() && entry.texts(ColumnKey::Theme) == self.theme;
+        if !theme.is_empty() && is_continued {
+            self.builder.extend_block(theme);
+        } else if !theme.is_empty() && !is_repeated {
+            self.start_block(theme);
+        }
+        if entry.has_issue_words() {
+            self.add_issue(&entry);
+        }
+    }
+
+    fn start_block(&mut self, parts: &[Part]) {
+        self.builder.start_block(parts);
+        self.theme = parts.iter().map(|part| part.text.clone()).collect();
+        self.issue.clear();
+    }
+
+    // An own goal or own words begin an issue; a row without either goes on with the one above.
+    fn add_issue(&mut self, entry: &Entry) {
+        let words = entry.joined(ColumnKey::Issue);
+        let has_own_words = !words.is_empty() && !entry.is_continued(ColumnKey::Issue) && words != self.issue;
+        let has_own_goal = !entry.parts(ColumnKey::Goal).is_empty() && !entry.is_continued(ColumnKey::Goal);
+        if has_own_words || has_own_goal || !self.builder.has_issue() {
+            self.builder.start_issue(words.clone());
+        } else if words != self.issue {
+            self.builder.extend_issue(&words);
+        }
+        if !words.is_empty() {
+            self.issue = words;
+        }
+        self.builder.fill(entry);
+    }
+
+    fn note(&mut self, note: &str) {
+        self.builder.note(note.to_owned());
+    }
+
+    fn finish(self) -> Foreign {
+        let (blocks, mut notes) = self.builder.finish();
+        notes.extend(loose_note(&blocks));
+        Foreign { before: self.before, blocks, notes }
+    }
+}
+
+/// The row of a table that names the most columns, the first of several, and what it names.
+fn heading(grid: &Grid, headings: &Headings) -> Option<(usize, Columns)> {
+    let rows = grid.rows.iter().enumerate().take(HEADING_ROWS);
+    let found = rows.filter_map(|(at, row)| headings.recognise(row).map(|columns| (at, columns)));
+    found.rev().max_by_key(|(_, columns)| columns.kind_count())
+}
+
+/// A row of one cell across the table: a heading for the findings below it.
+fn section(row: &Row, grid: &Grid) -> Option<Vec<Part>> {
+    let [cell] = row.cells.as_slice() else { return None };
+    let is_across = cell.span > 1 && cell.span >= grid.width();
+    is_across.then(|| cell.text().lines().map(|line| Part { style: Style::Plain, text: line.to_owned() }).collect())
+}
+
+fn loose_note(blocks: &[BlockDraft]) -> Option<String> {
+    let lines = || blocks.iter().flat_map(|block| &block.issues).flat_map(|issue| &issue.lines);
+    let periods = lines().filter(|line| matches!(line, LineDraft::Period { .. })).count();
+    let owners = lines().filter(|line| matches!(line, LineDraft::Owner { .. })).count();
+    let periods_text = if periods == 1 { "1 tidsramme".to_owned() } else { format!("{periods} tidsrammer") };
+    let owners_text = if owners == 1 { "1 ansvarlig".to_owned() } else { format!("{owners} ansvarlige") };
+    let what = match (periods, owners) {
+        (0, 0) => return None,
+        (_, 0) => periods_text,
+        (0, _) => owners_text,
+        _ => format!("{periods_text} og {owners_text}"),
+    };
+    Some(format!("{what} kunne ikke knyttes til én aktivitet og gælder hele cellen."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::sample;
+
+    const HEADINGS: &[&str] = &["Tema", "Emne", "Mål", "Hvad", "Hvornår", "Dokumentation", "Hvem", "Forventede effekt"];
+
+    fn read_rows(rows: &[&[&str]]) -> Foreign {
+        let (model, template) = (sample::model(), sample::template());
+        read(&[sample::grid(rows)], &Context { model: &model, template: &template })
+    }
+
+    #[test]
+    fn blank_cells_go_on_with_the_row_above() {
+        let foreign = read_rows(&[
+            HEADINGS,
+            &["Henstilling om trivsel", "Kultur", "Mål 1", "Kursus", "2022", "APV", "Ledelse", "Ro"],
+            &["", "", "", "Supervision", "2023", "", "", ""],
+            &["", "", "Mål 2", "Møder", "", "", "", ""],
+            &["", "", "", "", "", "", "", ""],
+            &["Henstilling om trivsel", "Struktur", "", "Plan", "", "", "", ""],
+        ]);
+        let [block] = foreign.blocks.as_slice() else { panic!("{:?}", foreign.blocks) };
+        let issues: Vec<_> = block.issues.iter().map(|issue| (issue.text.as_str(), issue.lines.len())).collect();
+        assert_eq!(issues, [("Kultur", 2), ("", 1), ("Struktur", 1)]);
+        assert!(foreign.notes.is_empty());
+    }
+
+    #[test]
+    fn unknown_columns_and_statuses_keep_their_text() {
+        let foreign = read_rows(&[
+            &["Emne", "Hvad", "Hvem", "Status", "Bemærkninger"],
+            &["Kultur", "Kursus", "Ledelse", "Gennemført", "Husk kage"],
+            &["Struktur", "Plan\nMøder", "", "Vi er i gang", ""],
+        ]);
+        let issues = &foreign.blocks[0].issues;
+        assert_eq!(issues[0].monitoring, ["Bemærkninger: Husk kage"]);
+        assert_eq!(issues[1].monitoring, ["Status: Vi er i gang"]);
+        assert!(foreign.notes.contains(&"Teksten fra kolonnen »Bemærkninger« er lagt under Dokumentation ved samme emne.".to_owned()));
+        assert!(foreign.notes.contains(&"Kolonnen »Tema« findes ikke i filen.".to_owned()));
+    }
+
+    #[test]
+    fn headings_again_and_questions_are_no_rows() {
+        let questions: &[&str] = &["", "Hvilke forhold skal ændres/udvikles?", "Hvad er de konkrete mål?", "Hvilke aktiviteter skal iværksættes?", "", "", "", ""];
+        let foreign = read_rows(&[&["Handleplan 2022"], HEADINGS, questions, &["", "Kultur", "", "Kursus"], HEADINGS, &["", "Struktur", "", "Plan"]]);
+        assert_eq!(foreign.before, ["Handleplan 2022"]);
+        assert_eq!(foreign.blocks[0].issues.len(), 2);
+    }
+
+    #[test]
+    fn says_what_stands_for_the_whole_cell() {
+        let foreign = read_rows(&[HEADINGS, &["", "Kultur", "", "Kursus\nPlan", "", "", "Ledelse", ""]]);
+        assert_eq!(foreign.notes, ["1 ansvarlig kunne ikke knyttes til én aktivitet og gælder hele cellen."]);
+    }
+}

@@ -1,0 +1,6 @@
+//! The crate from outside: what goes out comes back, and what people bring is read.
+
+mod foreign;
+mod hostile;
+mod round_trip;
+pub(crate) mod sample;

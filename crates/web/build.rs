@@ -1,0 +1,88 @@
+//! Gathers the files browsers fetch: those of npm's packages and our own, under one address that
+//! holds the hash of them all, each also compressed.
+#![expect(clippy::print_stdout, clippy::panic, reason = "a build script speaks to cargo by printing and stops a build by panicking")]
+
+use std::{
+    env, fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha256};
+
+/// Files and folders of npm's packages, and the address each gets.
+const FROM_NPM: [(&str, &str); 8] = [
+    ("dkfds/dist/css/dkfds.min.css", "css/dkfds.min.css"),
+    ("dkfds/dist/js/dkfds.min.js", "js/dkfds.min.js"),
+    ("dkfds/dist/img/svg-icons", "img/svg-icons"),
+    ("dkfds/dist/img/all-svg-icons.svg", "img/all-svg-icons.svg"),
+    ("dkfds/dist/fonts", "fonts"),
+    ("dkfds/LICENSE.md", "licences/dkfds.txt"),
+    ("htmx.org/dist/htmx.min.js", "js/htmx.min.js"),
+    ("htmx.org/LICENSE", "licences/htmx.txt"),
+];
+
+fn main() {
+    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let root = here.join("../..");
+    let packages = root.join("node_modules");
+    println!("cargo::rerun-if-changed=assets");
+    println!("cargo::rerun-if-changed={}", root.join("package-lock.json").display());
+    println!("cargo::rerun-if-changed={}", packages.join("dkfds/package.json").display());
+    if !FROM_NPM.iter().all(|(from, _)| packages.join(from).exists()) {
+        fetch(&root);
+    }
+
+    let mut files = Vec::new();
+    for (from, to) in FROM_NPM {
+        gather(&packages.join(from), to, &mut files);
+    }
+    gather(&here.join("assets"), "", &mut files);
+    files.sort();
+    write_table(&files).unwrap_or_else(|error| panic!("could not write the table of assets: {error}"));
+}
+
+fn fetch(root: &Path) {
+    let ran = Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(root).status();
+    match ran {
+        Ok(status) if status.success() => {}
+        Ok(_) => panic!("npm ci failed: see its message above, then build again."),
+        Err(_) => panic!("Install Node.js with npm (on Debian: apt-get install npm), then build again: the look of the pages comes from npm."),
+    }
+}
+
+fn gather(from: &Path, to: &str, files: &mut Vec<(String, PathBuf)>) {
+    if from.is_dir() {
+        let entries = fs::read_dir(from).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let to = format!("{to}/{}", name.to_string_lossy());
+            gather(&entry.path(), to.trim_start_matches('/'), files);
+        }
+    } else if from.extension().is_none_or(|extension| !["eot", "map", "woff", "scss"].iter().any(|left_out| extension == *left_out)) {
+        files.push((to.to_owned(), from.to_owned()));
+    }
+}
+
+fn write_table(files: &[(String, PathBuf)]) -> std::io::Result<()> {
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let mut hash = Sha256::new();
+    let mut rows = String::new();
+    for (at, (name, path)) in files.iter().enumerate() {
+        let bytes = fs::read(path)?;
+        hash.update(name);
+        hash.update(&bytes);
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(&bytes)?;
+        fs::write(out.join(format!("{at}.gz")), gzip.finish()?)?;
+        fs::write(out.join(format!("{at}.bin")), &bytes)?;
+        rows += &format!(
+            "    Asset {{ name: {name:?}, bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}.bin\")), gzip: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}.gz\")) }},\n"
+        );
+    }
+    let hash: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let table = format!("const HASH: &str = {hash:?};\nconst ASSETS: &[Asset] = &[\n{rows}];\n");
+    fs::write(out.join("assets.rs"), table)
+}

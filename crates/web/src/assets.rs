@@ -1,0 +1,63 @@
+//! The files browsers fetch, embedded: an address holds the hash of them all and never changes meaning.
+
+use axum::{
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+struct Asset {
+    name: &'static str,
+    bytes: &'static [u8],
+    gzip: &'static [u8],
+}
+
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// Where the files lie.
+pub(crate) const PREFIX: &str = "/assets/";
+
+/// The address of a file.
+pub(crate) fn address(name: &str) -> String {
+    format!("{PREFIX}{HASH}/{name}")
+}
+
+/// The text of a file, such as a licence.
+pub(crate) fn text(name: &str) -> &'static str {
+    find(name).and_then(|asset| std::str::from_utf8(asset.bytes).ok()).unwrap_or_default()
+}
+
+fn find(name: &str) -> Option<&'static Asset> {
+    ASSETS.binary_search_by_key(&name, |asset| asset.name).ok().map(|at| &ASSETS[at])
+}
+
+/// Answers a file, compressed where the browser takes that.
+pub(crate) async fn serve(request: Request) -> Response {
+    let name = request.uri().path().strip_prefix(PREFIX).and_then(|rest| rest.split_once('/')).map(|(_, name)| name);
+    let Some(asset) = name.and_then(find) else { return StatusCode::NOT_FOUND.into_response() };
+    let accepts = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_smaller = asset.gzip.len() < asset.bytes.len();
+    let mut response = if accepts.contains("gzip") && is_smaller {
+        ([(header::CONTENT_ENCODING, "gzip")], asset.gzip).into_response()
+    } else {
+        asset.bytes.into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(asset.name)));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("woff2") => "font/woff2",
+        Some("ttf") => "font/ttf",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

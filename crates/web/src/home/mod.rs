@@ -1,0 +1,145 @@
+//! My work: what is late, what is due now, what is due soon, and what waits for a follow-up.
+
+use axum::Router;
+use axum_extra::{extract::Query, routing::RouterExt};
+use chrono::{Days, NaiveDate};
+use domain::{
+    access::{Ability, Role},
+    period::PeriodKind,
+    plan::PlanStatus,
+    progress::ActivityFact,
+};
+use maud::{Markup, html};
+use orm::plans::PlanHead;
+use serde::Deserialize;
+
+use crate::{AppState, context::Context, error::Result, layout, paths, ui};
+
+/// Days ahead that count as now.
+const NOW: u64 = 7;
+/// Days ahead that count as soon.
+const SOON: u64 = 30;
+/// Days after which work that runs all the time asks for a follow-up.
+const SILENT: u64 = 90;
+/// Rows shown of each list.
+const ROWS: usize = 50;
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new().typed_get(show)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct HomeQuery {
+    vis: String,
+}
+
+/// The lists of the page.
+#[derive(Default)]
+struct Lists<'a> {
+    late: Vec<&'a ActivityFact>,
+    now: Vec<&'a ActivityFact>,
+    soon: Vec<&'a ActivityFact>,
+    silent: Vec<&'a ActivityFact>,
+}
+
+impl<'a> Lists<'a> {
+    fn sort(facts: impl Iterator<Item = &'a ActivityFact>, today: NaiveDate) -> Self {
+        let mut lists = Self::default();
+        let (now, soon, silent) = (today + Days::new(NOW), today + Days::new(SOON), today - Days::new(SILENT));
+        for fact in facts {
+            let reading = fact.period.reading;
+            let end = reading.end.filter(|_| !matches!(reading.kind, PeriodKind::Ongoing | PeriodKind::Recurring));
+            match end {
+                Some(_) if fact.is_overdue(today) => lists.late.push(fact),
+                Some(end) if end <= now => lists.now.push(fact),
+                Some(end) if end <= soon => lists.soon.push(fact),
+                Some(_) => {}
+                None if fact.followed_up_on.is_none_or(|on| on < silent) => lists.silent.push(fact),
+                None => {}
+            }
+        }
+        for list in [&mut lists.late, &mut lists.now, &mut lists.soon] {
+            list.sort_by_key(|fact| fact.period.reading.end);
+        }
+        lists.silent.sort_by_key(|fact| fact.followed_up_on);
+        lists
+    }
+
+    fn is_empty(&self) -> bool {
+        [&self.late, &self.now, &self.soon, &self.silent].iter().all(|list| list.is_empty())
+    }
+}
+
+async fn show(_: paths::Home, ctx: Context, Query(query): Query<HomeQuery>) -> Result<Markup> {
+    let facts = orm::progress::facts(&ctx.view).await?;
+    let is_staff_only = ctx.user.grants.iter().all(|grant| grant.role == Role::Staff);
+    let only_mine = if query.vis.is_empty() { is_staff_only } else { query.vis == "mine" };
+    let open = facts.iter().filter(|fact| {
+        !fact.status.is_finished()
+            && fact.plan_status != PlanStatus::Closed
+            && ctx.may(Ability::Read, fact.unit_id)
+            && (!only_mine || fact.is_owned_by(&ctx.user.name, &ctx.user.titles_text))
+    });
+    let lists = Lists::sort(open, ctx.today);
+    let heads = orm::plans::list(ctx.store(), &ctx.units_where(Ability::Write)).await?;
+    let drafts: Vec<&PlanHead> = heads.iter().filter(|head| head.status == PlanStatus::Draft).collect();
+    Ok(page(&ctx, &lists, only_mine, &drafts))
+}
+
+fn page(ctx: &Context, lists: &Lists<'_>, only_mine: bool, drafts: &[&PlanHead]) -> Markup {
+    let first_name = ctx.user.name.split(' ').next().unwrap_or_default();
+    let content = html! {
+        (ui::page_header(&format!("Hej {first_name}"), ""))
+        nav.faneblade aria-label="Hvis aktiviteter" {
+            a href={ (paths::Home) "?vis=mine" } aria-current=[only_mine.then_some("true")] { "Mine aktiviteter" }
+            a href={ (paths::Home) "?vis=alle" } aria-current=[(!only_mine).then_some("true")] { "Alle i mine enheder" }
+        }
+        @if lists.is_empty() {
+            (ui::empty_state(if only_mine { "Du har ingen aktiviteter, der venter." } else { "Ingen aktiviteter venter." }, ""))
+        }
+        (section(ctx, "Overskredet", "sen", &lists.late))
+        (section(ctx, "Frist inden for en uge", "nu", &lists.now))
+        (section(ctx, "Frist inden for en måned", "snart", &lists.soon))
+        (section(ctx, "Uden frist – og uden opfølgning i tre måneder", "stille", &lists.silent))
+        @if !drafts.is_empty() {
+            section.arbejde {
+                h2 { "Planer under arbejde" }
+                ul { @for head in drafts {
+                    li { (ui::link::plan(head)) ", " (ctx.organisation.unit_name(head.unit_id))
+                        @if let Some(day) = head.due_on { " – frist " (domain::danish::date(day)) } }
+                } }
+            }
+        }
+    };
+    layout::page(ctx, "Mit arbejde", &content)
+}
+
+fn section(ctx: &Context, title: &str, class: &str, facts: &[&ActivityFact]) -> Markup {
+    html! {
+        @if !facts.is_empty() {
+            section class={ "arbejde arbejde-" (class) } {
+                h2 { (title) " " span.antal { "(" (facts.len()) ")" } }
+                ul.arbejdsliste {
+                    @for fact in facts.iter().take(ROWS) { (row(ctx, fact)) }
+                }
+                @if facts.len() > ROWS { p { "De første " (ROWS) " er vist. " a href=(paths::Overview) { "Se alle i overblikket" } } }
+            }
+        }
+    }
+}
+
+fn row(ctx: &Context, fact: &ActivityFact) -> Markup {
+    html! {
+        li {
+            div.hvad { (ui::link::activity(fact.plan_id, fact.activity_id, &fact.what)) }
+            div.fakta-linje {
+                (ui::state::status(fact.status))
+                @if fact.period.text.is_empty() { span.mangler { "Uden dato" } }
+                @else { span { (fact.period.text) " " (ui::state::reading(&fact.period, fact.status, ctx.today)) } }
+                span { @if fact.owners.is_empty() { span.mangler { "Uden ansvarlig" } } @else { (domain::danish::and_list(&fact.owners)) } }
+                span.enhed { (ctx.organisation.unit_name(fact.unit_id)) }
+            }
+        }
+    }
+}

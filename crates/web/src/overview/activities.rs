@@ -1,0 +1,63 @@
+//! The activities behind a number of the overview.
+
+use domain::{activity::ActivityStatus, danish, progress::{ActivityFact, Flag, theme_key}};
+use maud::{Markup, html};
+
+use super::OverviewQuery;
+use crate::{context::Context, layout, paths, ui};
+
+/// Rows shown at the most; a filter narrows the rest.
+const ROWS: usize = 1_000;
+
+pub(super) fn page(ctx: &Context, query: &OverviewQuery, found: &[&ActivityFact]) -> Markup {
+    let content = html! {
+        h1 { "Aktiviteter " span.antal { "(" (found.len()) ")" } }
+        p { (described(ctx, query)) " " a href=(paths::Overview) { "Til overblikket" } }
+        @if found.is_empty() {
+            (ui::empty_state("Ingen aktiviteter passer.", ""))
+        } @else {
+            div.table--responsive-scroll tabindex="0" role="region" aria-label="Aktiviteter" {
+                table.table {
+                    thead { tr {
+                        th scope="col" { "Hvad" } th scope="col" { "Hvornår" } th scope="col" { "Hvem" } th scope="col" { "Status" }
+                        th scope="col" { "Seneste opfølgning" } th scope="col" { "Enhed" } th scope="col" { "Plan" }
+                    } }
+                    tbody { @for fact in found.iter().take(ROWS) { (row(ctx, fact)) } }
+                }
+            }
+            @if found.len() > ROWS { p { "De første " (ROWS) " er vist. Afgræns overblikket for at se resten." } }
+        }
+    };
+    layout::page(ctx, "Aktiviteter", &content)
+}
+
+fn row(ctx: &Context, fact: &ActivityFact) -> Markup {
+    html! {
+        tr {
+            td { (ui::link::activity(fact.plan_id, fact.activity_id, &fact.what)) }
+            td { (fact.period.text) " " (ui::state::reading(&fact.period, fact.status, ctx.today)) }
+            td { (danish::and_list(&fact.owners)) }
+            td { (ui::state::status(fact.status)) }
+            td { (fact.followed_up_on.map(danish::date).unwrap_or_default()) }
+            td { (ctx.organisation.unit_name(fact.unit_id)) }
+            td { a href=(paths::Plan { id: fact.plan_id }) { (fact.plan_title) } }
+        }
+    }
+}
+
+/// What the address narrows to, in words.
+fn described(ctx: &Context, query: &OverviewQuery) -> String {
+    let theme = query.tema.as_deref().map(|key| {
+        let titles = ctx.organisation.models.iter().flat_map(|model| model.themes());
+        titles.into_iter().find(|item| theme_key(&item.id) == key).map_or("Uden tema", |item| item.title.as_str())
+    });
+    let unit = query.enhed.parse().ok().map(|id| ctx.organisation.unit_name(id));
+    let inspectorate = ctx.organisation.inspectorate(&query.tilsyn).map(|found| found.name.as_str());
+    let status = ActivityStatus::from_key(&query.status).map(ActivityStatus::label);
+    let flag = Flag::from_key(&query.maerke).map(Flag::label);
+    let plan = domain::plan::PlanStatus::from_key(&query.plan).map(domain::plan::PlanStatus::label);
+    let given = |text: &'static str, value: &str| (!value.is_empty()).then(|| format!("{text}{value}"));
+    let words = [theme, unit, inspectorate, status, flag, plan].into_iter().flatten().map(ToOwned::to_owned);
+    let words: Vec<String> = words.chain(given("", &query.aar)).chain(given("ansvarlig: ", &query.ansvarlig)).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "Alle aktiviteter.".into() } else { format!("{}.", words.join(" · ")) }
+}

@@ -1,0 +1,64 @@
+//! The form that narrows an overview, and the addresses of its numbers.
+
+use std::collections::BTreeSet;
+
+use domain::{access::Ability, plan::PlanStatus};
+use maud::{Markup, html};
+use orm::progress::Facts;
+
+use super::OverviewQuery;
+use crate::{
+    context::Context,
+    paths,
+    ui::{field::select, link},
+};
+
+impl OverviewQuery {
+    /// The address of the activities behind a number: this filter and what the number adds to it.
+    pub(super) fn activities(&self, more: &[(&str, &str)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let own = [
+            ("enhed", self.enhed.as_str()),
+            ("tilsyn", &self.tilsyn),
+            ("aar", &self.aar),
+            ("plan", &self.plan),
+            ("ansvarlig", &self.ansvarlig),
+        ];
+        for (name, value) in own {
+            if !value.is_empty() && !more.iter().any(|(other, _)| *other == name) {
+                query.append_pair(name, value);
+            }
+        }
+        query.extend_pairs(more);
+        format!("{}?{}", paths::OverviewActivities, query.finish())
+    }
+}
+
+/// The form that narrows the overview.
+pub(super) fn form(ctx: &Context, query: &OverviewQuery, facts: &Facts) -> Markup {
+    let all = |words: &str| std::iter::once((String::new(), words.to_owned()));
+    let seen = ctx.units_where(Ability::Read);
+    let units = ctx.organisation.units.iter().filter(|unit| seen.contains(&unit.id)).map(|unit| link::unit_option(unit, &ctx.organisation));
+    let inspectorates = ctx.organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone()));
+    let years = facts.years().iter().rev().map(|year| (year.to_string(), year.to_string()));
+    let statuses = PlanStatus::ALL.into_iter().map(|status| (status.key().to_owned(), status.label().to_owned()));
+    let seen_owners: BTreeSet<&str> =
+        facts.owners().iter().filter(|(unit, _)| seen.contains(unit)).map(|(_, name)| name.as_str()).collect();
+    html! {
+        form.filter method="get" action=(paths::Overview) role="search" aria-label="Afgræns overblikket" {
+            (select("enhed", "Enhed", &query.enhed, all("Alle mine enheder").chain(units)))
+            (select("tilsyn", "Tilsyn", &query.tilsyn, all("Alle").chain(inspectorates)))
+            (select("aar", "År", &query.aar, all("Alle").chain(years)))
+            (select("plan", "Planens status", &query.plan, all("Alle").chain(statuses)))
+            div.form-group {
+                label.form-label for="ansvarlig" { "Ansvarlig" }
+                input.form-input #ansvarlig name="ansvarlig" list="ansvarlige" value=(query.ansvarlig) autocomplete="off";
+                datalist #ansvarlige { @for name in seen_owners { option value=(name) {} } }
+            }
+            div.filter-knapper {
+                button.button.button-primary type="submit" { "Vis" }
+                a.button.button-tertiary href=(paths::Overview) { "Nulstil" }
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The form that changes one field where it stands, and both texts where somebody else was first.
+
+use domain::{
+    id::PartId,
+    part::{Field, PartKind},
+    period::Period,
+    text::MAX_CHARS,
+};
+use maud::{Markup, html};
+use orm::parts::Conflict;
+
+use super::{
+    adder, cell,
+    view::{Cell, PlanView, column_of, find_period},
+};
+use crate::{
+    clock::danish_moment,
+    paths::{self, FieldKey},
+};
+
+/// What went wrong with a save, and what was typed.
+#[derive(Debug, Clone)]
+pub(crate) struct Trouble<'a> {
+    pub(crate) typed: &'a str,
+    pub(crate) error: Option<&'a str>,
+    pub(crate) conflict: Option<&'a Conflict>,
+}
+
+/// The form that changes a field.
+pub(crate) fn field(view: &PlanView<'_>, cell: &Cell<'_>, trouble: Option<&Trouble<'_>>) -> Markup {
+    let address = paths::Field { id: view.plan.id, part: cell.id, field: FieldKey(cell.field) };
+    let conflict = trouble.and_then(|trouble| trouble.conflict);
+    let version = conflict.map_or(cell.version, |conflict| conflict.version);
+    html! {
+        div.felt.felt-aaben id=(cell::dom_id(cell)) {
+            form method="post" action=(address) data-ret {
+                input type="hidden" name="version" value=(version);
+                input type="hidden" name="field" value=(cell.field.key());
+                @if let Some(error) = trouble.and_then(|trouble| trouble.error) {
+                    p.form-error-message role="alert" { (error) }
+                }
+                @if let Some(conflict) = conflict { (both_texts(conflict)) }
+                (input(view, cell, trouble.map_or(cell.text, |trouble| trouble.typed)))
+                div.felt-knapper {
+                    button.button.button-primary type="submit" { @if conflict.is_some() { "Gem min tekst" } @else { "Gem" } }
+                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }.at(cell.id)) data-luk {
+                        @if conflict.is_some() { "Behold den andens" } @else { "Fortryd" }
+                    }
+                    span.tast { "Enter gemmer og går videre. Skift+Enter giver ny linje. Esc lukker." }
+                }
+                @if conflict.is_none() { (arrange(view, cell)) }
+            }
+        }
+    }
+}
+
+fn both_texts(conflict: &Conflict) -> Markup {
+    html! {
+        div.konflikt role="alert" {
+            p { strong { (conflict.author.name) " har rettet feltet " (danish_moment(conflict.changed_at)) ", mens du skrev." } " Vælg, hvad der skal stå." }
+            p.felt-navn { "Der står nu" }
+            p.deres { @if conflict.theirs.is_empty() { "(tomt)" } @else { (conflict.theirs) } }
+            p.felt-navn { "Din tekst, som ikke er gemt endnu" }
+        }
+    }
+}
+
+fn input(view: &PlanView<'_>, cell: &Cell<'_>, value: &str) -> Markup {
+    let column = column_of(cell.kind, cell.field);
+    let name = match (cell.kind, cell.field) {
+        (PartKind::Block, Field::References) => "Tema, kriterium og indikator",
+        (PartKind::Block, _) => "Fundets tekst",
+        _ => view.name(column),
+    };
+    let question = view.question(column);
+    html! {
+        label {
+            span.felt-navn { (name) }
+            span.spoergsmaal { (question) }
+            @if cell.field == Field::Period { (adder::period_input(view, value, "text")) }
+            @else {
+                textarea.form-input name="text" rows=(rows_for(value)) maxlength=(MAX_CHARS * 2) data-felt { "\n" (value) }
+            }
+        }
+        @if let Some(period) = find_period(view.plan, cell.id).filter(|_| cell.field == Field::Period) { (correction(period)) }
+        @if matches!(cell.kind, PartKind::Goal | PartKind::Monitoring | PartKind::Effect | PartKind::Activity) && cell.field == Field::Text {
+            label.del-op { input type="checkbox" name="split" value="1"; " Lav hver linje til sin egen" }
+        }
+    }
+}
+
+fn rows_for(value: &str) -> usize {
+    let wrapped: usize = value.lines().map(|line| line.chars().count() / 60 + 1).sum();
+    wrapped.clamp(2, 14)
+}
+
+fn correction(period: &Period) -> Markup {
+    let day = |day: Option<chrono::NaiveDate>| day.filter(|_| period.is_corrected).map(|day| day.to_string()).unwrap_or_default();
+    html! {
+        details.ret-laesning open[period.is_corrected] {
+            summary { "Læst forkert? Sæt dagene selv" }
+            div.dage {
+                label { "Første dag" input.form-input name="start" value=(day(period.reading.start)) placeholder="12-03-2026" autocomplete="off"; }
+                label { "Sidste dag" input.form-input name="end" value=(day(period.reading.end)) placeholder="31-03-2026" autocomplete="off"; }
+            }
+        }
+    }
+}
+
+/// What one can do with the whole part: it works with what is typed saved first.
+fn arrange(view: &PlanView<'_>, cell: &Cell<'_>) -> Markup {
+    let (id, part) = (view.plan.id, cell.id);
+    let parents = other_parents(view, cell);
+    html! {
+        div.felt-flyt {
+            button type="submit" name="way" value="up" formaction=(paths::MovePart { id, part }) { "Flyt op" }
+            button type="submit" name="way" value="down" formaction=(paths::MovePart { id, part }) { "Flyt ned" }
+            button type="submit" formaction=(paths::CopyPart { id, part }) { "Kopiér" }
+            button.slet type="submit" formaction=(paths::RemovePart { id, part }) { "Slet" }
+            a href=(paths::PartHistory { id, part }) hx-boost="false" { "Historik" }
+            @if !parents.is_empty() {
+                label { "Flyt til " select name="to" {
+                    option value="" { "…" }
+                    @for (id, words) in &parents { option value=(id) { (words) } }
+                } }
+                button type="submit" name="way" value="to" formaction=(paths::MovePart { id, part }) { "Flyt" }
+            }
+        }
+    }
+}
+
+fn other_parents(view: &PlanView<'_>, cell: &Cell<'_>) -> Vec<(PartId, String)> {
+    let short = |text: &str| text.chars().take(60).collect::<String>();
+    match cell.kind {
+        PartKind::Block => Vec::new(),
+        PartKind::Issue => {
+            let others = view.plan.blocks.iter().enumerate();
+            let others = others.filter(|(_, block)| !block.issues.iter().any(|issue| issue.id == cell.id));
+            others.map(|(at, block)| (block.id, format!("Fund {}: {}", at + 1, short(&block.finding.text)))).collect()
+        }
+        _ => {
+            let holds = |issue: &domain::plan::Issue| {
+                issue.lines.iter().any(|line| line.id() == cell.id)
+                    || [&issue.goals, &issue.monitoring, &issue.effects].into_iter().flatten().any(|part| part.id == cell.id)
+            };
+            let others = view.plan.issues().filter(|(_, issue)| !holds(issue));
+            others.map(|(_, issue)| (issue.id, format!("Emne: {}", short(&issue.text)))).collect()
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The form for how an activity goes, with what was told before.
+
+use domain::{
+    activity::{Activity, ActivityStatus},
+    danish,
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::view::PlanView;
+use crate::{paths, ui::state};
+
+/// What the form sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct FollowUpForm {
+    pub(crate) status: String,
+    pub(crate) noted_on: String,
+    pub(crate) text: String,
+}
+
+/// The form, with what was typed and what is wrong with it.
+pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, trouble: Option<(&FollowUpForm, &str)>) -> Markup {
+    let chosen = trouble.map_or(activity.status.key(), |(typed, _)| typed.status.as_str());
+    let noted_on = trouble.map_or_else(|| view.today.format("%d-%m-%Y").to_string(), |(typed, _)| typed.noted_on.clone());
+    html! {
+        div.felt.felt-aaben.opfoelgning id={ "p-" (activity.id) } {
+            form method="post" action=(paths::FollowUps { id: view.plan.id, part: activity.id }) {
+                @if let Some((_, error)) = trouble { p.form-error-message role="alert" { (error) } }
+                label {
+                    span.felt-navn { "Status" }
+                    select.form-select name="status" data-felt {
+                        @for status in ActivityStatus::ALL {
+                            option value=(status.key()) selected[status.key() == chosen] { (status.label()) }
+                        }
+                    }
+                }
+                label {
+                    span.felt-navn { "Hvordan går det?" }
+                    span.spoergsmaal { "Skriv, hvad der er anderledes nu. Kan udelades." }
+                    textarea.form-input name="text" rows="3" { "\n" (trouble.map_or("", |(typed, _)| typed.text.as_str())) }
+                }
+                label {
+                    span.felt-navn { "Dato" }
+                    input.form-input name="noted_on" value=(noted_on) autocomplete="off";
+                }
+                div.felt-knapper {
+                    button.button.button-primary type="submit" { "Gem" }
+                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }.at(activity.id)) data-luk { "Fortryd" }
+                }
+            }
+            @if !activity.follow_ups.is_empty() {
+                ul.noter {
+                    @for note in activity.follow_ups.iter().rev() {
+                        li {
+                            strong { (danish::date(note.noted_on)) } " " (state::status(note.status))
+                            p { (note.text) }
+                            p.small-text { (note.author) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

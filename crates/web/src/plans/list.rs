@@ -1,0 +1,74 @@
+//! The list of plans.
+
+use domain::{
+    access::Ability,
+    danish,
+    progress::{self, Filter, Tally},
+};
+use maud::{Markup, html};
+use orm::{plans::PlanHead, progress::Facts};
+
+use crate::{clock::danish_day, context::Context, layout, paths, ui};
+
+pub(super) fn page(ctx: &Context, heads: &[PlanHead], removed: &[PlanHead], facts: &Facts) -> Markup {
+    let actions = html! {
+        @if ctx.may_somewhere(Ability::Write) {
+            a.button.button-primary href=(paths::NewPlan) { "Ny handleplan" }
+            a.button.button-secondary href=(paths::Imports) { "Importér fil" }
+        }
+    };
+    let content = html! {
+        (ui::page_header("Handleplaner", &actions))
+        @if heads.is_empty() {
+            (ui::empty_state("Her er ingen handleplaner endnu. Start fra et tilsyn, eller importér sidste års Word-fil.", html! {
+                @if ctx.may_somewhere(Ability::Write) { a href=(paths::Inspections) { "Gå til tilsyn" } }
+            }))
+        } @else {
+            div.table--responsive-scroll tabindex="0" role="region" aria-label="Handleplaner" {
+                table.table {
+                    thead { tr {
+                        th scope="col" { "Plan" } th scope="col" { "Enhed" } th scope="col" { "Status" }
+                        th scope="col" { "Frist" } th scope="col" { "Fremdrift" } th scope="col" { "Senest ændret" }
+                    } }
+                    tbody {
+                        @for head in heads {
+                            tr {
+                                td { (ui::link::plan(head)) }
+                                td { (ctx.organisation.unit_name(head.unit_id)) }
+                                td { (ui::link::plan_state(head)) }
+                                td { (head.due_on.map(danish::date).unwrap_or_default()) }
+                                td { (ui::state::progress(&tally(ctx, head, facts))) }
+                                td { (danish::date(danish_day(head.updated_at))) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        @if !removed.is_empty() { (removed_plans(ctx, removed)) }
+    };
+    layout::page(ctx, "Handleplaner", &content)
+}
+
+fn tally(ctx: &Context, head: &PlanHead, facts: &Facts) -> Tally {
+    let of_plan = facts.iter().filter(|fact| fact.plan_id == head.id);
+    progress::overview(of_plan, &Filter::default(), ctx.today).total
+}
+
+fn removed_plans(ctx: &Context, removed: &[PlanHead]) -> Markup {
+    html! {
+        details.slettede {
+            summary { "Slettede handleplaner (" (removed.len()) ")" }
+            ul {
+                @for head in removed {
+                    li {
+                        (head.title) ", " (ctx.organisation.unit_name(head.unit_id)) " "
+                        @if ctx.may(Ability::Approve, head.unit_id) {
+                            (ui::post_button(paths::RestorePlan { id: head.id }, "Gendan", "button-tertiary"))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

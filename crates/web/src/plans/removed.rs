@@ -1,0 +1,30 @@
+//! The removed parts of a plan, and the way back for each.
+
+use axum::response::{IntoResponse, Response};
+use domain::access::Ability;
+use maud::html;
+
+use crate::{clock::danish_moment, context::Context, error::Result, layout, paths, ui};
+
+pub(super) async fn list(path: paths::RemovedParts, ctx: Context) -> Result<Response> {
+    let plan = ctx.plan(path.id, Ability::Write).await?;
+    let removed = orm::parts::list_removed(ctx.store(), path.id).await?;
+    let content = html! {
+        h1 { "Slettede dele" }
+        p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
+        @if removed.is_empty() {
+            (ui::empty_state("Intet er slettet i planen.", ""))
+        } @else {
+            ul.slettede-dele {
+                @for part in &removed {
+                    li {
+                        p { strong { (part.kind.label()) } " – " (part.text) }
+                        p.small-text { "Slettet " (danish_moment(part.removed_at)) }
+                        (ui::post_button(paths::RestorePart { id: plan.id, part: part.id }, "Gendan", "button-secondary"))
+                    }
+                }
+            }
+        }
+    };
+    Ok(layout::page(&ctx, "Slettede dele", &content).into_response())
+}

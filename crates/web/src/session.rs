@@ -1,0 +1,91 @@
+//! Sessions in the database, and what a session remembers.
+
+use chrono::{DateTime, Utc};
+use domain::{id::UserId, user::User};
+use orm::Store;
+use serde::{Deserialize, Serialize};
+use tower_sessions::{
+    Session, SessionStore,
+    session::{Id, Record},
+    session_store,
+};
+
+use crate::{clock::Clock, error::Error};
+
+/// How long a log-in lasts without use, in hours; a working day and a bit.
+pub(crate) const HOURS: i64 = 12;
+
+const LOG_IN: &str = "log_in";
+
+/// Who has logged in, and by which generation of their sessions.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct LogIn {
+    user_id: UserId,
+    generation: i64,
+}
+
+/// Remembers that a user has logged in, under a new identity of the session.
+pub(crate) async fn log_in(session: &Session, user_id: UserId, generation: i64) -> Result<(), Error> {
+    session.cycle_id().await?;
+    session.insert(LOG_IN, LogIn { user_id, generation }).await?;
+    Ok(())
+}
+
+/// Forgets the session altogether.
+pub(crate) async fn log_out(session: &Session) -> Result<(), Error> {
+    session.flush().await?;
+    Ok(())
+}
+
+/// The user who has logged in, if that still holds.
+pub(crate) async fn user<'a>(session: &Session, users: impl FnOnce(UserId) -> Option<&'a User>) -> Result<Option<&'a User>, Error> {
+    let Some(log_in) = session.get::<LogIn>(LOG_IN).await? else { return Ok(None) };
+    let user = users(log_in.user_id).filter(|user| user.is_active && user.session_generation == log_in.generation);
+    if user.is_some() && session.expiry_age() < time::Duration::hours(HOURS - 1) {
+        // Work in progress keeps the session alive, at the cost of one write an hour.
+        session.insert(LOG_IN, log_in).await?;
+    }
+    Ok(user)
+}
+
+/// Keeps sessions in the store, by the hash of their identity.
+#[derive(Debug, Clone)]
+pub(crate) struct Sessions {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+}
+
+#[async_trait::async_trait]
+impl SessionStore for Sessions {
+    async fn save(&self, record: &Record) -> session_store::Result<()> {
+        let data = serde_json::to_string(&record.data).map_err(|error| session_store::Error::Encode(error.to_string()))?;
+        let expires_at = DateTime::<Utc>::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_default();
+        orm::sessions::save(&self.store, key(&record.id), data, expires_at).await.map_err(backend)
+    }
+
+    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
+        let found = orm::sessions::find(&self.store, &key(id), self.clock.now()).await.map_err(backend)?;
+        found
+            .map(|(data, expires_at)| {
+                let data = serde_json::from_str(&data).map_err(|error| session_store::Error::Decode(error.to_string()))?;
+                let expiry_date = time::OffsetDateTime::from_unix_timestamp(expires_at.timestamp())
+                    .map_err(|error| session_store::Error::Decode(error.to_string()))?;
+                Ok(Record { id: *id, data, expiry_date })
+            })
+            .transpose()
+    }
+
+    async fn delete(&self, id: &Id) -> session_store::Result<()> {
+        orm::sessions::remove(&self.store, &key(id)).await.map_err(backend)
+    }
+}
+
+fn key(id: &Id) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(id.0.to_be_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands the error over")]
+fn backend(error: orm::Error) -> session_store::Error {
+    session_store::Error::Backend(error.to_string())
+}

@@ -1,0 +1,52 @@
+//! Every component in every state, in development only: the design system and a target for tests.
+
+use domain::{
+    activity::ActivityStatus,
+    finding::FindingKind,
+    period::Period,
+    plan::PlanStatus,
+    progress::{Flag, Tally},
+    quality_model::Wording,
+    validation::FieldErrors,
+};
+use maud::{Markup, html};
+
+use super::{chart, field, icon, state};
+use crate::{context::Context, layout, paths};
+
+pub(crate) async fn show(_: paths::Showcase, ctx: Context) -> Markup {
+    let mut errors = FieldErrors::default();
+    errors.add("wrong", "Skriv en tekst her.");
+    let tally = Tally { by_status: [3, 4, 1, 5, 2], overdue: 2, undated: 1, unowned: 1, followed_up_on: Some(ctx.today) };
+    let late = Period::read("ultimo 2021", 2021);
+    let content = html! {
+        h1 { "Komponenter" }
+        section { h2 { "Status" }
+            @for status in ActivityStatus::ALL { p { (state::status(status)) } }
+            @for status in PlanStatus::ALL { p { (state::plan_status(status)) } }
+            @for kind in FindingKind::ALL { p { (state::finding_kind(Some(kind))) } }
+            @for flag in Flag::ALL { p { (state::flag(flag)) } }
+            @for wording in [Wording::Verified, Wording::Partly, Wording::Unverified] { p { (state::wording(wording)) } }
+            p { (state::reading(&late, ActivityStatus::Started, ctx.today)) }
+            p { (state::progress(&tally)) }
+        }
+        section { h2 { "Felter" }
+            (super::error_summary(&errors))
+            (field::text_field("plain", "Tekst").hint("En hjælpetekst").value("Værdi"))
+            (field::text_field("wrong", "Tekst med fejl").errors(&errors).required())
+            (field::text_field("area", "Flere linjer").rows(3))
+            (field::text_field("day", "Dato").day())
+            (field::select("choice", "Valg", "b", [("a", "Første"), ("b", "Andet")]))
+            (field::checkboxes("boxes", "Flere valg", "", [("1".to_owned(), "Et", true), ("2".to_owned(), "To", false)], &FieldErrors::default()))
+            (field::submit("Gem", "/"))
+        }
+        section { h2 { "Beskeder" }
+            @for kind in ["info", "success", "warning", "error"] { (super::alert(kind, html! { p { "En besked af slagsen " (kind) } })) }
+            (super::empty_state("Her er tomt.", html! { a href="/" { "Gør noget" } }))
+            (super::page_header("Sidehoved", html! { a.button.button-primary href="/" { (icon::icon("add")) "Handling" } }))
+            (super::post_button(paths::Showcase, "Knap", "button-secondary"))
+        }
+        section { h2 { "Diagram" } (chart::status_bars("Aktiviteter pr. tema", &[("Et tema".into(), &tally)])) }
+    };
+    layout::page(&ctx, "Komponenter", &content)
+}
