@@ -1,6 +1,10 @@
 //! Gathers the files browsers fetch: those of npm's packages and our own, under one address that
 //! holds the hash of them all, each also compressed.
-#![expect(clippy::print_stdout, clippy::panic, reason = "a build script speaks to cargo by printing and stops a build by panicking")]
+#![expect(
+    clippy::print_stdout,
+    clippy::panic,
+    reason = "a build script speaks to cargo by printing and stops a build by panicking"
+)]
 
 use std::{
     env, fs,
@@ -15,14 +19,18 @@ use sha2::{Digest, Sha256};
 /// Files and folders of npm's packages, and the address each gets.
 const FROM_NPM: [(&str, &str); 8] = [
     ("dkfds/dist/css/dkfds.min.css", "css/dkfds.min.css"),
-    ("dkfds/dist/js/dkfds.min.js", "js/dkfds.min.js"),
     ("dkfds/dist/img/svg-icons", "img/svg-icons"),
     ("dkfds/dist/img/all-svg-icons.svg", "img/all-svg-icons.svg"),
-    ("dkfds/dist/fonts", "fonts"),
+    ("dkfds/dist/fonts/IBMPlexSans/complete/woff2", "fonts/IBMPlexSans/complete/woff2"),
+    ("dkfds/dist/fonts/IBMPlexSans/complete/woff2/license.txt", "licences/plex.txt"),
     ("dkfds/LICENSE.md", "licences/dkfds.txt"),
     ("htmx.org/dist/htmx.min.js", "js/htmx.min.js"),
     ("htmx.org/LICENSE", "licences/htmx.txt"),
 ];
+
+/// The faces of the typeface that the style sheet asks for.
+const FACES: [&str; 8] =
+    ["Regular", "Italic", "Medium", "MediumItalic", "SemiBold", "SemiBoldItalic", "Bold", "BoldItalic"];
 
 fn main() {
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -45,11 +53,14 @@ fn main() {
 }
 
 fn fetch(root: &Path) {
-    let ran = Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(root).status();
+    let ran =
+        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(root).status();
     match ran {
         Ok(status) if status.success() => {}
         Ok(_) => panic!("npm ci failed: see its message above, then build again."),
-        Err(_) => panic!("Install Node.js with npm (on Debian: apt-get install npm), then build again: the look of the pages comes from npm."),
+        Err(_) => panic!(
+            "Install Node.js with npm (on Debian: apt-get install npm), then build again: the look of the pages comes from npm."
+        ),
     }
 }
 
@@ -61,8 +72,21 @@ fn gather(from: &Path, to: &str, files: &mut Vec<(String, PathBuf)>) {
             let to = format!("{to}/{}", name.to_string_lossy());
             gather(&entry.path(), to.trim_start_matches('/'), files);
         }
-    } else if from.extension().is_none_or(|extension| !["eot", "map", "woff", "scss"].iter().any(|left_out| extension == *left_out)) {
+    } else if !to.contains("IBMPlexSans-") || FACES.iter().any(|face| to.ends_with(&format!("-{face}.woff2"))) {
         files.push((to.to_owned(), from.to_owned()));
+    }
+}
+
+/// The style sheet lists the regular face in formats of old browsers first, and today's would ask for
+/// those in vain: they are not carried along.
+fn without_old_fonts(bytes: Vec<u8>) -> Vec<u8> {
+    const OLD: [&str; 2] = [
+        "url(../fonts/IBMPlexSans/complete/eot/IBMPlexSans-Regular.eot),",
+        "url(../fonts/IBMPlexSans/complete/woff/IBMPlexSans-Regular.woff) format(\"woff\"),",
+    ];
+    match String::from_utf8(bytes) {
+        Ok(text) => OLD.iter().fold(text, |text, old| text.replace(old, "")).into_bytes(),
+        Err(error) => error.into_bytes(),
     }
 }
 
@@ -71,7 +95,10 @@ fn write_table(files: &[(String, PathBuf)]) -> std::io::Result<()> {
     let mut hash = Sha256::new();
     let mut rows = String::new();
     for (at, (name, path)) in files.iter().enumerate() {
-        let bytes = fs::read(path)?;
+        let mut bytes = fs::read(path)?;
+        if name == "css/dkfds.min.css" {
+            bytes = without_old_fonts(bytes);
+        }
         hash.update(name);
         hash.update(&bytes);
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());

@@ -10,11 +10,8 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let revision = Table::create()
-            .table("revision")
-            .col(string("name").primary_key())
-            .col(big_integer("value"))
-            .to_owned();
+        let revision =
+            Table::create().table("revision").col(string("name").primary_key()).col(big_integer("value")).to_owned();
         manager.create_table(revision).await?;
         let unit = Table::create()
             .table("unit")
@@ -55,7 +52,11 @@ impl MigrationTrait for Migration {
         manager.create_table(session).await?;
         manager.create_index(index("session_by_expiry", "session", &["expires_at"])).await?;
         for name in ["organisation", "plans"] {
-            let row = Query::insert().into_table("revision").columns(["name", "value"]).values_panic([name.into(), 0.into()]).to_owned();
+            let row = Query::insert()
+                .into_table("revision")
+                .columns(["name", "value"])
+                .values_panic([name.into(), 0.into()])
+                .to_owned();
             manager.execute(row).await?;
         }
         Ok(())

@@ -12,7 +12,9 @@ pub(crate) async fn run(configuration: &Configuration) -> anyhow::Result<()> {
     println!("Kvalitetsmodel: {} udgaver.", organisation.models.len());
     println!("Enheder: {}. Brugere: {}.", organisation.units.iter().count(), organisation.users.len());
     if !organisation.users.iter().any(|user| user.is_active && user.has_role(domain::access::Role::Administrator)) {
-        bail!("Ingen kan administrere: start »handleplan serve«, og opret administratoren, eller brug »handleplan user add … --role administrator --unit …«");
+        bail!(
+            "Ingen kan administrere: start »handleplan serve«, og opret administratoren, eller brug »handleplan user add … --role administrator --unit …«"
+        );
     }
     Ok(())
 }

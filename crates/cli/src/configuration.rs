@@ -46,6 +46,8 @@ impl Configuration {
                 fs::create_dir_all(folder).with_context(|| format!("Mappen {} kan ikke oprettes", folder.display()))?;
             }
         }
-        Store::connect(&self.database_url).await.context("Databasen kan ikke åbnes; se, om adressen er rigtig, og om databasen kører")
+        Store::connect(&self.database_url)
+            .await
+            .context("Databasen kan ikke åbnes; se, om adressen er rigtig, og om databasen kører")
     }
 }

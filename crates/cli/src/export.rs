@@ -27,7 +27,9 @@ pub(crate) async fn run(configuration: &Configuration, asked: &Export) -> anyhow
     let bytes = format.write(&sheet).map_err(|error| anyhow!("{error}"))?;
     match &asked.output {
         Some(path) => std::fs::write(path, bytes).with_context(|| format!("Filen {} kan ikke skrives", path.display())),
-        None if format == Format::Docx && stdout().is_terminal() => bail!("En Word-fil kan ikke vises her; skriv den til en fil med -o"),
+        None if format == Format::Docx && stdout().is_terminal() => {
+            bail!("En Word-fil kan ikke vises her; skriv den til en fil med -o")
+        }
         None => stdout().write_all(&bytes).context("Filen kan ikke skrives"),
     }
 }

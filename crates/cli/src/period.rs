@@ -27,5 +27,6 @@ pub(crate) fn run(asked: &Period) -> anyhow::Result<()> {
 fn write(out: &mut impl Write, words: &str, year: i32) -> anyhow::Result<()> {
     let reading = period::read(words, year);
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    writeln!(out, "{}\t{}\t{}\t{words}", day(reading.start), day(reading.end), reading.kind.key()).context("Svaret kan ikke skrives")
+    writeln!(out, "{}\t{}\t{}\t{words}", day(reading.start), day(reading.end), reading.kind.key())
+        .context("Svaret kan ikke skrives")
 }

@@ -36,7 +36,9 @@ pub(crate) async fn run(configuration: &Configuration, asked: &Serve) -> anyhow:
     if let Some(code) = &setup_code {
         println!("Første start: åbn adressen, og opret administratoren med engangskoden {code}");
     }
-    web::serve(AppState::new(store, clock, setup_code.map(Into::into)), listener, stopped()).await.context("Webserveren gik i stå")
+    web::serve(AppState::new(store, clock, setup_code.map(Into::into)), listener, stopped())
+        .await
+        .context("Webserveren gik i stå")
 }
 
 async fn stopped() {

@@ -19,12 +19,16 @@ pub(crate) async fn run(configuration: &Configuration, asked: Unit) -> anyhow::R
         Unit::Add { name, parent, kind } => {
             let name = text::title(&name).map_err(|error| anyhow!("Navnet: {error}"))?;
             let known = UnitKind::from_key(&kind);
-            let kind = known.ok_or_else(|| anyhow!("Arten {kind} kendes ikke; vælg provider, area, facility eller department"))?;
+            let kind = known
+                .ok_or_else(|| anyhow!("Arten {kind} kendes ikke; vælg provider, area, facility eller department"))?;
             let parent_id = match parent {
-                Some(word) => Some(units::named(&organisation.units, &word).map_err(|_| anyhow!("Enheden {word} findes ikke"))?.id),
+                Some(word) => Some(
+                    units::named(&organisation.units, &word).map_err(|_| anyhow!("Enheden {word} findes ikke"))?.id,
+                ),
                 None => None,
             };
-            let stamp = Stamp { author: Author { user_id: None, name: "Kommandolinjen".into() }, at: Clock::System.now() };
+            let stamp =
+                Stamp { author: Author { user_id: None, name: "Kommandolinjen".into() }, at: Clock::System.now() };
             println!("{}", units::insert(&store, NewUnit { parent_id, kind, name }, &stamp).await?);
         }
         Unit::List => {

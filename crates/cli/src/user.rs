@@ -52,7 +52,10 @@ pub(crate) async fn run(configuration: &Configuration, asked: User) -> anyhow::R
 
 fn list(organisation: &Organisation) {
     for person in &organisation.users {
-        let grants = person.grants.iter().map(|grant| format!("{} i {}", grant.role.label(), organisation.unit_name(grant.unit_id)));
+        let grants = person
+            .grants
+            .iter()
+            .map(|grant| format!("{} i {}", grant.role.label(), organisation.unit_name(grant.unit_id)));
         println!("{}\t{}\t{}", person.email, person.name, grants.collect::<Vec<_>>().join(", "));
     }
 }
@@ -75,13 +78,22 @@ async fn set_role(store: &Store, person: &Person, change: Grant, remove: bool) -
 
 fn find<'a>(organisation: &'a Organisation, email: &str) -> anyhow::Result<&'a Person> {
     let wanted = email.trim().to_lowercase();
-    organisation.users.iter().find(|user| user.email == wanted).ok_or_else(|| anyhow!("Der er ingen bruger med adressen {email}"))
+    organisation
+        .users
+        .iter()
+        .find(|user| user.email == wanted)
+        .ok_or_else(|| anyhow!("Der er ingen bruger med adressen {email}"))
 }
 
 fn grant(organisation: &Organisation, role: &str, unit: &str) -> anyhow::Result<Grant> {
     let known = Role::from_word(role);
-    let role = known.ok_or_else(|| anyhow!("Rollen {role} kendes ikke; vælg læser, medarbejder, afdelingsleder, botilbudsleder eller administrator"))?;
-    let unit = units::named(&organisation.units, unit).map_err(|_| anyhow!("Enheden {unit} findes ikke; se »handleplan unit list«"))?;
+    let role = known.ok_or_else(|| {
+        anyhow!(
+            "Rollen {role} kendes ikke; vælg læser, medarbejder, afdelingsleder, botilbudsleder eller administrator"
+        )
+    })?;
+    let unit = units::named(&organisation.units, unit)
+        .map_err(|_| anyhow!("Enheden {unit} findes ikke; se »handleplan unit list«"))?;
     Ok(Grant { role, unit_id: unit.id })
 }
 
@@ -103,7 +115,9 @@ fn passphrase(from_stdin: bool, email: &str) -> anyhow::Result<String> {
 pub(crate) fn random_words() -> String {
     const SIGNS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
     let mut random = rand::rng();
-    let group = |random: &mut rand::rngs::ThreadRng| -> String { (0..4).map(|_| char::from(SIGNS[random.random_range(0..SIGNS.len())])).collect() };
+    let group = |random: &mut rand::rngs::ThreadRng| -> String {
+        (0..4).map(|_| char::from(SIGNS[random.random_range(0..SIGNS.len())])).collect()
+    };
     (0..4).map(|_| group(&mut random)).collect::<Vec<_>>().join("-")
 }
 

@@ -187,7 +187,11 @@ mod tests {
     #[test]
     fn tells_references_from_the_finding() {
         let model = sample::model();
-        let parts = [part("Sundhed og trivsel, kriterium 5, indikator 5.a"), part("Henstilling til, at"), part("Sundhed og trivsel")];
+        let parts = [
+            part("Sundhed og trivsel, kriterium 5, indikator 5.a"),
+            part("Henstilling til, at"),
+            part("Sundhed og trivsel"),
+        ];
         let (references, texts) = told_apart(&parts, &model);
         assert_eq!(references, ["Sundhed og trivsel, kriterium 5, indikator 5.a"]);
         assert_eq!(texts, ["Henstilling til, at", "Sundhed og trivsel"]);
@@ -198,7 +202,10 @@ mod tests {
     #[test]
     fn our_style_decides_against_the_words() {
         let model = sample::model();
-        let parts = [Part { style: Style::Reference, text: "Kultur".into() }, Part { style: Style::Part, text: "Sundhed og trivsel".into() }];
+        let parts = [
+            Part { style: Style::Reference, text: "Kultur".into() },
+            Part { style: Style::Part, text: "Sundhed og trivsel".into() },
+        ];
         let (references, texts) = told_apart(&parts, &model);
         assert_eq!((references, texts), (vec!["Kultur"], vec!["Sundhed og trivsel"]));
     }

@@ -24,13 +24,19 @@ pub enum ReadError {
     #[error("Word-filen er beskadiget; åbn den i Word, og gem den igen som .docx.")]
     Broken,
     /// Small on disk, huge when unpacked.
-    #[error("Word-filen fylder for meget, når den pakkes ud; kopiér tabellen over i et nyt Word-dokument, og gem det som .docx.")]
+    #[error(
+        "Word-filen fylder for meget, når den pakkes ud; kopiér tabellen over i et nyt Word-dokument, og gem det som .docx."
+    )]
     ExpandsTooMuch,
     /// Elements within elements beyond all reason.
-    #[error("Word-filen er bygget for indviklet op; kopiér tabellen over i et nyt Word-dokument, og gem det som .docx.")]
+    #[error(
+        "Word-filen er bygget for indviklet op; kopiér tabellen over i et nyt Word-dokument, og gem det som .docx."
+    )]
     TooDeep,
     /// No table with headings that are known.
-    #[error("Der er ingen handleplan i filen; den skal have en tabel med overskrifter som Tema, Emne, Mål, Hvad, Hvornår og Hvem.")]
+    #[error(
+        "Der er ingen handleplan i filen; den skal have en tabel med overskrifter som Tema, Emne, Mål, Hvad, Hvornår og Hvem."
+    )]
     NoTable,
     /// More rows than are read.
     #[error("Tabellen har for mange rækker; del den i filer med højst {MAX_ROWS} rækker.")]
@@ -57,7 +63,9 @@ pub enum ReadError {
     #[error("JSON-filen er ikke en handleplan; vælg en fil, der er eksporteret herfra.")]
     NotPlanJson,
     /// JSON of a later edition of this program.
-    #[error("JSON-filen har version {version}, som ikke kendes her; opdatér Handleplan, eller eksportér planen som Word.")]
+    #[error(
+        "JSON-filen har version {version}, som ikke kendes her; opdatér Handleplan, eller eksportér planen som Word."
+    )]
     UnknownVersion {
         /// The version it has.
         version: u64,

@@ -41,7 +41,8 @@ impl Recogniser {
     /// Finds tables by their headings; where no table has any, by the number of the template's columns.
     pub(crate) fn new<'g>(template: &PlanTemplate, grids: impl IntoIterator<Item = &'g Grid>) -> Self {
         let headings = Headings::new(template);
-        let counts = grids.into_iter().filter_map(|grid| heading(grid, &headings)).map(|(_, columns)| columns.kind_count());
+        let counts =
+            grids.into_iter().filter_map(|grid| heading(grid, &headings)).map(|(_, columns)| columns.kind_count());
         let best = counts.max().unwrap_or(0);
         Self { headings, width: None, best }
     }
@@ -105,20 +106,17 @@ impl Reader<'_> {
     /// Takes the headings of a table, where it has its own, and gives the number of the row below them.
     fn find_headings(&mut self, grid: &Grid, template: &PlanTemplate) -> usize {
         let known = if self.has_headings { self.columns.kind_count() } else { 0 };
-        match heading(grid, &self.headings).filter(|(_, columns)| columns.kind_count() * 2 >= known) {
-            Some((at, columns)) => {
-                let above = grid.rows.iter().take(at).filter(|row| !row.is_blank());
-                self.before.extend(above.map(Row::on_one_line));
-                self.take_headings(columns, template);
-                at + 1
+        let found = heading(grid, &self.headings).filter(|(_, columns)| columns.kind_count() * 2 >= known);
+        let Some((at, columns)) = found else {
+            if !self.has_headings {
+                self.note("Tabellen har ingen overskrifter, som kendes; kolonnerne er læst i skabelonens rækkefølge.");
             }
-            None => {
-                if !self.has_headings {
-                    self.note("Tabellen har ingen overskrifter, som kendes; kolonnerne er læst i skabelonens rækkefølge.");
-                }
-                0
-            }
-        }
+            return 0;
+        };
+        let above = grid.rows.iter().take(at).filter(|row| !row.is_blank());
+        self.before.extend(above.map(Row::on_one_line));
+        self.take_headings(columns, template);
+        at + 1
     }
 
     fn take_headings(&mut self, columns: Columns, template: &PlanTemplate) {
@@ -264,14 +262,34 @@ mod tests {
         let issues = &foreign.blocks[0].issues;
         assert_eq!(issues[0].monitoring, ["Bemærkninger: Husk kage"]);
         assert_eq!(issues[1].monitoring, ["Status: Vi er i gang"]);
-        assert!(foreign.notes.contains(&"Teksten fra kolonnen »Bemærkninger« er lagt under Dokumentation ved samme emne.".to_owned()));
+        assert!(
+            foreign.notes.contains(
+                &"Teksten fra kolonnen »Bemærkninger« er lagt under Dokumentation ved samme emne.".to_owned()
+            )
+        );
         assert!(foreign.notes.contains(&"Kolonnen »Tema« findes ikke i filen.".to_owned()));
     }
 
     #[test]
     fn headings_again_and_questions_are_no_rows() {
-        let questions: &[&str] = &["", "Hvilke forhold skal ændres/udvikles?", "Hvad er de konkrete mål?", "Hvilke aktiviteter skal iværksættes?", "", "", "", ""];
-        let foreign = read_rows(&[&["Handleplan 2022"], HEADINGS, questions, &["", "Kultur", "", "Kursus"], HEADINGS, &["", "Struktur", "", "Plan"]]);
+        let questions: &[&str] = &[
+            "",
+            "Hvilke forhold skal ændres/udvikles?",
+            "Hvad er de konkrete mål?",
+            "Hvilke aktiviteter skal iværksættes?",
+            "",
+            "",
+            "",
+            "",
+        ];
+        let foreign = read_rows(&[
+            &["Handleplan 2022"],
+            HEADINGS,
+            questions,
+            &["", "Kultur", "", "Kursus"],
+            HEADINGS,
+            &["", "Struktur", "", "Plan"],
+        ]);
         assert_eq!(foreign.before, ["Handleplan 2022"]);
         assert_eq!(foreign.blocks[0].issues.len(), 2);
     }

@@ -95,12 +95,14 @@ impl Headings {
 
     /// What the columns hold, where the row is a row of headings.
     pub(crate) fn recognise(&self, row: &Row) -> Option<Columns> {
-        if row.cells.iter().flat_map(|cell| &cell.paragraphs).any(|paragraph| paragraph.text.len() > MAX_HEADING_BYTES) {
+        if row.cells.iter().flat_map(|cell| &cell.paragraphs).any(|paragraph| paragraph.text.len() > MAX_HEADING_BYTES)
+        {
             return None;
         }
         let slots = self.slots(row);
         let known = slots.iter().filter(|slot| matches!(slot, Slot::Known(_))).count();
-        let others = slots.iter().zip(&row.cells).filter(|(slot, cell)| matches!(slot, Slot::Other(_)) && !is_number(cell));
+        let others =
+            slots.iter().zip(&row.cells).filter(|(slot, cell)| matches!(slot, Slot::Other(_)) && !is_number(cell));
         let unknown = others.filter(|(_, cell)| !cell.is_blank()).count();
         let columns = spread(&row.cells, slots);
         let kinds = columns.kind_count();
@@ -141,9 +143,12 @@ impl Headings {
 
     // Two columns of what is done ("Hvad" and "Indsats") are not one list of activities.
     fn settle_activity(&self, row: &Row, slots: &mut [Option<Slot>]) {
-        let name = self.columns.iter().find(|(key, _)| *key == ColumnKey::Activity).and_then(|(_, names)| names.first());
-        let found: Vec<usize> = (0..slots.len()).filter(|at| slots[*at] == Some(Slot::Known(ColumnKey::Activity))).collect();
-        let kept = found.iter().copied().find(|at| Some(&normal(&row.cells[*at].text())) == name).or(found.last().copied());
+        let name =
+            self.columns.iter().find(|(key, _)| *key == ColumnKey::Activity).and_then(|(_, names)| names.first());
+        let found: Vec<usize> =
+            (0..slots.len()).filter(|at| slots[*at] == Some(Slot::Known(ColumnKey::Activity))).collect();
+        let kept =
+            found.iter().copied().find(|at| Some(&normal(&row.cells[*at].text())) == name).or(found.last().copied());
         for at in found.into_iter().filter(|at| Some(*at) != kept) {
             slots[at] = None;
         }
@@ -162,7 +167,8 @@ impl Headings {
     fn alike(&self, text: &str) -> Option<ColumnKey> {
         readings(text).iter().find_map(|reading| {
             let is_alike = |name: &String| {
-                name.chars().count() >= 4 && reading.strip_prefix(name.as_str()).is_some_and(|rest| ENDINGS.contains(&rest))
+                name.chars().count() >= 4
+                    && reading.strip_prefix(name.as_str()).is_some_and(|rest| ENDINGS.contains(&rest))
             };
             self.columns.iter().find(|(_, names)| names.iter().any(is_alike)).map(|(key, _)| *key)
         })
@@ -223,7 +229,8 @@ mod tests {
 
     #[test]
     fn knows_headings_however_they_are_written() {
-        let columns = recognise(&["TEMA:", "1. Emner", "Delmål", "Hvad? (aktiviteter)", "Hvornår\nHvad er tidsrammen?"]).unwrap();
+        let columns =
+            recognise(&["TEMA:", "1. Emner", "Delmål", "Hvad? (aktiviteter)", "Hvornår\nHvad er tidsrammen?"]).unwrap();
         assert_eq!(columns.0, known(&[Theme, Issue, Goal, Activity, Period]));
     }
 
@@ -252,7 +259,10 @@ mod tests {
     #[test]
     fn knows_the_questions_though_words_are_missing() {
         let headings = Headings::new(&sample::template());
-        let row = sample::row(&["Hvilke forhold skal ændres eller udvikles, og hvad er årsagerne?", "Hvilke aktiviteter iværksættes?"]);
+        let row = sample::row(&[
+            "Hvilke forhold skal ændres eller udvikles, og hvad er årsagerne?",
+            "Hvilke aktiviteter iværksættes?",
+        ]);
         assert!(headings.are_questions(&row));
         assert!(!headings.are_questions(&sample::row(&["Ledelsen iværksætter aktiviteter", "Hvem ved?"])));
     }

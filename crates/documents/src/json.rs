@@ -143,8 +143,14 @@ mod tests {
         assert_eq!(read(b"{\n\n\"format\": ").unwrap_err(), ReadError::Json { line: 3 });
         assert_eq!(read(b"[1, 2]").unwrap_err(), ReadError::NotPlanJson);
         assert_eq!(read(br#"{"rows": []}"#).unwrap_err(), ReadError::NotPlanJson);
-        assert_eq!(read(br#"{"format": "handleplan", "version": 2}"#).unwrap_err(), ReadError::UnknownVersion { version: 2 });
-        assert_eq!(read(b"{\"format\": \"handleplan\", \"version\": 1,\n\"plan\": {\"title\": 1}}").unwrap_err(), ReadError::Json { line: 2 });
+        assert_eq!(
+            read(br#"{"format": "handleplan", "version": 2}"#).unwrap_err(),
+            ReadError::UnknownVersion { version: 2 }
+        );
+        assert_eq!(
+            read(b"{\"format\": \"handleplan\", \"version\": 1,\n\"plan\": {\"title\": 1}}").unwrap_err(),
+            ReadError::Json { line: 2 }
+        );
         assert!(matches!(read("[".repeat(100_000).as_bytes()), Err(ReadError::NotPlanJson | ReadError::Json { .. })));
     }
 

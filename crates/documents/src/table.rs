@@ -70,7 +70,9 @@ fn block_rows(block_number: usize, block: &Block, shared: SharedLines) -> Vec<Ro
 fn groups(lines: &[Line], shared: SharedLines) -> Vec<&[Line]> {
     match shared {
         SharedLines::Apart => lines.chunks(1).collect(),
-        SharedLines::WithActivity => lines.chunk_by(|above, below| rank(below) > 0 && rank(above) <= rank(below)).collect(),
+        SharedLines::WithActivity => {
+            lines.chunk_by(|above, below| rank(below) > 0 && rank(above) <= rank(below)).collect()
+        }
     }
 }
 
@@ -115,7 +117,9 @@ impl Row<'_> {
             ColumnKey::Goal => statements(issue.map(|issue| issue.goals.as_slice())),
             ColumnKey::Monitoring => statements(issue.map(|issue| issue.monitoring.as_slice())),
             ColumnKey::Effect => statements(issue.map(|issue| issue.effects.as_slice())),
-            ColumnKey::Activity | ColumnKey::Period | ColumnKey::Owner => self.lines.iter().filter_map(|line| line_part(line, key)).collect(),
+            ColumnKey::Activity | ColumnKey::Period | ColumnKey::Owner => {
+                self.lines.iter().filter_map(|line| line_part(line, key)).collect()
+            }
         }
     }
 
@@ -165,7 +169,8 @@ mod tests {
     fn each_line_is_a_row_and_an_issue_without_words_goes_on() {
         let plan = sample::plan();
         let rows = rows(&plan, SharedLines::Apart);
-        let shape: Vec<_> = rows.iter().map(|row| (row.block_number, row.issue_number, row.is_continued(ColumnKey::Issue))).collect();
+        let shape: Vec<_> =
+            rows.iter().map(|row| (row.block_number, row.issue_number, row.is_continued(ColumnKey::Issue))).collect();
         assert_eq!(
             shape,
             [

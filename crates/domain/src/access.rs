@@ -37,7 +37,8 @@ pub enum Ability {
 
 impl Role {
     /// Every role, the one that may least first.
-    pub const ALL: [Self; 5] = [Self::Reader, Self::Staff, Self::DepartmentManager, Self::AreaManager, Self::Administrator];
+    pub const ALL: [Self; 5] =
+        [Self::Reader, Self::Staff, Self::DepartmentManager, Self::AreaManager, Self::Administrator];
 
     /// The Danish word.
     pub const fn label(self) -> &'static str {
@@ -91,10 +92,7 @@ pub struct Grant {
 /// True where `user` may do `ability` in the unit.
 pub fn may(user: &User, ability: Ability, unit_id: UnitId, units: &UnitTree) -> bool {
     user.is_active
-        && user
-            .grants
-            .iter()
-            .any(|grant| grant.role.allows(ability) && units.is_within(unit_id, grant.unit_id))
+        && user.grants.iter().any(|grant| grant.role.allows(ability) && units.is_within(unit_id, grant.unit_id))
 }
 
 /// The units in which `user` may do `ability`, in the order of the tree.

@@ -124,7 +124,8 @@ mod tests {
 
     #[test]
     fn only_a_passed_last_day_makes_unfinished_work_overdue() {
-        let overdue = |words, status, today: &str| is_overdue(&Period::read(words, 2021), status, today.parse().unwrap());
+        let overdue =
+            |words, status, today: &str| is_overdue(&Period::read(words, 2021), status, today.parse().unwrap());
         assert!(overdue("ultimo 2021", ActivityStatus::Started, "2022-01-01"));
         assert!(!overdue("ultimo 2021", ActivityStatus::Started, "2021-12-31"));
         assert!(!overdue("ultimo 2021", ActivityStatus::Done, "2022-01-01"));

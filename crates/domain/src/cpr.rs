@@ -31,9 +31,7 @@ fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
 
 fn digits(bytes: &[u8], start: usize, count: usize) -> Option<u32> {
     let run = bytes.get(start..start + count)?;
-    run.iter().try_fold(0, |value, byte| {
-        byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0'))
-    })
+    run.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0')))
 }
 
 #[cfg(test)]
@@ -48,7 +46,9 @@ mod tests {
 
     #[test]
     fn lets_other_numbers_pass() {
-        for text in ["sag 320190-1234", "tlf. 8712 3456", "29-34-00-01-90-1234567", "2021-2022", "æ0101", "20260312-12345"] {
+        for text in
+            ["sag 320190-1234", "tlf. 8712 3456", "29-34-00-01-90-1234567", "2021-2022", "æ0101", "20260312-12345"]
+        {
             assert_eq!(find(text), None, "{text}");
         }
     }

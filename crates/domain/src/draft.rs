@@ -312,16 +312,24 @@ mod tests {
     fn names_the_place_of_a_text_no_plan_can_take() {
         let goals = vec!["Borger 010190-1234 trives".to_owned()];
         let issue = IssueDraft { goals, ..IssueDraft::default() };
-        let draft = PlanDraft { blocks: vec![BlockDraft { issues: vec![issue], ..BlockDraft::default() }], ..PlanDraft::default() };
+        let draft = PlanDraft {
+            blocks: vec![BlockDraft { issues: vec![issue], ..BlockDraft::default() }],
+            ..PlanDraft::default()
+        };
         let errors = draft.tidied().unwrap_err();
-        assert!(errors[0].to_string().starts_with("Fund 1, emne 1, mål 1: Teksten ser ud til at indeholde et CPR-nummer"));
+        assert!(
+            errors[0].to_string().starts_with("Fund 1, emne 1, mål 1: Teksten ser ud til at indeholde et CPR-nummer")
+        );
     }
 
     #[test]
     fn drops_what_is_empty() {
         let lines = vec![LineDraft::Owner { owner_text: " ".into() }, LineDraft::Activity(ActivityDraft::default())];
         let issue = IssueDraft { goals: vec![" ".into(), " a ".into()], lines, ..IssueDraft::default() };
-        let draft = PlanDraft { blocks: vec![BlockDraft { issues: vec![issue], ..BlockDraft::default() }], ..PlanDraft::default() };
+        let draft = PlanDraft {
+            blocks: vec![BlockDraft { issues: vec![issue], ..BlockDraft::default() }],
+            ..PlanDraft::default()
+        };
         let tidied = draft.tidied().unwrap();
         assert_eq!(tidied.blocks[0].issues[0].goals, ["a"]);
         assert!(tidied.blocks[0].issues[0].lines.is_empty());

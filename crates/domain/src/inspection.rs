@@ -241,8 +241,10 @@ mod tests {
                 item("9.c", Some("9"), Level::Indicator),
             ],
         };
-        let scores: Scores =
-            [("8.a", 5), ("9.a", 3), ("9.b", 2)].into_iter().map(|(id, value)| (id.into(), Score::new(value).unwrap())).collect();
+        let scores: Scores = [("8.a", 5), ("9.a", 3), ("9.b", 2)]
+            .into_iter()
+            .map(|(id, value)| (id.into(), Score::new(value).unwrap()))
+            .collect();
         assert_eq!(average(&model, &scores, "9"), Some(2.5));
         assert_eq!(average(&model, &scores, "5"), Some(3.75));
         assert_eq!(average(&model, &scores, "9.c"), None);

@@ -82,10 +82,7 @@ impl PartKind {
     /// True for kinds that share one sequence with `other` under their issue: activities stand among
     /// the loose periods and owners of the same cells.
     pub const fn shares_order_with(self, other: Self) -> bool {
-        matches!(
-            (self.is_line(), other.is_line()),
-            (true, true)
-        ) || self as u8 == other as u8
+        matches!((self.is_line(), other.is_line()), (true, true)) || self as u8 == other as u8
     }
 
     const fn is_line(self) -> bool {

@@ -89,12 +89,16 @@ mod tests {
 
     #[test]
     fn makes_a_part_of_each_line() {
-        assert_eq!(lines("• Et\r\n\r\n- To\n1) Tre\n2. trivselsmåling").unwrap(), ["Et", "To", "Tre", "2. trivselsmåling"]);
+        assert_eq!(
+            lines("• Et\r\n\r\n- To\n1) Tre\n2. trivselsmåling").unwrap(),
+            ["Et", "To", "Tre", "2. trivselsmåling"]
+        );
     }
 
     #[test]
     fn makes_an_activity_of_each_row_of_cells() {
-        let made = activities("Hvad\tHvornår\tHvem\n\"Plan \"\"A\"\"\nlinje to\"\tultimo 2021\tLise\tmere\nKun hvad").unwrap();
+        let made =
+            activities("Hvad\tHvornår\tHvem\n\"Plan \"\"A\"\"\nlinje to\"\tultimo 2021\tLise\tmere\nKun hvad").unwrap();
         assert_eq!(made.len(), 2);
         assert_eq!(made[0].what, "Plan \"A\"\nlinje to\nmere");
         assert_eq!((made[0].period_text.as_str(), made[0].owner_text.as_str()), ("ultimo 2021", "Lise"));

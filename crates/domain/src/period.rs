@@ -146,7 +146,10 @@ mod tests {
         assert_eq!(reading(day("2021-12-21"), day("2021-12-31"), PeriodKind::Range), "21.–31. december 2021");
         assert_eq!(reading(None, day("2021-12-31"), PeriodKind::OpenStart), "senest 31. december 2021");
         assert_eq!(reading(day("2012-01-01"), None, PeriodKind::OpenEnd), "fra 1. januar 2012");
-        assert_eq!(reading(day("2018-01-01"), day("2018-12-31"), PeriodKind::Ongoing), "løbende, 1. januar – 31. december 2018");
+        assert_eq!(
+            reading(day("2018-01-01"), day("2018-12-31"), PeriodKind::Ongoing),
+            "løbende, 1. januar – 31. december 2018"
+        );
         assert_eq!(reading(None, None, PeriodKind::Recurring), "gentages");
         assert_eq!(Reading::NONE.describe(), "ingen dato genkendt");
     }

@@ -11,6 +11,7 @@ use crate::{
     finding::Finding,
     id::{InspectionId, PartId, PlanId, UnitId},
     owner,
+    part::PartKind,
     period::Period,
 };
 
@@ -179,6 +180,19 @@ impl Plan {
         self.issues().map(|(_, issue)| issue).find(|issue| issue.id == id)
     }
 
+    /// What sort of part has this identity, if one of the plan's has it.
+    pub fn kind_of(&self, id: PartId) -> Option<PartKind> {
+        if self.block(id).is_some() {
+            return Some(PartKind::Block);
+        }
+        self.issues().find_map(|(_, issue)| issue.kind_of(id))
+    }
+
+    /// The issue a goal, an activity or another part lies in.
+    pub fn issue_of(&self, id: PartId) -> Option<&Issue> {
+        self.issues().map(|(_, issue)| issue).find(|issue| issue.id != id && issue.kind_of(id).is_some())
+    }
+
     /// The activity with this identity.
     pub fn activity(&self, id: PartId) -> Option<&Activity> {
         self.activities().map(|(_, _, activity)| activity).find(|activity| activity.id == id)
@@ -186,6 +200,20 @@ impl Plan {
 }
 
 impl Issue {
+    /// What sort of part has this identity, if the issue or one below it has it.
+    pub fn kind_of(&self, id: PartId) -> Option<PartKind> {
+        if self.id == id {
+            return Some(PartKind::Issue);
+        }
+        let lists = [
+            (PartKind::Goal, &self.goals),
+            (PartKind::Monitoring, &self.monitoring),
+            (PartKind::Effect, &self.effects),
+        ];
+        let in_list = |(kind, list): (PartKind, &Vec<Statement>)| list.iter().any(|part| part.id == id).then_some(kind);
+        lists.into_iter().find_map(in_list).or_else(|| self.lines.iter().find(|line| line.id() == id).map(Line::kind))
+    }
+
     /// Its activities.
     pub fn activities(&self) -> impl Iterator<Item = &Activity> {
         self.lines.iter().filter_map(|line| match line {
@@ -238,6 +266,15 @@ impl Issue {
 }
 
 impl Line {
+    /// What sort of part it is.
+    pub fn kind(&self) -> PartKind {
+        match self {
+            Self::Activity(_) => PartKind::Activity,
+            Self::Period(_) => PartKind::LoosePeriod,
+            Self::Owner(_) => PartKind::LooseOwner,
+        }
+    }
+
     /// Its identity.
     pub fn id(&self) -> PartId {
         match self {

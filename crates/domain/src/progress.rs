@@ -51,7 +51,11 @@ pub fn theme_key(item_id: &str) -> &str {
 }
 
 /// The facts of one plan; `theme_of` gives the theme an item of the plan's model belongs to.
-pub fn facts(plan: &Plan, inspectorate_id: Option<&str>, theme_of: impl Fn(&str) -> Option<String>) -> Vec<ActivityFact> {
+pub fn facts(
+    plan: &Plan,
+    inspectorate_id: Option<&str>,
+    theme_of: impl Fn(&str) -> Option<String>,
+) -> Vec<ActivityFact> {
     plan.activities()
         .map(|(block, issue, activity)| {
             let mut themes: Vec<String> = Vec::new();
@@ -173,9 +177,10 @@ impl Filter {
             && is(self.year.as_ref(), &fact.year)
             && is(self.plan_status.as_ref(), &fact.plan_status)
             && is(self.status.as_ref(), &fact.status)
-            && self.theme.as_ref().is_none_or(|key| {
-                if key.is_empty() { fact.themes.is_empty() } else { fact.themes.contains(key) }
-            })
+            && self
+                .theme
+                .as_ref()
+                .is_none_or(|key| if key.is_empty() { fact.themes.is_empty() } else { fact.themes.contains(key) })
             && self.flag.is_none_or(|flag| match flag {
                 Flag::Overdue => fact.is_overdue(today),
                 Flag::Undated => fact.is_undated(),
@@ -288,7 +293,10 @@ mod tests {
             fact("", &[], &[], ActivityStatus::Done),
         ];
         let counted = overview(&facts, &Filter::default(), today);
-        assert_eq!((counted.total.total(), counted.total.overdue, counted.total.undated, counted.total.unowned), (2, 1, 1, 1));
+        assert_eq!(
+            (counted.total.total(), counted.total.overdue, counted.total.undated, counted.total.unowned),
+            (2, 1, 1, 1)
+        );
         assert_eq!(counted.themes.len(), 3);
         let only = Filter { flag: Some(Flag::Overdue), theme: Some("tema-6".into()), ..Filter::default() };
         assert_eq!(overview(&facts, &only, today).total.total(), 1);

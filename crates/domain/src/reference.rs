@@ -30,8 +30,19 @@ pub fn is_reference_line(text: &str, model: &QualityModel) -> bool {
         rest = rest.replace(&title, " ");
     }
     words(&rest).iter().all(|word| {
-        matches!(word.as_str(), "tema" | "temaer" | "kriterium" | "kriterie" | "kriterier" | "indikator" | "indikatorer" | "og" | "samt" | "nr")
-            || word.starts_with(|c: char| c.is_ascii_digit())
+        matches!(
+            word.as_str(),
+            "tema"
+                | "temaer"
+                | "kriterium"
+                | "kriterie"
+                | "kriterier"
+                | "indikator"
+                | "indikatorer"
+                | "og"
+                | "samt"
+                | "nr"
+        ) || word.starts_with(|c: char| c.is_ascii_digit())
             || word.chars().count() == 1
     })
 }
@@ -45,7 +56,8 @@ pub fn describe(ids: &[String], model: &QualityModel) -> String {
             Level::Theme => (theme.to_owned(), None),
             Level::Criterion => (format!("{theme}, kriterium {}", item.number), None),
             Level::Indicator => {
-                let criterion = item.parent_id.as_deref().and_then(|id| model.get(id)).map_or("", |item| item.number.as_str());
+                let criterion =
+                    item.parent_id.as_deref().and_then(|id| model.get(id)).map_or("", |item| item.number.as_str());
                 (format!("{theme}, kriterium {criterion}, indikator "), Some(item.number.clone()))
             }
         };
@@ -94,7 +106,8 @@ fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in text.split(|c: char| !(c.is_alphanumeric() || c == '.')) {
         let word = word.replace('.', "");
-        let word = if word.starts_with(|c: char| c.is_ascii_digit()) { word.trim_start_matches('0').to_owned() } else { word };
+        let word =
+            if word.starts_with(|c: char| c.is_ascii_digit()) { word.trim_start_matches('0').to_owned() } else { word };
         let is_letter = word.len() == 1 && matches!(word.as_bytes()[0], b'a'..=b'f');
         match words.last_mut() {
             Some(number) if is_letter && number.chars().all(|c| c.is_ascii_digit()) => number.push_str(&word),
@@ -133,7 +146,14 @@ mod tests {
             item("9.b", Some("k9"), Level::Indicator, "9.b", ""),
             item("9.c", Some("k9"), Level::Indicator, "9.c", ""),
         ];
-        QualityModel { id: "m".into(), name: String::new(), source: String::new(), valid_from: None, valid_to: None, items }
+        QualityModel {
+            id: "m".into(),
+            name: String::new(),
+            source: String::new(),
+            valid_from: None,
+            valid_to: None,
+            items,
+        }
     }
 
     #[test]
@@ -159,7 +179,10 @@ mod tests {
     fn describes_what_it_reads_back() {
         let ids = ["t3", "9.b", "9.c"].map(String::from);
         let text = describe(&ids, &model());
-        assert_eq!(text, "Målgruppe, metoder og resultater\nOrganisation og ledelse, kriterium 9, indikator 9.b og 9.c");
+        assert_eq!(
+            text,
+            "Målgruppe, metoder og resultater\nOrganisation og ledelse, kriterium 9, indikator 9.b og 9.c"
+        );
         assert_eq!(parse(&text, &model()), ids);
     }
 }

@@ -75,7 +75,8 @@ impl UnitTree {
     pub fn new(units: Vec<Unit>) -> Self {
         let mut tree = Self { index: HashMap::new(), units: Vec::with_capacity(units.len()) };
         let mut placed = HashSet::new();
-        let tops = units.iter().filter(|unit| unit.parent_id.is_none_or(|id| !units.iter().any(|other| other.id == id)));
+        let tops =
+            units.iter().filter(|unit| unit.parent_id.is_none_or(|id| !units.iter().any(|other| other.id == id)));
         for top in tops.cloned().collect::<Vec<_>>() {
             tree.place(top, &units, &mut placed);
         }
@@ -107,7 +108,8 @@ impl UnitTree {
 
     /// The unit and those above it, nearest first.
     pub fn line_up(&self, id: UnitId) -> impl Iterator<Item = &Unit> {
-        std::iter::successors(self.get(id), |unit| unit.parent_id.and_then(|parent| self.get(parent))).take(self.units.len())
+        std::iter::successors(self.get(id), |unit| unit.parent_id.and_then(|parent| self.get(parent)))
+            .take(self.units.len())
     }
 
     /// True where `id` is `top` or lies below it.

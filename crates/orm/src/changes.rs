@@ -38,7 +38,12 @@ impl FieldChange {
 }
 
 /// Writes changes into the history, in the transaction that makes them.
-pub(crate) async fn write(tx: &DatabaseTransaction, target: Target, changes: Vec<FieldChange>, stamp: &Stamp) -> Result<()> {
+pub(crate) async fn write(
+    tx: &DatabaseTransaction,
+    target: Target,
+    changes: Vec<FieldChange>,
+    stamp: &Stamp,
+) -> Result<()> {
     let rows: Vec<change::ActiveModel> = changes
         .into_iter()
         .map(|made| change::ActiveModel {
@@ -62,7 +67,12 @@ pub(crate) async fn write(tx: &DatabaseTransaction, target: Target, changes: Vec
 }
 
 /// The last change of one field after a version, if there is one.
-pub(crate) async fn field_after(tx: &DatabaseTransaction, id: Uuid, field: &str, version: i64) -> Result<Option<Change>> {
+pub(crate) async fn field_after(
+    tx: &DatabaseTransaction,
+    id: Uuid,
+    field: &str,
+    version: i64,
+) -> Result<Option<Change>> {
     let row = change::Entity::find()
         .filter(change::Column::SubjectId.eq(id))
         .filter(change::Column::Field.eq(field))

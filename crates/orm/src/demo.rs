@@ -216,7 +216,8 @@ impl Planting<'_> {
             .iter()
             .map(|grant| Ok(Grant { role: grant.role, unit_id: *get(&self.units, &grant.unit)? }))
             .collect::<Result<_>>()?;
-        let facts = UserFacts { email: seed.email, name: seed.name, titles_text: seed.titles_text, grants, is_active: true };
+        let facts =
+            UserFacts { email: seed.email, name: seed.name, titles_text: seed.titles_text, grants, is_active: true };
         users::insert(self.store, facts, Some(hash), &self.stamp).await?;
         Ok(())
     }
@@ -254,7 +255,8 @@ impl Planting<'_> {
             .collect();
         inspections::set_scores(self.store, id, 1, &scores, &self.stamp).await?;
         for finding in seed.findings {
-            let references: Vec<String> = finding.references.iter().map(|number| format!("{}/{number}", model.id)).collect();
+            let references: Vec<String> =
+                finding.references.iter().map(|number| format!("{}/{number}", model.id)).collect();
             let facts = FindingFacts {
                 kind: Some(finding.kind),
                 text: finding.text,

@@ -106,7 +106,12 @@ pub(crate) async fn with_references<C: ConnectionTrait>(db: &C, found: Vec<findi
 }
 
 /// Registers a finding of an inspection, after those it has.
-pub async fn insert(store: &Store, inspection_id: InspectionId, facts: FindingFacts, stamp: &Stamp) -> Result<FindingId> {
+pub async fn insert(
+    store: &Store,
+    inspection_id: InspectionId,
+    facts: FindingFacts,
+    stamp: &Stamp,
+) -> Result<FindingId> {
     let tx = store.begin(Counter::Plans).await?;
     let id = insert_in(&tx, Some(inspection_id), &facts).await?;
     let change = FieldChange::between("created", "", facts.text);
@@ -115,7 +120,11 @@ pub async fn insert(store: &Store, inspection_id: InspectionId, facts: FindingFa
     Ok(id)
 }
 
-pub(crate) async fn insert_in(tx: &DatabaseTransaction, inspection_id: Option<InspectionId>, facts: &FindingFacts) -> Result<FindingId> {
+pub(crate) async fn insert_in(
+    tx: &DatabaseTransaction,
+    inspection_id: Option<InspectionId>,
+    facts: &FindingFacts,
+) -> Result<FindingId> {
     let id = FindingId::new();
     let position = match inspection_id {
         Some(of) => finding::Entity::find().filter(finding::Column::InspectionId.eq(of.0)).count(tx).await?,
@@ -235,7 +244,11 @@ fn differences(before: &Finding, after: &FindingFacts) -> Vec<FieldChange> {
         FieldChange::between("text", &before.text, &after.text),
         FieldChange::between("references", &before.reference_text, &after.reference_text),
         FieldChange::between("due_on", day(before.due_on), day(after.due_on)),
-        FieldChange::between("extension_requested_on", day(before.extension_requested_on), day(after.extension_requested_on)),
+        FieldChange::between(
+            "extension_requested_on",
+            day(before.extension_requested_on),
+            day(after.extension_requested_on),
+        ),
         FieldChange::between("extended_to", day(before.extended_to), day(after.extended_to)),
     ]
     .into_iter()

@@ -29,7 +29,13 @@ pub struct NewFollowUp {
 }
 
 /// Writes a line of follow-up and sets the activity's status.
-pub async fn insert(store: &Store, plan_id: PlanId, part_id: PartId, new: NewFollowUp, stamp: &Stamp) -> Result<FollowUpId> {
+pub async fn insert(
+    store: &Store,
+    plan_id: PlanId,
+    part_id: PartId,
+    new: NewFollowUp,
+    stamp: &Stamp,
+) -> Result<FollowUpId> {
     let tx = store.begin(Counter::Plans).await?;
     let row = part::Entity::find_by_id(part_id.0)
         .filter(part::Column::PlanId.eq(plan_id.0))

@@ -1,10 +1,10 @@
 //! Imports that await their author's corrections.
 
+use chrono::{DateTime, Utc};
 use domain::{
     change::Stamp,
     id::{ImportId, UnitId, UserId},
 };
-use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::{Error, Result, Store, entity::import};

@@ -64,12 +64,16 @@ async fn with_units_and_scores(store: &Store, found: Vec<inspection::Model>) -> 
     let mut scores: HashMap<Uuid, Scores> = HashMap::new();
     for row in score::Entity::find().filter(score::Column::InspectionId.is_in(ids)).all(&store.db).await? {
         let value = u8::try_from(row.value).ok().and_then(Score::new);
-        scores.entry(row.inspection_id).or_default().insert(row.item_id, rows::known(value, "score", &row.value.to_string())?);
+        scores
+            .entry(row.inspection_id)
+            .or_default()
+            .insert(row.item_id, rows::known(value, "score", &row.value.to_string())?);
     }
     found
         .into_iter()
         .map(|row| {
-            let (units, scores) = (units.remove(&row.id).unwrap_or_default(), scores.remove(&row.id).unwrap_or_default());
+            let (units, scores) =
+                (units.remove(&row.id).unwrap_or_default(), scores.remove(&row.id).unwrap_or_default());
             of_row(row, units, scores)
         })
         .collect()
@@ -106,7 +110,13 @@ pub async fn insert(store: &Store, facts: InspectionFacts, stamp: &Stamp) -> Res
 }
 
 /// Corrects what was told of an inspection, starting from `version`.
-pub async fn update(store: &Store, id: InspectionId, version: i64, facts: InspectionFacts, stamp: &Stamp) -> Result<()> {
+pub async fn update(
+    store: &Store,
+    id: InspectionId,
+    version: i64,
+    facts: InspectionFacts,
+    stamp: &Stamp,
+) -> Result<()> {
     let before = get(store, id).await?;
     let tx = store.begin(Counter::Plans).await?;
     let next = next_version(&tx, id, version).await?;

@@ -30,7 +30,7 @@ pub mod units;
 pub mod users;
 
 pub use collation::compare as compare_danish;
-pub use store::{Store, View};
+pub use store::{Store, View, create_database};
 
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -90,7 +90,9 @@ fn user_of(row: user::Model, roles: &[role::Model]) -> Result<User> {
     let grants = roles
         .iter()
         .filter(|role| role.user_id == row.id)
-        .map(|held| Ok(Grant { role: known(Role::from_word(&held.role), "role", &held.role)?, unit_id: UnitId(held.unit_id) }))
+        .map(|held| {
+            Ok(Grant { role: known(Role::from_word(&held.role), "role", &held.role)?, unit_id: UnitId(held.unit_id) })
+        })
         .collect::<Result<Vec<_>>>()?;
     Ok(User {
         id: UserId(row.id),

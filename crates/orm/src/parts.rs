@@ -110,7 +110,9 @@ pub async fn add(store: &Store, plan_id: PlanId, place: Place, new: NewParts, st
             made.push(rows.issue(parent, first, &issue));
         }
         NewParts::Statements(kind, texts) => {
-            made.extend((first..).zip(texts).map(|(position, text)| rows.statement(place.parent_id, kind, position, &text)));
+            made.extend(
+                (first..).zip(texts).map(|(position, text)| rows.statement(place.parent_id, kind, position, &text)),
+            );
         }
         NewParts::Lines(lines) => {
             let parent = place.parent_id.ok_or(Error::NotFound)?;

@@ -78,9 +78,8 @@ pub async fn facts(view: &View) -> Result<Arc<Facts>> {
     {
         return Ok(Arc::clone(facts));
     }
-    let known: HashMap<PlanId, PlanFacts> = latest
-        .map(|(_, facts)| facts.plans.iter().map(|plan| (plan.id, plan.clone())).collect())
-        .unwrap_or_default();
+    let known: HashMap<PlanId, PlanFacts> =
+        latest.map(|(_, facts)| facts.plans.iter().map(|plan| (plan.id, plan.clone())).collect()).unwrap_or_default();
     let facts = Arc::new(load(view, known).await?);
     slot.put(view.plans, &facts);
     Ok(facts)

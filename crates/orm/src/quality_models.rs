@@ -27,7 +27,8 @@ pub(crate) async fn save(tx: &DatabaseTransaction, model: &QualityModel) -> Resu
         ])
         .to_owned();
     quality_model::Entity::insert(row).on_conflict(newer).exec(tx).await?;
-    let rows: Vec<model_item::ActiveModel> = (0..).zip(&model.items).map(|(position, item)| row_of(model, position, item)).collect();
+    let rows: Vec<model_item::ActiveModel> =
+        (0..).zip(&model.items).map(|(position, item)| row_of(model, position, item)).collect();
     let newer = OnConflict::column(Column::Id)
         .update_columns([
             Column::ParentId,

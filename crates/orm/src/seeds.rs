@@ -1,10 +1,10 @@
 //! The data every installation begins with: quality models and inspectorates.
 
+use chrono::NaiveDate;
 use domain::{
     inspection::Inspectorate,
     quality_model::{Item, Level, QualityModel, Wording},
 };
-use chrono::NaiveDate;
 use sea_orm::{DatabaseTransaction, EntityTrait, Set, sea_query::OnConflict};
 use serde::Deserialize;
 
@@ -92,7 +92,8 @@ async fn save_inspectorates(tx: &DatabaseTransaction, inspectorates: Vec<Inspect
             seat: Set(seed.seat),
         })
         .collect();
-    let newer = OnConflict::column(Column::Id).update_columns([Column::Position, Column::Name, Column::Seat]).to_owned();
+    let newer =
+        OnConflict::column(Column::Id).update_columns([Column::Position, Column::Name, Column::Seat]).to_owned();
     inspectorate::Entity::insert_many(rows).on_conflict(newer).exec(tx).await?;
     Ok(())
 }
@@ -115,6 +116,13 @@ impl From<ModelSeed> for QualityModel {
                 is_scored: item.is_scored,
             })
             .collect();
-        Self { id: seed.id, name: seed.name, source: seed.source, valid_from: seed.valid_from, valid_to: seed.valid_to, items }
+        Self {
+            id: seed.id,
+            name: seed.name,
+            source: seed.source,
+            valid_from: seed.valid_from,
+            valid_to: seed.valid_to,
+            items,
+        }
     }
 }

@@ -4,9 +4,9 @@ use std::{sync::Arc, time::Duration};
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
-    ExprTrait, IsolationLevel, QueryFilter, ColumnTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sea_query::Expr,
+    AccessMode, ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, EntityTrait, ExprTrait, IsolationLevel, QueryFilter, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait, sea_query::Expr,
 };
 
 use crate::{Error, Result, cache::Cache, entity::revision, seeds};
@@ -50,11 +50,20 @@ impl Store {
         self.db.set_metric_callback(move |_| count());
     }
 
+    /// The same database with nothing in memory, as after a start; for tests and benches.
+    #[must_use]
+    pub fn forgetful(&self) -> Self {
+        Self { db: self.db.clone(), cache: Arc::default() }
+    }
+
     /// The store as it stands now; one query.
     pub async fn view(&self) -> Result<View> {
         let rows = revision::Entity::find().all(&self.db).await?;
         let value = |name| {
-            rows.iter().find(|row| row.name == name).map(|row| row.value).ok_or_else(|| Error::Corrupt(format!("no revision {name}")))
+            rows.iter()
+                .find(|row| row.name == name)
+                .map(|row| row.value)
+                .ok_or_else(|| Error::Corrupt(format!("no revision {name}")))
         };
         Ok(View {
             store: self.clone(),
@@ -142,4 +151,11 @@ fn options(url: &str) -> ConnectOptions {
         options.idle_timeout(None).max_lifetime(None);
     }
     options
+}
+
+/// Makes a new database on a PostgreSQL server; for tests, which want one each.
+pub async fn create_database(server_url: &str, name: &str) -> Result<()> {
+    let server = Database::connect(options(server_url)).await?;
+    server.execute_unprepared(&format!("CREATE DATABASE \"{}\"", name.replace('"', ""))).await?;
+    Ok(server.close().await?)
 }

@@ -33,7 +33,12 @@ pub async fn insert(store: &Store, new: NewUnit, stamp: &Stamp) -> Result<UnitId
         unit::Entity::find_by_id(parent.0).one(&tx).await?.ok_or(Error::NotFound)?;
     }
     let id = UnitId::new();
-    let row = unit::Model { id: id.0, parent_id: new.parent_id.map(|id| id.0), kind: new.kind.key().into(), name: new.name.clone() };
+    let row = unit::Model {
+        id: id.0,
+        parent_id: new.parent_id.map(|id| id.0),
+        kind: new.kind.key().into(),
+        name: new.name.clone(),
+    };
     row.into_active_model().insert(&tx).await?;
     let change = FieldChange::between("created", "", new.name);
     changes::write(&tx, target(id), change.into_iter().collect(), stamp).await?;
@@ -50,7 +55,10 @@ pub async fn update(store: &Store, id: UnitId, name: &str, kind: UnitKind, stamp
     row.name = Set(name.to_owned());
     row.kind = Set(kind.key().to_owned());
     row.update(&tx).await?;
-    let made = [FieldChange::between("name", before.name, name), FieldChange::between("kind", before.kind.label(), kind.label())];
+    let made = [
+        FieldChange::between("name", before.name, name),
+        FieldChange::between("kind", before.kind.label(), kind.label()),
+    ];
     changes::write(&tx, target(id), made.into_iter().flatten().collect(), stamp).await?;
     tx.commit().await?;
     Ok(())

@@ -39,7 +39,11 @@ pub async fn is_empty(store: &Store) -> Result<bool> {
 
 /// The user whose address and passphrase these are.
 pub async fn log_in(store: &Store, email: &str, passphrase: String) -> Result<Option<UserId>> {
-    let row = user::Entity::find().filter(user::Column::Email.eq(email)).filter(user::Column::IsActive.eq(true)).one(&store.db).await?;
+    let row = user::Entity::find()
+        .filter(user::Column::Email.eq(email))
+        .filter(user::Column::IsActive.eq(true))
+        .one(&store.db)
+        .await?;
     let is_right = passwords::is_right(passphrase, row.as_ref().map(|row| row.password_hash.clone())).await?;
     Ok(row.filter(|_| is_right).map(|row| UserId(row.id)))
 }
@@ -79,7 +83,8 @@ pub async fn update(store: &Store, id: UserId, facts: UserFacts, stamp: &Stamp) 
     let roles_before = role::Entity::find().filter(role::Column::UserId.eq(id.0)).all(&tx).await?;
     let active = |is_active| if is_active { "åben" } else { "lukket" };
     let held_before: Vec<String> = roles_before.iter().map(|held| format!("{} {}", held.role, held.unit_id)).collect();
-    let held: Vec<String> = facts.grants.iter().map(|grant| format!("{} {}", grant.role.key(), grant.unit_id)).collect();
+    let held: Vec<String> =
+        facts.grants.iter().map(|grant| format!("{} {}", grant.role.key(), grant.unit_id)).collect();
     let made = vec![
         FieldChange::between("email", before.email.clone(), &facts.email),
         FieldChange::between("name", before.name.clone(), &facts.name),
@@ -132,7 +137,9 @@ async fn end_sessions(store: &Store, id: UserId, password_hash: Option<String>, 
 async fn refuse_taken(tx: &DatabaseTransaction, email: &str, but: Option<UserId>) -> Result<()> {
     let taken = user::Entity::find().filter(user::Column::Email.eq(email)).one(tx).await?;
     match taken {
-        Some(row) if Some(UserId(row.id)) != but => Err(Error::Refused(format!("Der er allerede en bruger med adressen {email}."))),
+        Some(row) if Some(UserId(row.id)) != but => {
+            Err(Error::Refused(format!("Der er allerede en bruger med adressen {email}.")))
+        }
         _ => Ok(()),
     }
 }

@@ -35,7 +35,8 @@ fn find(name: &str) -> Option<&'static Asset> {
 pub(crate) async fn serve(request: Request) -> Response {
     let name = request.uri().path().strip_prefix(PREFIX).and_then(|rest| rest.split_once('/')).map(|(_, name)| name);
     let Some(asset) = name.and_then(find) else { return StatusCode::NOT_FOUND.into_response() };
-    let accepts = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepts =
+        request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_smaller = asset.gzip.len() < asset.bytes.len();
     let mut response = if accepts.contains("gzip") && is_smaller {
         ([(header::CONTENT_ENCODING, "gzip")], asset.gzip).into_response()

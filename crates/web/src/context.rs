@@ -49,7 +49,8 @@ impl FromRequestParts<AppState> for Context {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
-        let session = Session::from_request_parts(parts, state).await.map_err(|(_, why)| Error::Internal(why.into()))?;
+        let session =
+            Session::from_request_parts(parts, state).await.map_err(|(_, why)| Error::Internal(why.into()))?;
         let view = state.store.view().await?;
         let organisation = orm::organisation::get(&view).await?;
         let user = session::user(&session, |id| organisation.user(id)).await?.ok_or(Error::LoggedOut)?.clone();

@@ -87,10 +87,8 @@ pub(crate) async fn show(request: Request, next: Next) -> Response {
     let to = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     let response = next.run(request).await;
     let status = response.status();
-    let has_page = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
+    let has_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"));
     if !(status.is_client_error() || status.is_server_error()) || has_page {
         return response;
     }
@@ -126,21 +124,29 @@ fn explain(status: StatusCode, words: &str) -> (&'static str, &str) {
             "Det har du ikke adgang til",
             "Din rolle giver ikke lov til det her. Spørg din leder eller administratoren, hvis du skal kunne det. Intet er ændret.",
         ),
-        StatusCode::UNAUTHORIZED => ("Du er ikke længere logget ind", "Log ind igen i en ny fane. Gem så igen her; teksten er ikke gemt endnu."),
+        StatusCode::UNAUTHORIZED => {
+            ("Du er ikke længere logget ind", "Log ind igen i en ny fane. Gem så igen her; teksten er ikke gemt endnu.")
+        }
         StatusCode::CONFLICT => (
             "En anden har ændret det imens",
             "Der er ikke gemt noget. Gå tilbage, genindlæs siden for at se den nye udgave, og skriv din ændring ind igen.",
         ),
-        StatusCode::PAYLOAD_TOO_LARGE => ("Det er for stort", "Filen eller teksten fylder mere, end der kan modtages. Intet er gemt; prøv med en mindre."),
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            "Det er for stort",
+            "Filen eller teksten fylder mere, end der kan modtages. Intet er gemt; prøv med en mindre.",
+        ),
         StatusCode::SERVICE_UNAVAILABLE => (
             "Der er ingen forbindelse til databasen",
             "Det, du var ved at gemme, er ikke gemt. Gå tilbage og prøv igen om lidt; systemet kommer selv tilbage, når databasen svarer.",
         ),
         StatusCode::TOO_MANY_REQUESTS => ("For mange forsøg", "Vent et kvarter, og prøv så igen."),
-        StatusCode::METHOD_NOT_ALLOWED => ("Siden kan ikke bruges på den måde", "Gå tilbage og prøv igen fra siden selv."),
-        status if status.is_server_error() => {
-            ("Der skete en fejl", "Fejlen er skrevet i loggen. Det, du var ved at gemme, er måske ikke gemt. Gå tilbage og prøv igen.")
+        StatusCode::METHOD_NOT_ALLOWED => {
+            ("Siden kan ikke bruges på den måde", "Gå tilbage og prøv igen fra siden selv.")
         }
+        status if status.is_server_error() => (
+            "Der skete en fejl",
+            "Fejlen er skrevet i loggen. Det, du var ved at gemme, er måske ikke gemt. Gå tilbage og prøv igen.",
+        ),
         _ => ("Det kunne ikke forstås", "Det, siden sendte, kunne ikke læses. Intet er gemt. Gå tilbage og prøv igen."),
     }
 }

@@ -9,23 +9,29 @@ use crate::{assets, context::Context, paths, ui};
 /// A page for one who has logged in.
 pub(crate) fn page(ctx: &Context, title: &str, content: &Markup) -> Markup {
     let notice = ctx.notice.as_deref().and_then(notice);
-    document(title, &html! {
-        (header(Some(ctx)))
-        main.container #indhold tabindex="-1" {
-            @if let Some(text) = notice { (ui::alert("success", html! { p { (text) } })) }
-            (content)
-        }
-        (footer())
-    })
+    document(
+        title,
+        &html! {
+            (header(Some(ctx)))
+            main.container #indhold tabindex="-1" {
+                @if let Some(text) = notice { (ui::alert("success", html! { p { (text) } })) }
+                (content)
+            }
+            (footer())
+        },
+    )
 }
 
 /// A page without a user: log-in, errors.
 pub(crate) fn bare(title: &str, content: &Markup) -> Markup {
-    document(title, &html! {
-        (header(None))
-        main.container.smal #indhold tabindex="-1" { (content) }
-        (footer())
-    })
+    document(
+        title,
+        &html! {
+            (header(None))
+            main.container.smal #indhold tabindex="-1" { (content) }
+            (footer())
+        },
+    )
 }
 
 /// What a page of failure says, and the way onward.

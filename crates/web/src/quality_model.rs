@@ -2,11 +2,19 @@
 
 use axum::Router;
 use axum_extra::{extract::Query, routing::RouterExt};
-use domain::{danish, quality_model::{Item, Level, QualityModel}};
+use domain::{
+    danish,
+    quality_model::{Item, Level, QualityModel},
+};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::{AppState, context::Context, error::{Error, Result}, layout, paths, ui};
+use crate::{
+    AppState,
+    context::Context,
+    error::{Error, Result},
+    layout, paths, ui,
+};
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new().typed_get(show)

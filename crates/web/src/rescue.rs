@@ -19,7 +19,11 @@ pub(crate) async fn keep_text(request: Request, next: Next) -> Response {
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     // Passphrases are sent on pages outside the log-in's reach; those are never shown again.
     let path = request.uri().path().to_owned();
-    if request.method() != Method::POST || !is_form || error::is_fragment(request.headers()) || path.contains("adgangssaetning") {
+    if request.method() != Method::POST
+        || !is_form
+        || error::is_fragment(request.headers())
+        || path.contains("adgangssaetning")
+    {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();

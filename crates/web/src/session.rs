@@ -38,7 +38,10 @@ pub(crate) async fn log_out(session: &Session) -> Result<(), Error> {
 }
 
 /// The user who has logged in, if that still holds.
-pub(crate) async fn user<'a>(session: &Session, users: impl FnOnce(UserId) -> Option<&'a User>) -> Result<Option<&'a User>, Error> {
+pub(crate) async fn user<'a>(
+    session: &Session,
+    users: impl FnOnce(UserId) -> Option<&'a User>,
+) -> Result<Option<&'a User>, Error> {
     let Some(log_in) = session.get::<LogIn>(LOG_IN).await? else { return Ok(None) };
     let user = users(log_in.user_id).filter(|user| user.is_active && user.session_generation == log_in.generation);
     if user.is_some() && session.expiry_age() < time::Duration::hours(HOURS - 1) {
@@ -57,8 +60,16 @@ pub(crate) struct Sessions {
 
 #[async_trait::async_trait]
 impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
+        while self.load(&record.id).await?.is_some() {
+            record.id = Id::default();
+        }
+        self.save(record).await
+    }
+
     async fn save(&self, record: &Record) -> session_store::Result<()> {
-        let data = serde_json::to_string(&record.data).map_err(|error| session_store::Error::Encode(error.to_string()))?;
+        let data =
+            serde_json::to_string(&record.data).map_err(|error| session_store::Error::Encode(error.to_string()))?;
         let expires_at = DateTime::<Utc>::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_default();
         orm::sessions::save(&self.store, key(&record.id), data, expires_at).await.map_err(backend)
     }
@@ -67,7 +78,8 @@ impl SessionStore for Sessions {
         let found = orm::sessions::find(&self.store, &key(id), self.clock.now()).await.map_err(backend)?;
         found
             .map(|(data, expires_at)| {
-                let data = serde_json::from_str(&data).map_err(|error| session_store::Error::Decode(error.to_string()))?;
+                let data =
+                    serde_json::from_str(&data).map_err(|error| session_store::Error::Decode(error.to_string()))?;
                 let expiry_date = time::OffsetDateTime::from_unix_timestamp(expires_at.timestamp())
                     .map_err(|error| session_store::Error::Decode(error.to_string()))?;
                 Ok(Record { id: *id, data, expiry_date })

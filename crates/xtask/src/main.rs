@@ -17,10 +17,7 @@ cargo xtask test rust       the tests in Rust, on SQLite and on a PostgreSQL of 
 cargo xtask test browser    the pages in Chromium; HANDLEPLAN_SCREENSHOTS=1 renews the pictures in docs/billeder";
 
 fn main() -> Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .context("xtask lies outside a workspace")?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("xtask lies outside a workspace")?;
     env::set_current_dir(root)?;
     let words: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();

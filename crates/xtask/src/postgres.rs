@@ -52,12 +52,7 @@ impl Postgres {
             .stderr(log)
             .spawn()
             .context("PostgreSQL could not be started")?;
-        let mut postgres = Self {
-            server,
-            port,
-            programs,
-            folder,
-        };
+        let mut postgres = Self { server, port, programs, folder };
         postgres.wait_until_ready()?;
         Ok(postgres)
     }
@@ -71,13 +66,7 @@ impl Postgres {
         let deadline = Instant::now() + Duration::from_secs(START_SECONDS);
         let port = self.port.to_string();
         let mut question = Command::new(self.programs.join("pg_isready"));
-        question.args([
-            "--host=127.0.0.1",
-            "--username=postgres",
-            "--dbname=postgres",
-            "--port",
-            &port,
-        ]);
+        question.args(["--host=127.0.0.1", "--username=postgres", "--dbname=postgres", "--port", &port]);
         while !succeeds(&mut question) {
             if self.server.try_wait()?.is_some() || Instant::now() > deadline {
                 let log = fs::read_to_string(self.folder.0.join("log")).unwrap_or_default();
@@ -117,11 +106,7 @@ fn unprivileged(program: &Path, folder: &Folder) -> Command {
     if setup::is_root() {
         command.args(["--reuid=postgres", "--regid=postgres", "--init-groups"]);
     }
-    command
-        .arg("--pdeathsig=INT")
-        .arg(program)
-        .current_dir(&folder.0)
-        .env("PGDATA", folder.0.join("data"));
+    command.arg("--pdeathsig=INT").arg(program).current_dir(&folder.0).env("PGDATA", folder.0.join("data"));
     command
 }
 
@@ -130,14 +115,8 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn create() -> Result<Self> {
-        let output = Command::new("mktemp")
-            .args(["--directory", "--tmpdir", "handleplan-postgres-XXXXXX"])
-            .output()?;
-        ensure!(
-            output.status.success(),
-            "no temporary folder: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        let output = Command::new("mktemp").args(["--directory", "--tmpdir", "handleplan-postgres-XXXXXX"]).output()?;
+        ensure!(output.status.success(), "no temporary folder: {}", String::from_utf8_lossy(&output.stderr));
         let folder = Self(String::from_utf8(output.stdout)?.trim_end().into());
         if setup::is_root() {
             run_quietly(Command::new("chown").arg("postgres:").arg(&folder.0))?;

@@ -18,9 +18,7 @@ pub(crate) fn run_all() -> Result<()> {
 
 /// The browser: the one that `CHROMIUM` names, else Debian's.
 pub(crate) fn chromium() -> Option<PathBuf> {
-    env::var_os("CHROMIUM")
-        .map(PathBuf::from)
-        .or_else(|| find_program("chromium"))
+    env::var_os("CHROMIUM").map(PathBuf::from).or_else(|| find_program("chromium"))
 }
 
 /// Whether this program runs as root.
@@ -40,10 +38,7 @@ fn debian_packages() -> Result<()> {
         return Ok(());
     }
     let names = missing.join(" ");
-    ensure!(
-        find_program("apt-get").is_some(),
-        "missing here, and there is no apt-get to install it with: {names}"
-    );
+    ensure!(find_program("apt-get").is_some(), "missing here, and there is no apt-get to install it with: {names}");
     run(&mut apt_get("update")?)?;
     run(&mut apt_get(&format!("install --yes --no-install-recommends {names}"))?)
 }
@@ -58,18 +53,13 @@ fn apt_get(arguments: &str) -> Result<Command> {
     } else {
         bail!("`apt-get {arguments}` must run as root, and there is no sudo: run it as root, then try again");
     };
-    command
-        .args(["DEBIAN_FRONTEND=noninteractive", "apt-get"])
-        .args(arguments.split_whitespace());
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments.split_whitespace());
     Ok(command)
 }
 
 /// npm writes its own copy of the lock file last of all, so the copy's age is that of the whole folder.
 fn npm_packages() -> Result<()> {
-    ensure!(
-        node_version() >= Some(20),
-        "Node.js 20 or newer is needed: install it with npm, then try again"
-    );
+    ensure!(node_version() >= Some(20), "Node.js 20 or newer is needed: install it with npm, then try again");
     if modified("node_modules/.package-lock.json") >= modified("package-lock.json") {
         return Ok(());
     }
@@ -98,7 +88,5 @@ fn cargo_tools() -> Result<()> {
 
 fn find_program(name: &str) -> Option<PathBuf> {
     let folders = env::var_os("PATH")?;
-    env::split_paths(&folders)
-        .map(|folder| folder.join(name))
-        .find(|program| program.is_file())
+    env::split_paths(&folders).map(|folder| folder.join(name)).find(|program| program.is_file())
 }

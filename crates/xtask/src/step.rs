@@ -28,10 +28,7 @@ pub(crate) fn cargo(arguments: &str) -> Command {
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let line = line(command);
     eprintln!("\n==> {line}");
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| format!("`{line}` could not be started"))?;
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("`{line}` could not be started"))?;
     ensure!(status.success(), "`{line}` failed: {status}");
     Ok(())
 }
@@ -39,17 +36,9 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// Runs the command and shows what it prints only if it fails.
 pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
     let line = line(command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("`{line}` could not be started"))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("`{line}` could not be started"))?;
     let printed = [output.stdout, output.stderr].concat();
-    ensure!(
-        output.status.success(),
-        "`{line}` failed: {}\n{}",
-        output.status,
-        String::from_utf8_lossy(&printed)
-    );
+    ensure!(output.status.success(), "`{line}` failed: {}\n{}", output.status, String::from_utf8_lossy(&printed));
     Ok(())
 }
 
@@ -64,9 +53,5 @@ fn line(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let mut words = vec![program.file_name().unwrap_or(program.as_os_str())];
     words.extend(command.get_args());
-    words
-        .iter()
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

@@ -17,10 +17,7 @@ const PARTS: [(&str, fn() -> Result<()>); 3] = [("lint", lint), ("rust", rust), 
 
 /// Runs the part of that name, or all of them in order, and stops at the first step that fails.
 pub(crate) fn run_part(name: Option<&str>) -> Result<()> {
-    let chosen: Vec<_> = PARTS
-        .iter()
-        .filter(|(part, _)| name.is_none_or(|name| name == *part))
-        .collect();
+    let chosen: Vec<_> = PARTS.iter().filter(|(part, _)| name.is_none_or(|name| name == *part)).collect();
     ensure!(!chosen.is_empty(), "the parts of the tests are lint, rust and browser");
     setup::run_all()?;
     chosen.into_iter().try_for_each(|(_, part)| part())

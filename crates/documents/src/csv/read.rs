@@ -30,10 +30,12 @@ pub(crate) fn read(bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadEr
 }
 
 fn grid(text: &str, delimiter: u8) -> Result<Grid, ReadError> {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| ReadError::Csv { line: error.position().map_or(1, csv::Position::line) })?;
+        let record =
+            record.map_err(|error| ReadError::Csv { line: error.position().map_or(1, csv::Position::line) })?;
         if record.len() > MAX_COLUMNS {
             return Err(ReadError::TooManyColumns);
         }
@@ -63,7 +65,8 @@ mod tests {
 
     #[test]
     fn reads_the_table_of_any_spreadsheet() {
-        let import = read_text("Plan 2022,,\nEmne,Hvad,Hvem\nKultur,\"Kursus\n- Møder\",\n,Supervision,Ledelse\n").unwrap();
+        let import =
+            read_text("Plan 2022,,\nEmne,Hvad,Hvem\nKultur,\"Kursus\n- Møder\",\n,Supervision,Ledelse\n").unwrap();
         assert_eq!(import.draft.introduction, "Plan 2022");
         let issue = &import.draft.blocks[0].issues[0];
         assert_eq!((issue.text.as_str(), issue.lines.len()), ("Kultur", 3));

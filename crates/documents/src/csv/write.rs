@@ -19,7 +19,8 @@ use super::{BETWEEN, guarded};
 /// The plan as CSV.
 pub(crate) fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, WriteError> {
     let columns = &sheet.template.columns;
-    let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer =
+        WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     let names = columns.iter().map(|column| column.name.as_str());
     writer.write_record([FINDING_NUMBER, ISSUE_NUMBER].into_iter().chain(names).chain([STATUS]))?;
     for row in table::rows(sheet.plan, SharedLines::Apart) {
@@ -29,7 +30,8 @@ pub(crate) fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, WriteError> {
 }
 
 fn record(row: &Row<'_>, columns: &[Column]) -> Vec<String> {
-    let mut record = vec![row.block_number.to_string(), row.issue_number.map(|number| number.to_string()).unwrap_or_default()];
+    let mut record =
+        vec![row.block_number.to_string(), row.issue_number.map(|number| number.to_string()).unwrap_or_default()];
     record.extend(columns.iter().map(|column| guarded(&cell(row, column.key))));
     record.push(status(row).to_owned());
     record
@@ -47,7 +49,8 @@ fn cell(row: &Row<'_>, key: ColumnKey) -> String {
 
 // References come before the blank line, the finding after it; a finding without references needs none.
 fn finding(parts: &[Part]) -> String {
-    let (references, texts): (Vec<Part>, Vec<Part>) = parts.iter().cloned().partition(|part| part.style == Style::Reference);
+    let (references, texts): (Vec<Part>, Vec<Part>) =
+        parts.iter().cloned().partition(|part| part.style == Style::Reference);
     if references.is_empty() {
         return joined(&texts, "\n");
     }
@@ -75,7 +78,9 @@ mod tests {
     fn a_spreadsheet_can_open_it() {
         let (plan, template) = (sample::plan(), sample::template());
         let text = String::from_utf8(write(&sample::sheet(&plan, &template)).unwrap()).unwrap();
-        assert!(text.starts_with("\u{feff}Fund nr.;Emne nr.;Tema;Emne;Mål;Hvad;Hvornår;Dokumentation;Hvem;Forventede effekt;Status\r\n"));
+        assert!(text.starts_with(
+            "\u{feff}Fund nr.;Emne nr.;Tema;Emne;Mål;Hvad;Hvornår;Dokumentation;Hvem;Forventede effekt;Status\r\n"
+        ));
         assert!(text.contains("'=HYPERLINK"));
         assert!(text.contains("Igangsat\r\n"));
     }

@@ -133,7 +133,9 @@ mod tests {
     #[test]
     fn counts_columns_as_word_does() {
         let cell = r#"<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/><w:tcPrChange><w:tcPr><w:gridSpan w:val="9"/></w:tcPr></w:tcPrChange></w:tcPr></w:tc>"#;
-        let xml = format!(r#"<w:document><w:tbl><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell}{cell}</w:tr></w:tbl></w:document>"#);
+        let xml = format!(
+            r#"<w:document><w:tbl><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell}{cell}</w:tr></w:tbl></w:document>"#
+        );
         let items = read(&xml, Root::Document).unwrap();
         let Some(Item::Table(grid)) = items.first() else { panic!("{items:?}") };
         let cells: Vec<_> = grid.rows[0].cells.iter().map(|cell| (cell.column, cell.span, cell.is_continued)).collect();
@@ -142,7 +144,8 @@ mod tests {
 
     #[test]
     fn refuses_tables_beyond_measure() {
-        let table = |rows: &str| read(&format!("<w:document><w:tbl>{rows}</w:tbl></w:document>"), Root::Document).unwrap_err();
+        let table =
+            |rows: &str| read(&format!("<w:document><w:tbl>{rows}</w:tbl></w:document>"), Root::Document).unwrap_err();
         assert_eq!(table(&"<w:tr/>".repeat(MAX_ROWS + 1)), ReadError::TooManyRows);
         assert_eq!(table(&format!("<w:tr>{}</w:tr>", "<w:tc/>".repeat(MAX_COLUMNS + 1))), ReadError::TooManyColumns);
         assert_eq!(read("<workbook/>", Root::Document).unwrap_err(), ReadError::NotWord);

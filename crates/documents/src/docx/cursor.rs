@@ -97,7 +97,8 @@ impl<'x> Cursor<'x> {
 /// An attribute by its name without prefix.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
-    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().into_inner() == name)?;
+    let found =
+        attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().into_inner() == name)?;
     quick_xml::escape::unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
 }
 
@@ -128,7 +129,10 @@ mod tests {
 
     #[test]
     fn keeps_every_sign() {
-        assert_eq!(text_of("<t>a &amp;&lt;&#230;&#x1F642; <!-- x --><b>no</b><![CDATA[<z>]]></t>").unwrap(), "a &<æ🙂 <z>");
+        assert_eq!(
+            text_of("<t>a &amp;&lt;&#230;&#x1F642; <!-- x --><b>no</b><![CDATA[<z>]]></t>").unwrap(),
+            "a &<æ🙂 <z>"
+        );
     }
 
     #[test]

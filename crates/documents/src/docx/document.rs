@@ -42,7 +42,8 @@ pub(super) fn footer(sheet: &Sheet<'_>) -> String {
         r#"<w:pPr><w:pStyle w:val="Footer"/><w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs></w:pPr>"#
     );
     let content =
-        [text(&unit), "<w:r><w:tab/></w:r>".to_owned(), text("Side "), field("PAGE"), text(" af "), field("NUMPAGES")].concat();
+        [text(&unit), "<w:r><w:tab/></w:r>".to_owned(), text("Side "), field("PAGE"), text(" af "), field("NUMPAGES")]
+            .concat();
     format!("{DECLARATION}<w:ftr {NAMESPACES}><w:p>{properties}{content}</w:p></w:ftr>")
 }
 
@@ -73,7 +74,11 @@ fn title(sheet: &Sheet<'_>) -> String {
 fn subtitle(sheet: &Sheet<'_>) -> String {
     let unit = text::one_line(sheet.unit_name);
     let printed = format!("udskrevet {}", danish::date(sheet.printed_on));
-    [unit.as_str(), sheet.plan.status.label(), &printed].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
+    [unit.as_str(), sheet.plan.status.label(), &printed]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 // Word wants a paragraph after the last table.

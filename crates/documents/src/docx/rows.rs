@@ -72,7 +72,8 @@ fn widths(columns: &[Column]) -> Vec<u32> {
 }
 
 fn heading_row(columns: &[(&Column, u32)]) -> String {
-    let heading = |(column, width): &(&Column, u32)| cell(*width, HEADING_SHADE, &paragraph(Style::Column, &column.name));
+    let heading =
+        |(column, width): &(&Column, u32)| cell(*width, HEADING_SHADE, &paragraph(Style::Column, &column.name));
     let cells: Vec<String> = columns.iter().map(heading).collect();
     format!("<w:tr>{REPEATED}{}</w:tr>", cells.concat())
 }

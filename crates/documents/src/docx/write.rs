@@ -44,7 +44,20 @@ mod tests {
     /// file with another order.
     const ORDERS: [(&str, &[&str]); 13] = [
         ("tbl", &["tblPr", "tblGrid", "tr"]),
-        ("tblPr", &["tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription"]),
+        (
+            "tblPr",
+            &[
+                "tblStyle",
+                "tblW",
+                "tblInd",
+                "tblBorders",
+                "tblLayout",
+                "tblCellMar",
+                "tblLook",
+                "tblCaption",
+                "tblDescription",
+            ],
+        ),
         ("tblBorders", &["top", "left", "bottom", "right", "insideH", "insideV"]),
         ("tr", &["trPr", "tc"]),
         ("trPr", &["cantSplit", "tblHeader"]),
@@ -54,7 +67,21 @@ mod tests {
         ("p", &["pPr", "r", "fldSimple"]),
         ("pPr", &["pStyle", "keepNext", "keepLines", "tabs", "spacing", "outlineLvl"]),
         ("rPr", &["rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "lang"]),
-        ("style", &["name", "basedOn", "next", "uiPriority", "semiHidden", "unhideWhenUsed", "qFormat", "pPr", "rPr", "tblPr"]),
+        (
+            "style",
+            &[
+                "name",
+                "basedOn",
+                "next",
+                "uiPriority",
+                "semiHidden",
+                "unhideWhenUsed",
+                "qFormat",
+                "pPr",
+                "rPr",
+                "tblPr",
+            ],
+        ),
         ("sectPr", &["footerReference", "pgSz", "pgMar", "cols"]),
     ];
 
@@ -93,7 +120,9 @@ mod tests {
     fn elements_stand_in_the_order_of_the_schema() {
         let (plan, template) = (sample::plan(), sample::template());
         let file = write(&sample::sheet(&plan, &template)).unwrap();
-        for name in ["word/document.xml", "word/styles.xml", "word/footer1.xml", "word/settings.xml", "docProps/core.xml"] {
+        for name in
+            ["word/document.xml", "word/styles.xml", "word/footer1.xml", "word/settings.xml", "docProps/core.xml"]
+        {
             check_order(&sample::part(&file, name));
         }
     }

@@ -32,7 +32,8 @@ fn raw(inner: &str) -> String {
 }
 
 fn tr(texts: &[&str]) -> String {
-    let cells: Vec<String> = texts.iter().map(|text| if text.starts_with('<') { raw(text) } else { tc(text) }).collect();
+    let cells: Vec<String> =
+        texts.iter().map(|text| if text.starts_with('<') { raw(text) } else { tc(text) }).collect();
     format!("<w:tr>{}</w:tr>", cells.concat())
 }
 
@@ -65,7 +66,10 @@ fn a_plan_like_the_case_comes_in_and_comes_back() {
         p("Med venlig hilsen"),
     ].concat());
     let draft = &import.draft;
-    assert_eq!((draft.title.as_str(), draft.closing.as_str()), ("Handleplan vedr. tilsynsrapport", "Med venlig hilsen"));
+    assert_eq!(
+        (draft.title.as_str(), draft.closing.as_str()),
+        ("Handleplan vedr. tilsynsrapport", "Med venlig hilsen")
+    );
     assert_eq!(draft.blocks[0].reference_text, "Organisation og ledelse, Kriterium 9, indikator 9.b. og 9.c");
     assert_eq!(draft.blocks[1].reference_text.lines().count(), 2);
     let issues: Vec<_> = draft.blocks[0].issues.iter().map(|issue| issue.text.as_str()).collect();
@@ -96,14 +100,22 @@ fn columns_may_be_moved_missing_or_unknown() {
 
 #[test]
 fn a_table_split_in_two_with_headings_again_is_one() {
-    let import = read(&[
-        p("Plan"),
-        tbl(&[tr(&["Tema", "Hvad", "Hvem"]), tr(&["Henstilling", "Et", ""]), tr(&["Tema", "Hvad", "Hvem"]), tr(&["", "To", ""])]),
-        p("fortsættes"),
-        tbl(&[tr(&["Tema", "Hvad", "Hvem"]), tr(&["", "Tre", ""])]),
-        tbl(&[tr(&["", "Fire", ""])]),
-        tbl(&[tr(&["Navn", "Telefon"])]),
-    ].concat());
+    let import = read(
+        &[
+            p("Plan"),
+            tbl(&[
+                tr(&["Tema", "Hvad", "Hvem"]),
+                tr(&["Henstilling", "Et", ""]),
+                tr(&["Tema", "Hvad", "Hvem"]),
+                tr(&["", "To", ""]),
+            ]),
+            p("fortsættes"),
+            tbl(&[tr(&["Tema", "Hvad", "Hvem"]), tr(&["", "Tre", ""])]),
+            tbl(&[tr(&["", "Fire", ""])]),
+            tbl(&[tr(&["Navn", "Telefon"])]),
+        ]
+        .concat(),
+    );
     assert_eq!(import.draft.blocks.len(), 1);
     assert_eq!(whats(&import.draft.blocks[0].issues[0].lines), ["Et", "To", "Tre", "Fire"]);
     assert_eq!(import.draft.closing, "fortsættes\nNavn | Telefon");
@@ -111,7 +123,9 @@ fn a_table_split_in_two_with_headings_again_is_one() {
 
 #[test]
 fn lines_paragraphs_bullets_and_soft_hyphens() {
-    let cell = raw("<w:p><w:r><w:t>• Et</w:t><w:br/><w:t>- To</w:t></w:r></w:p><w:p><w:r><w:t>1) Sund\u{ad}hed</w:t></w:r></w:p><w:p/>");
+    let cell = raw(
+        "<w:p><w:r><w:t>• Et</w:t><w:br/><w:t>- To</w:t></w:r></w:p><w:p><w:r><w:t>1) Sund\u{ad}hed</w:t></w:r></w:p><w:p/>",
+    );
     let row = format!("<w:tr>{}{cell}{}</w:tr>", tc("Kultur"), tc("2. trivselsmåling"));
     let import = read(&tbl(&[tr(&["Emne", "Mål", "Hvad"]), row]));
     let issue = &import.draft.blocks[0].issues[0];
@@ -134,7 +148,8 @@ fn headings_over_two_columns_and_a_row_across_the_table() {
 #[test]
 fn other_questions_than_ours_are_passed_over_with_a_note() {
     let question = |text: &str| raw(&italic(text));
-    let questions = format!("<w:tr>{}{}{}</w:tr>", question("Hvor er vi?"), question("Hvor vil vi hen?"), question("Og så?"));
+    let questions =
+        format!("<w:tr>{}{}{}</w:tr>", question("Hvor er vi?"), question("Hvor vil vi hen?"), question("Og så?"));
     let import = read(&tbl(&[tr(&["Emne", "Mål", "Hvad"]), questions, tr(&["Kultur", "Ro", "Kursus"])]));
     assert_eq!(import.draft.blocks[0].issues.len(), 1);
     assert!(import.notes.iter().any(|note| note.contains("hjælpespørgsmål")));
@@ -150,7 +165,10 @@ fn a_table_without_headings_is_read_in_the_order_of_the_template() {
 
 #[test]
 fn footnotes_are_kept_after_the_table() {
-    let document = format!("<w:document><w:body>{}</w:body></w:document>", tbl(&[tr(&["Emne", "Hvad", "Hvem"]), tr(&["Kultur", "Kursus", ""])]));
+    let document = format!(
+        "<w:document><w:body>{}</w:body></w:document>",
+        tbl(&[tr(&["Emne", "Hvad", "Hvem"]), tr(&["Kultur", "Kursus", ""])])
+    );
     let footnotes = format!("<w:footnotes><w:footnote>{}</w:footnote></w:footnotes>", p("Se bilag 1"));
     let file = sample::zip(&[("word/document.xml", &document), ("word/footnotes.xml", &footnotes)]);
     let (model, template) = (sample::model(), sample::template());

@@ -62,7 +62,10 @@ fn an_empty_file_is_refused() {
 fn elements_without_end_or_bottom_are_refused() {
     let deep = "<w:sdt>".repeat(10_000);
     assert_eq!(read(Format::Docx, &sample::docx(&deep)), Err(ReadError::TooDeep));
-    let bomb = sample::zip(&[("word/document.xml", "<!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><w:document>&b;</w:document>")]);
+    let bomb = sample::zip(&[(
+        "word/document.xml",
+        "<!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><w:document>&b;</w:document>",
+    )]);
     assert_eq!(read(Format::Docx, &bomb), Err(ReadError::Broken));
 }
 

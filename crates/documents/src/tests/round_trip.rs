@@ -22,8 +22,10 @@ fn again(draft: &PlanDraft, format: Format, with_questions: bool) -> Import {
 fn some_text() -> impl Strategy<Value = String> {
     let words = prop_oneof![
         "[a-zæøåA-ZÆØÅ0-9 &<>\"'=+@;,.:…–/()\\-🙂\\n\\t]{1,40}",
-        prop::sample::select(vec!["=1+1", "'", "''=", "-", "• a", "a;b\"c", "]]>", "</w:t>", "Tema", "Emne", "&amp;", "\u{a0}x", "2022"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "=1+1", "'", "''=", "-", "• a", "a;b\"c", "]]>", "</w:t>", "Tema", "Emne", "&amp;", "\u{a0}x", "2022"
+        ])
+        .prop_map(str::to_owned),
     ];
     words.prop_map(|words| text::tidy(&words)).prop_map(|text| if text.is_empty() { "x".to_owned() } else { text })
 }
@@ -46,7 +48,8 @@ fn line() -> impl Strategy<Value = LineDraft> {
     let activity = activity.prop_map(|(what, period_text, corrected, owner_text, status)| {
         LineDraft::Activity(ActivityDraft { what, period_text, corrected, owner_text, status, follow_ups: vec![] })
     });
-    let period = (some_text(), correction()).prop_map(|(period_text, corrected)| LineDraft::Period { period_text, corrected });
+    let period =
+        (some_text(), correction()).prop_map(|(period_text, corrected)| LineDraft::Period { period_text, corrected });
     prop_oneof![3 => activity, 1 => period, 1 => some_text().prop_map(|owner_text| LineDraft::Owner { owner_text })]
 }
 

@@ -27,7 +27,11 @@ const COLUMNS: [(&str, &str, &[&str]); 8] = [
     ("Emne", "Hvilke forhold skal ændres/udvikles, og hvad er årsagerne til dette?", &["indsatsområde"]),
     ("Mål", "Hvad er de konkrete mål for kvalitetsudviklingen?", &["delmål"]),
     ("Hvad", "Hvilke aktiviteter skal iværksættes?", &["aktiviteter", "tiltag", "indsats"]),
-    ("Hvornår", "Hvad er tidsrammen for gennemførelsen, herunder start- og sluttidspunkt?", &["tidsramme", "start", "slut"]),
+    (
+        "Hvornår",
+        "Hvad er tidsrammen for gennemførelsen, herunder start- og sluttidspunkt?",
+        &["tidsramme", "start", "slut"],
+    ),
     ("Dokumentation", "Hvordan monitoreres og dokumenteres målene for kvalitetsudviklingen?", &["opfølgning"]),
     ("Hvem", "Hvem er ansvarlig for gennemførelse og opfølgning på tiltagene?", &["ansvarlig"]),
     ("Forventede effekt", "Hvad er resultatet af kvalitetsudviklingsprocessen?", &["effekt"]),
@@ -124,7 +128,8 @@ pub(crate) fn plan() -> Plan {
         IssueDraft { text: "Struktur".into(), ..IssueDraft::default() },
     ];
     let first = BlockDraft {
-        reference_text: "Sundhed og trivsel, kriterium 5, indikator 5.a\nKompetencer, kriterium 10 indikator 10.b".into(),
+        reference_text: "Sundhed og trivsel, kriterium 5, indikator 5.a\nKompetencer, kriterium 10 indikator 10.b"
+            .into(),
         text: "Henstilling til, at \"alt\" & <mere>\nstår i to linjer".into(),
         kind: Some(FindingKind::Recommendation),
         issues,

@@ -38,7 +38,8 @@ pub fn read(text: &str, year: i32) -> Reading {
     let tokens = lexer::read(text);
     let time = time::choose(&tokens, &phrase::all(&tokens, year));
     let (start, end) = time.map_or((None, None), |time| (time.start, time.end));
-    let rhythm = if time.is_some_and(|time| time.is_repeated) { Some(Rhythm::Recurring) } else { rhythm::read(&tokens) };
+    let rhythm =
+        if time.is_some_and(|time| time.is_repeated) { Some(Rhythm::Recurring) } else { rhythm::read(&tokens) };
     match rhythm {
         Some(Rhythm::Recurring) => Reading { start, end, kind: PeriodKind::Recurring },
         Some(Rhythm::Ongoing) => Reading { start, end, kind: PeriodKind::Ongoing },

@@ -7,7 +7,9 @@ use domain::{
     id::{PartId, PlanId},
     part::{Field, PartKind},
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+};
 
 use super::{NewParts, Place, add, live_row, make_room, siblings_of, target};
 use crate::{
@@ -106,7 +108,11 @@ pub async fn restore(store: &Store, plan_id: PlanId, id: PartId, stamp: &Stamp) 
 
 async fn set_deleted(store: &Store, plan_id: PlanId, id: PartId, is_deleted: bool, stamp: &Stamp) -> Result<()> {
     let tx = store.begin(Counter::Plans).await?;
-    let row = part::Entity::find_by_id(id.0).filter(part::Column::PlanId.eq(plan_id.0)).one(&tx).await?.ok_or(Error::NotFound)?;
+    let row = part::Entity::find_by_id(id.0)
+        .filter(part::Column::PlanId.eq(plan_id.0))
+        .one(&tx)
+        .await?
+        .ok_or(Error::NotFound)?;
     if row.deleted_at.is_some() == is_deleted {
         return Ok(());
     }
@@ -123,7 +129,13 @@ async fn set_deleted(store: &Store, plan_id: PlanId, id: PartId, is_deleted: boo
     finish(tx, plan_id, row, FieldChange::between(Field::Deleted.key(), from, to), stamp).await
 }
 
-async fn finish(tx: DatabaseTransaction, plan_id: PlanId, row: part::Model, change: Option<FieldChange>, stamp: &Stamp) -> Result<()> {
+async fn finish(
+    tx: DatabaseTransaction,
+    plan_id: PlanId,
+    row: part::Model,
+    change: Option<FieldChange>,
+    stamp: &Stamp,
+) -> Result<()> {
     let version = row.version + 1;
     let id = row.id;
     let mut row = row.into_active_model();
@@ -149,15 +161,25 @@ pub async fn copy(store: &Store, plan_id: PlanId, id: PartId, stamp: &Stamp) -> 
                 due_on: block.finding.due_on,
                 issues: block.issues.iter().map(|issue| fresh(issue.into())).collect(),
             };
-            return add_one(store, plan_id, place(None), NewParts::Block(copied, block.finding.references.clone()), stamp).await;
+            return add_one(
+                store,
+                plan_id,
+                place(None),
+                NewParts::Block(copied, block.finding.references.clone()),
+                stamp,
+            )
+            .await;
         }
         for issue in &block.issues {
             if issue.id == id {
                 let copied = fresh(issue.into());
                 return add_one(store, plan_id, place(Some(block.id)), NewParts::Issue(copied), stamp).await;
             }
-            let kinds =
-                [(PartKind::Goal, &issue.goals), (PartKind::Monitoring, &issue.monitoring), (PartKind::Effect, &issue.effects)];
+            let kinds = [
+                (PartKind::Goal, &issue.goals),
+                (PartKind::Monitoring, &issue.monitoring),
+                (PartKind::Effect, &issue.effects),
+            ];
             for (kind, statements) in kinds {
                 if let Some(found) = statements.iter().find(|statement| statement.id == id) {
                     let copied = NewParts::Statements(kind, vec![found.text.clone()]);

@@ -37,12 +37,19 @@ pub struct FieldEdit {
 
 /// Saves one field. It is a conflict only where the same field has changed since `version`: two people
 /// may write in two fields of one part.
-pub async fn save_field(store: &Store, plan_id: PlanId, edit: &FieldEdit, model: &QualityModel, stamp: &Stamp) -> Result<Saved> {
+pub async fn save_field(
+    store: &Store,
+    plan_id: PlanId,
+    edit: &FieldEdit,
+    model: &QualityModel,
+    stamp: &Stamp,
+) -> Result<Saved> {
     let tx = store.begin(Counter::Plans).await?;
     let plan = plans::live_row(&tx, plan_id).await?;
     let row = live_row(&tx, plan_id, edit.part_id).await?;
     let kind = rows::part_kind(&row.kind)?;
-    let allowed = kind.fields().contains(&edit.field) || (edit.field == Field::Reading && kind.fields().contains(&Field::Period));
+    let allowed =
+        kind.fields().contains(&edit.field) || (edit.field == Field::Reading && kind.fields().contains(&Field::Period));
     if !allowed {
         return Err(Error::NotFound);
     }
@@ -58,7 +65,13 @@ pub async fn save_field(store: &Store, plan_id: PlanId, edit: &FieldEdit, model:
     Ok(saved)
 }
 
-async fn save_in_part(tx: &DatabaseTransaction, row: part::Model, year: i32, edit: &FieldEdit, stamp: &Stamp) -> Result<Saved> {
+async fn save_in_part(
+    tx: &DatabaseTransaction,
+    row: part::Model,
+    year: i32,
+    edit: &FieldEdit,
+    stamp: &Stamp,
+) -> Result<Saved> {
     let now = value_of(&row, edit.field);
     if row.version != edit.version && now != edit.text {
         if let Some(conflict) = conflict(tx, row.id, edit, &now, row.version).await? {
@@ -91,7 +104,8 @@ async fn save_in_finding(
     model: &QualityModel,
     stamp: &Stamp,
 ) -> Result<Saved> {
-    let finding_id = row.finding_id.map(FindingId).ok_or_else(|| Error::Corrupt(format!("block {} without finding", row.id)))?;
+    let finding_id =
+        row.finding_id.map(FindingId).ok_or_else(|| Error::Corrupt(format!("block {} without finding", row.id)))?;
     let found = finding::Entity::find_by_id(finding_id.0).all(tx).await?;
     let before = findings::with_references(tx, found).await?.pop().ok_or(Error::NotFound)?;
     let mut facts = FindingFacts::from(&before);
@@ -112,9 +126,20 @@ async fn save_in_finding(
     Ok(Saved::Saved)
 }
 
-async fn conflict(tx: &DatabaseTransaction, id: Uuid, edit: &FieldEdit, theirs: &str, version: i64) -> Result<Option<Conflict>> {
+async fn conflict(
+    tx: &DatabaseTransaction,
+    id: Uuid,
+    edit: &FieldEdit,
+    theirs: &str,
+    version: i64,
+) -> Result<Option<Conflict>> {
     let newer = changes::field_after(tx, id, edit.field.key(), edit.version).await?;
-    Ok(newer.map(|change| Conflict { theirs: theirs.to_owned(), version, author: change.author, changed_at: change.changed_at }))
+    Ok(newer.map(|change| Conflict {
+        theirs: theirs.to_owned(),
+        version,
+        author: change.author,
+        changed_at: change.changed_at,
+    }))
 }
 
 fn value_of(row: &part::Model, field: Field) -> String {

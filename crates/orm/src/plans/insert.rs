@@ -118,8 +118,11 @@ impl<'a> Rows<'a> {
 
     pub(crate) fn issue(&mut self, parent: PartId, position: i32, issue: &IssueDraft) -> PartId {
         let id = self.push(Some(parent), PartKind::Issue, position, |row| row.text.clone_from(&issue.text));
-        let kinds =
-            [(PartKind::Goal, &issue.goals), (PartKind::Monitoring, &issue.monitoring), (PartKind::Effect, &issue.effects)];
+        let kinds = [
+            (PartKind::Goal, &issue.goals),
+            (PartKind::Monitoring, &issue.monitoring),
+            (PartKind::Effect, &issue.effects),
+        ];
         for (kind, texts) in kinds {
             for (position, text) in (0..).zip(texts) {
                 self.push(Some(id), kind, position, |row| row.text.clone_from(text));
@@ -135,9 +138,11 @@ impl<'a> Rows<'a> {
         let year = self.year;
         match line {
             LineDraft::Activity(activity) => self.activity(parent, position, activity),
-            LineDraft::Period { period_text, corrected } => self.push(Some(parent), PartKind::LoosePeriod, position, |row| {
-                set_period(row, period_text, *corrected, year);
-            }),
+            LineDraft::Period { period_text, corrected } => {
+                self.push(Some(parent), PartKind::LoosePeriod, position, |row| {
+                    set_period(row, period_text, *corrected, year);
+                })
+            }
             LineDraft::Owner { owner_text } => {
                 self.push(Some(parent), PartKind::LooseOwner, position, |row| row.owner_text.clone_from(owner_text))
             }
@@ -172,7 +177,13 @@ impl<'a> Rows<'a> {
         self.push(parent, kind, position, |row| text.clone_into(&mut row.text))
     }
 
-    fn push(&mut self, parent: Option<PartId>, kind: PartKind, position: i32, fill: impl FnOnce(&mut part::Model)) -> PartId {
+    fn push(
+        &mut self,
+        parent: Option<PartId>,
+        kind: PartKind,
+        position: i32,
+        fill: impl FnOnce(&mut part::Model),
+    ) -> PartId {
         let id = PartId::new();
         let mut row = part::Model {
             id: id.0,
@@ -207,7 +218,9 @@ impl<'a> Rows<'a> {
             part::Entity::insert_many(rows.iter().cloned().map(IntoActiveModel::into_active_model)).exec(tx).await?;
         }
         for rows in self.notes.chunks(ROWS_AT_ONCE) {
-            follow_up::Entity::insert_many(rows.iter().cloned().map(IntoActiveModel::into_active_model)).exec(tx).await?;
+            follow_up::Entity::insert_many(rows.iter().cloned().map(IntoActiveModel::into_active_model))
+                .exec(tx)
+                .await?;
         }
         Ok(())
     }

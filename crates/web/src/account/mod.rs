@@ -65,7 +65,12 @@ struct PasswordForm {
     password: String,
 }
 
-async fn set_password(_: paths::AccountPassword, ctx: Context, session: Session, Form(form): Form<PasswordForm>) -> Result<Response> {
+async fn set_password(
+    _: paths::AccountPassword,
+    ctx: Context,
+    session: Session,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response> {
     let mut errors = FieldErrors::default();
     if !users::has_passphrase(ctx.store(), ctx.user.id, form.old).await? {
         errors.add("old", "Den nuværende adgangssætning passer ikke.");

@@ -59,7 +59,8 @@ pub(crate) struct FindingForm {
 
 impl From<&Finding> for FindingForm {
     fn from(finding: &Finding) -> Self {
-        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.format("%d-%m-%Y").to_string()).unwrap_or_default();
+        let day =
+            |day: Option<chrono::NaiveDate>| day.map(|day| day.format("%d-%m-%Y").to_string()).unwrap_or_default();
         let typed = FindingTyped {
             version: finding.version.to_string(),
             kind: finding.kind.map_or("", FindingKind::key).into(),
@@ -78,8 +79,11 @@ impl FindingForm {
     /// What is meant, or none with every fault noted.
     fn parse(&mut self, model: &QualityModel) -> Option<FindingFacts> {
         let (typed, errors) = (&self.typed, &mut self.errors);
-        let text = text::required(&typed.text, MAX_CHARS).map_err(|error| errors.add("text", error.to_string())).unwrap_or_default();
-        let written = text::optional(&typed.references, MAX_CHARS).map_err(|error| errors.add("references", error.to_string()));
+        let text = text::required(&typed.text, MAX_CHARS)
+            .map_err(|error| errors.add("text", error.to_string()))
+            .unwrap_or_default();
+        let written =
+            text::optional(&typed.references, MAX_CHARS).map_err(|error| errors.add("references", error.to_string()));
         let written = written.unwrap_or_default();
         let ticked: Vec<String> = typed.item.iter().filter(|id| model.get(id).is_some()).cloned().collect();
         let short = shorthand(&written, model);
@@ -132,7 +136,8 @@ pub(crate) fn new_form(ctx: &Context, inspection: &Inspection, model: &QualityMo
 
 fn fields(model: &QualityModel, form: &FindingForm) -> Markup {
     let (typed, errors) = (&form.typed, &form.errors);
-    let kinds = std::iter::once(("", "Læses af teksten")).chain(FindingKind::ALL.into_iter().map(|kind| (kind.key(), kind.label())));
+    let kinds = std::iter::once(("", "Læses af teksten"))
+        .chain(FindingKind::ALL.into_iter().map(|kind| (kind.key(), kind.label())));
     html! {
         (text_field("text", "Fundets tekst").rows(4).hint("Som der står i rapporten").value(&typed.text).errors(errors).required())
         (text_field("references", "Tema, kriterium og indikator").rows(2).hint("Skriv numre som »9.b 9.c 5.a«, eller skriv teksten af fra rapporten").value(&typed.references).errors(errors))
@@ -208,7 +213,13 @@ async fn update(path: paths::Finding, ctx: Context, Form(typed): Form<FindingTyp
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&ctx, path.id, &form, &model_id, &back)?).into_response());
     };
     if form.typed.version != finding.version.to_string() {
-        form.errors.add("text", format!("En anden har rettet fundet imens. Der står nu: »{}«. Gem igen, hvis din tekst skal gælde.", finding.text));
+        form.errors.add(
+            "text",
+            format!(
+                "En anden har rettet fundet imens. Der står nu: »{}«. Gem igen, hvis din tekst skal gælde.",
+                finding.text
+            ),
+        );
         form.typed.version = finding.version.to_string();
         return Ok((StatusCode::CONFLICT, page(&ctx, path.id, &form, &model_id, &back)?).into_response());
     }

@@ -80,7 +80,9 @@ fn activity_before(before: &PlanDraft, at: &Place, line: &str) -> ActivityDraft 
     let found = || before.blocks.get(at.block?)?.issues.get(at.issue?)?.lines.get(line.parse::<usize>().ok()?);
     match found() {
         Some(LineDraft::Activity(activity)) => activity.clone(),
-        Some(LineDraft::Period { corrected, .. }) => ActivityDraft { corrected: *corrected, ..ActivityDraft::default() },
+        Some(LineDraft::Period { corrected, .. }) => {
+            ActivityDraft { corrected: *corrected, ..ActivityDraft::default() }
+        }
         _ => ActivityDraft::default(),
     }
 }
@@ -120,9 +122,25 @@ mod tests {
     #[test]
     fn reads_the_fields_in_the_order_of_the_page() {
         let fields: Vec<(String, String)> = [
-            ("title", "Plan"), ("year", "2026"), ("block", "0"), ("references", "9.b"), ("kind", "recommendation"), ("text", "T"),
-            ("issue", "0"), ("issue_text", "E"), ("goals", "et\r\n\r\nto\nlinjer"), ("line", "0"), ("what", "A"), ("when", "2026"),
-            ("who", ""), ("line", ""), ("what", ""), ("when", "løbende"), ("who", "Leder"), ("monitoring", ""), ("effects", "F"),
+            ("title", "Plan"),
+            ("year", "2026"),
+            ("block", "0"),
+            ("references", "9.b"),
+            ("kind", "recommendation"),
+            ("text", "T"),
+            ("issue", "0"),
+            ("issue_text", "E"),
+            ("goals", "et\r\n\r\nto\nlinjer"),
+            ("line", "0"),
+            ("what", "A"),
+            ("when", "2026"),
+            ("who", ""),
+            ("line", ""),
+            ("what", ""),
+            ("when", "løbende"),
+            ("who", "Leder"),
+            ("monitoring", ""),
+            ("effects", "F"),
         ]
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()))

@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Multipart},
+    extract::{DefaultBodyLimit, Multipart, multipart::MultipartRejection},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -61,10 +61,16 @@ async fn choose(_: paths::Imports, ctx: Context) -> Result<Markup> {
     Ok(upload::page(&ctx, &upload::Uploaded::default(), None))
 }
 
-async fn upload(_: paths::Imports, ctx: Context, multipart: Multipart) -> Result<Response> {
+async fn upload(
+    _: paths::Imports,
+    ctx: Context,
+    multipart: std::result::Result<Multipart, MultipartRejection>,
+) -> Result<Response> {
     if !ctx.may_somewhere(Ability::Write) {
         return Err(Error::Forbidden);
     }
+    let multipart =
+        multipart.map_err(|_| Error::Unclear("Vælg en fil, og send den fra siden »Importér handleplan«.".into()))?;
     let uploaded = upload::receive(multipart).await?;
     match read(&ctx, &uploaded).await? {
         Ok((unit_id, pending)) => {
@@ -76,7 +82,9 @@ async fn upload(_: paths::Imports, ctx: Context, multipart: Multipart) -> Result
             imports::insert(ctx.store(), new, &ctx.stamp()).await?;
             Ok(Redirect::to(&paths::Import { id }.to_string()).into_response())
         }
-        Err(error) => Ok((StatusCode::UNPROCESSABLE_ENTITY, upload::page(&ctx, &uploaded, Some(&error))).into_response()),
+        Err(error) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, upload::page(&ctx, &uploaded, Some(&error))).into_response())
+        }
     }
 }
 
@@ -85,7 +93,10 @@ async fn read(ctx: &Context, uploaded: &upload::Uploaded) -> Result<std::result:
     let unit_id = uploaded.unit.parse::<UnitId>().ok().filter(|&id| ctx.may(Ability::Write, id));
     let Some(unit_id) = unit_id else { return Ok(Err("Vælg den enhed, planen gælder for.".into())) };
     if uploaded.is_too_large {
-        return Ok(Err("Filen er for stor. Der kan modtages filer på højst 20 MB; en handleplan i Word fylder sjældent over 1 MB.".into()));
+        return Ok(Err(
+            "Filen er for stor. Der kan modtages filer på højst 20 MB; en handleplan i Word fylder sjældent over 1 MB."
+                .into(),
+        ));
     }
     if uploaded.bytes.is_empty() {
         return Ok(Err("Vælg en fil, der ikke er tom.".into()));
@@ -98,7 +109,8 @@ async fn read(ctx: &Context, uploaded: &upload::Uploaded) -> Result<std::result:
     let model_id = model.id.clone();
     let template = orm::templates::get(orm::templates::DEFAULT)?;
     let bytes = uploaded.bytes.clone();
-    let work = tokio::task::spawn_blocking(move || format.read(&bytes, &documents::Context { model: &model, template }));
+    let work =
+        tokio::task::spawn_blocking(move || format.read(&bytes, &documents::Context { model: &model, template }));
     let Ok(done) = tokio::time::timeout(std::time::Duration::from_secs(MAX_SECONDS), work).await else {
         return Ok(Err("Filen tog for lang tid at læse. Gem den på ny i Word, og prøv igen.".into()));
     };
@@ -154,6 +166,12 @@ async fn save(path: paths::Import, ctx: Context, Form(fields): Form<Vec<(String,
     Ok(Redirect::to(&paths::with_notice(&paths::Plan { id }, "importeret")).into_response())
 }
 
-fn refuse(ctx: &Context, found: &PendingImport, pending: &Pending, typed: &PlanDraft, errors: &[String]) -> Result<Response> {
+fn refuse(
+    ctx: &Context,
+    found: &PendingImport,
+    pending: &Pending,
+    typed: &PlanDraft,
+    errors: &[String],
+) -> Result<Response> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, preview::page(ctx, found, pending, typed, errors)?).into_response())
 }

@@ -3,7 +3,8 @@
 use domain::{
     draft::{BlockDraft, IssueDraft, LineDraft, PlanDraft},
     finding::FindingKind,
-    period, quality_model::QualityModel,
+    period,
+    quality_model::QualityModel,
     reference,
 };
 use maud::{Markup, html};
@@ -12,7 +13,13 @@ use orm::imports::PendingImport;
 use super::Pending;
 use crate::{context::Context, error::Result, layout, paths, ui};
 
-pub(super) fn page(ctx: &Context, found: &PendingImport, pending: &Pending, draft: &PlanDraft, errors: &[String]) -> Result<Markup> {
+pub(super) fn page(
+    ctx: &Context,
+    found: &PendingImport,
+    pending: &Pending,
+    draft: &PlanDraft,
+    errors: &[String],
+) -> Result<Markup> {
     let model = ctx.model(&pending.model_id)?;
     let content = html! {
         h1 { "Se det igennem, før det gemmes" }
@@ -47,7 +54,10 @@ fn area(label: &str, name: &str, value: &str) -> Markup {
 
 fn block(block: &BlockDraft, at: usize, model: &QualityModel, year: i32) -> Markup {
     let references = reference::parse(&block.reference_text, model);
-    let known = references.iter().filter_map(|id| model.get(id)).map(|item| format!("{} {}", item.level.label().to_lowercase(), item.number));
+    let known = references
+        .iter()
+        .filter_map(|id| model.get(id))
+        .map(|item| format!("{} {}", item.level.label().to_lowercase(), item.number));
     let known: Vec<String> = known.collect();
     html! {
         fieldset.import-fund {
@@ -86,7 +96,9 @@ fn issue(issue: &IssueDraft, at: usize, year: i32) -> Markup {
 
 fn line(line: &LineDraft, at: &str, year: i32) -> Markup {
     let (what, when, who) = match line {
-        LineDraft::Activity(activity) => (activity.what.as_str(), activity.period_text.as_str(), activity.owner_text.as_str()),
+        LineDraft::Activity(activity) => {
+            (activity.what.as_str(), activity.period_text.as_str(), activity.owner_text.as_str())
+        }
         LineDraft::Period { period_text, .. } => ("", period_text.as_str(), ""),
         LineDraft::Owner { owner_text } => ("", "", owner_text.as_str()),
     };

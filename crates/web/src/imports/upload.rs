@@ -63,12 +63,19 @@ pub(super) async fn receive(mut multipart: Multipart) -> Result<Uploaded> {
 
 fn unclear(error: &MultipartError) -> Error {
     tracing::info!(%error, "upload broken off");
-    Error::Unclear("Filen kom ikke helt frem, eller den er alt for stor. Prøv igen; der kan modtages filer på højst 20 MB.".into())
+    Error::Unclear(
+        "Filen kom ikke helt frem, eller den er alt for stor. Prøv igen; der kan modtages filer på højst 20 MB.".into(),
+    )
 }
 
 pub(super) fn page(ctx: &Context, uploaded: &Uploaded, error: Option<&str>) -> Markup {
     let writable = ctx.units_where(Ability::Write);
-    let units = ctx.organisation.units.iter().filter(|unit| writable.contains(&unit.id)).map(|unit| link::unit_option(unit, &ctx.organisation));
+    let units = ctx
+        .organisation
+        .units
+        .iter()
+        .filter(|unit| writable.contains(&unit.id))
+        .map(|unit| link::unit_option(unit, &ctx.organisation));
     let models = ctx.organisation.models.iter().map(|model| (model.id.clone(), model.name.clone()));
     let content = html! {
         h1 { "Importér handleplan" }

@@ -58,7 +58,8 @@ impl From<InspectionTyped> for InspectionForm {
 impl From<&Inspection> for InspectionForm {
     fn from(inspection: &Inspection) -> Self {
         let facts = &inspection.facts;
-        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.format("%d-%m-%Y").to_string()).unwrap_or_default();
+        let day =
+            |day: Option<chrono::NaiveDate>| day.map(|day| day.format("%d-%m-%Y").to_string()).unwrap_or_default();
         Self::from(InspectionTyped {
             version: inspection.version.to_string(),
             unit: facts.unit_ids.iter().map(ToString::to_string).collect(),
@@ -81,7 +82,12 @@ impl InspectionForm {
         let units = ctx.units_where(Ability::Write);
         let only = if let [only] = units[..] { vec![only.to_string()] } else { Vec::new() };
         let kind = InspectionKind::Operational.key().into();
-        Self::from(InspectionTyped { unit: only, kind, model: orm::seeds::CURRENT_MODEL.into(), ..InspectionTyped::default() })
+        Self::from(InspectionTyped {
+            unit: only,
+            kind,
+            model: orm::seeds::CURRENT_MODEL.into(),
+            ..InspectionTyped::default()
+        })
     }
 
     pub(super) fn version(&self) -> i64 {
@@ -109,7 +115,8 @@ impl InspectionForm {
         if let Err(found) = typed.validate() {
             errors.add_all(&found);
         }
-        let known: Vec<UnitId> = typed.unit.iter().filter_map(|id| id.parse().ok()).filter(|&id| ctx.may(Ability::Write, id)).collect();
+        let known: Vec<UnitId> =
+            typed.unit.iter().filter_map(|id| id.parse().ok()).filter(|&id| ctx.may(Ability::Write, id)).collect();
         if known.is_empty() || known.len() != typed.unit.len() {
             errors.add("unit", "Vælg mindst én enhed, som tilsynet besøgte.");
         }
@@ -135,7 +142,9 @@ impl InspectionForm {
             case_number: text::optional(&text::one_line(&typed.case_number), MAX_TITLE_CHARS).unwrap_or_default(),
             hearing_due_on: day(&typed.hearing_due_on, "hearing_due_on", errors),
             plan_due_on: day(&typed.plan_due_on, "plan_due_on", errors),
-            note: text::optional(&typed.note, MAX_CHARS).map_err(|error| errors.add("note", error.to_string())).unwrap_or_default(),
+            note: text::optional(&typed.note, MAX_CHARS)
+                .map_err(|error| errors.add("note", error.to_string()))
+                .unwrap_or_default(),
         };
         if visited_on.is_some() {
             for (field, message) in facts.contradictions(ctx.today) {
@@ -154,7 +163,8 @@ pub(super) fn page(ctx: &Context, id: Option<InspectionId>, form: &InspectionFor
         (unit.id.to_string(), format!("{indent}{}", unit.name), typed.unit.contains(&unit.id.to_string()))
     });
     let choose = std::iter::once((String::new(), "Vælg …".to_owned()));
-    let inspectorates = choose.chain(ctx.organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone())));
+    let inspectorates =
+        choose.chain(ctx.organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone())));
     let models = ctx.organisation.models.iter().map(|model| (model.id.clone(), model.name.clone()));
     let kinds = InspectionKind::ALL.into_iter().map(|kind| (kind.key(), kind.label()));
     let title = if id.is_some() { "Ret tilsyn" } else { "Registrér tilsyn" };

@@ -7,7 +7,12 @@ use maud::{Markup, html};
 
 use crate::{context::Context, layout, paths, ui};
 
-pub(super) fn page(ctx: &Context, found: &[Inspection], findings: &[Finding], plans: &HashMap<InspectionId, usize>) -> Markup {
+pub(super) fn page(
+    ctx: &Context,
+    found: &[Inspection],
+    findings: &[Finding],
+    plans: &HashMap<InspectionId, usize>,
+) -> Markup {
     let actions = html! {
         @if ctx.may_somewhere(Ability::Write) { a.button.button-primary href=(paths::NewInspection) { "Registrér tilsyn" } }
     };

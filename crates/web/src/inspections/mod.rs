@@ -86,7 +86,12 @@ async fn show(path: paths::Inspection, ctx: Context) -> Result<Markup> {
 }
 
 /// The page of an inspection, with the form for the next finding as it was typed.
-pub(crate) async fn show_page(ctx: &Context, inspection: &Inspection, findings: &[Finding], form: &crate::findings::FindingForm) -> Result<Markup> {
+pub(crate) async fn show_page(
+    ctx: &Context,
+    inspection: &Inspection,
+    findings: &[Finding],
+    form: &crate::findings::FindingForm,
+) -> Result<Markup> {
     let removed = orm::findings::list_removed(ctx.store(), inspection.id).await?;
     let seen = ctx.units_where(Ability::Read);
     let mut plans = orm::plans::list_of_inspection(ctx.store(), inspection.id).await?;
@@ -100,7 +105,11 @@ async fn edit(path: paths::EditInspection, ctx: Context) -> Result<Markup> {
     Ok(form::page(&ctx, Some(path.id), &form::InspectionForm::from(&inspection)))
 }
 
-async fn update(path: paths::EditInspection, ctx: Context, Form(typed): Form<form::InspectionTyped>) -> Result<Response> {
+async fn update(
+    path: paths::EditInspection,
+    ctx: Context,
+    Form(typed): Form<form::InspectionTyped>,
+) -> Result<Response> {
     let (inspection, _) = find(&ctx, path.id, Ability::Write).await?;
     let mut form = form::InspectionForm::from(typed);
     let Some(facts) = form.parse(&ctx) else {
@@ -131,8 +140,12 @@ async fn set_scores(path: paths::Scores, ctx: Context, Form(typed): Form<Vec<(St
             Some(score) => drop(parsed.insert(item.id.clone(), score)),
             None if text.is_empty() || text == "-" => {}
             None => {
-                let error = format!("»{}« ved {} er ikke en bedømmelse. Skriv 1, 2, 3, 4 eller 5, eller lad feltet stå tomt.", text, item.number);
-                return Ok((StatusCode::UNPROCESSABLE_ENTITY, scores::page(&ctx, &inspection, &typed, Some(&error))?).into_response());
+                let error = format!(
+                    "»{}« ved {} er ikke en bedømmelse. Skriv 1, 2, 3, 4 eller 5, eller lad feltet stå tomt.",
+                    text, item.number
+                );
+                return Ok((StatusCode::UNPROCESSABLE_ENTITY, scores::page(&ctx, &inspection, &typed, Some(&error))?)
+                    .into_response());
             }
         }
     }

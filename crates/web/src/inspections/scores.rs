@@ -16,7 +16,8 @@ pub(super) type Typed = HashMap<String, String>;
 
 pub(super) fn page(ctx: &Context, inspection: &Inspection, typed: &Typed, error: Option<&str>) -> Result<Markup> {
     let model = ctx.model(&inspection.facts.model_id)?;
-    let version = typed.get("version").filter(|_| error.is_none()).cloned().unwrap_or_else(|| inspection.version.to_string());
+    let version =
+        typed.get("version").filter(|_| error.is_none()).cloned().unwrap_or_else(|| inspection.version.to_string());
     let content = html! {
         h1 { "Bedømmelser" }
         p { (ui::link::inspection(inspection, &ctx.organisation)) }

@@ -38,7 +38,12 @@ use crate::{
 };
 
 pub(crate) fn routes() -> Router<AppState> {
-    Router::new().typed_get(show).typed_post(log_in).typed_post(log_out).typed_get(first_start).typed_post(make_administrator)
+    Router::new()
+        .typed_get(show)
+        .typed_post(log_in)
+        .typed_post(log_out)
+        .typed_get(first_start)
+        .typed_post(make_administrator)
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -55,16 +60,19 @@ async fn show(_: paths::LogIn, State(state): State<AppState>, Query(query): Quer
 }
 
 fn page(email: &str, onward: &str, error: Option<&str>) -> Markup {
-    layout::bare("Log ind", &html! {
-        h1 { "Log ind" }
-        @if let Some(error) = error { (ui::alert("error", html! { p { (error) } })) }
-        form method="post" action=(paths::LogIn) {
-            input type="hidden" name="videre" value=(onward);
-            (text_field("email", "E-mail").email().value(email).required())
-            (text_field("password", "Adgangssætning").secret("current-password").required())
-            (submit("Log ind", ""))
-        }
-    })
+    layout::bare(
+        "Log ind",
+        &html! {
+            h1 { "Log ind" }
+            @if let Some(error) = error { (ui::alert("error", html! { p { (error) } })) }
+            form method="post" action=(paths::LogIn) {
+                input type="hidden" name="videre" value=(onward);
+                (text_field("email", "E-mail").email().value(email).required())
+                (text_field("password", "Adgangssætning").secret("current-password").required())
+                (submit("Log ind", ""))
+            }
+        },
+    )
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -75,7 +83,12 @@ struct LogInForm {
     videre: String,
 }
 
-async fn log_in(_: paths::LogIn, State(state): State<AppState>, session: Session, Form(form): Form<LogInForm>) -> Result<Response> {
+async fn log_in(
+    _: paths::LogIn,
+    State(state): State<AppState>,
+    session: Session,
+    Form(form): Form<LogInForm>,
+) -> Result<Response> {
     let email = form.email.trim().to_lowercase();
     if !state.throttle.allows(&email) {
         let words = "Der er prøvet for mange gange med den adresse. Vent et par minutter, og prøv igen.";
@@ -117,19 +130,22 @@ async fn first_start(_: paths::FirstStart, State(state): State<AppState>) -> Res
 }
 
 fn first_start_page(form: &FirstStartForm, errors: &FieldErrors) -> Markup {
-    layout::bare("Første start", &html! {
-        h1 { "Velkommen til Handleplan" }
-        p { "Opret den første administrator. Engangskoden står i det vindue, hvor programmet er startet." }
-        (ui::error_summary(errors))
-        form method="post" action=(paths::FirstStart) {
-            (text_field("code", "Engangskode").value(&form.code).width("input-width-s").errors(errors).required())
-            (text_field("organisation", "Driftsherre").hint("Kommunen, regionen eller organisationen bag botilbuddene").value(&form.organisation).errors(errors).required())
-            (text_field("name", "Dit navn").value(&form.name).errors(errors).required())
-            (text_field("email", "Din e-mail").email().value(&form.email).errors(errors).required())
-            (text_field("password", "Adgangssætning").secret("new-password").hint("Mindst 14 tegn. Brug gerne fire-fem tilfældige ord.").errors(errors).required())
-            (submit("Opret administrator", ""))
-        }
-    })
+    layout::bare(
+        "Første start",
+        &html! {
+            h1 { "Velkommen til Handleplan" }
+            p { "Opret den første administrator. Engangskoden står i det vindue, hvor programmet er startet." }
+            (ui::error_summary(errors))
+            form method="post" action=(paths::FirstStart) {
+                (text_field("code", "Engangskode").value(&form.code).width("input-width-s").errors(errors).required())
+                (text_field("organisation", "Driftsherre").hint("Kommunen, regionen eller organisationen bag botilbuddene").value(&form.organisation).errors(errors).required())
+                (text_field("name", "Dit navn").value(&form.name).errors(errors).required())
+                (text_field("email", "Din e-mail").email().value(&form.email).errors(errors).required())
+                (text_field("password", "Adgangssætning").secret("new-password").hint("Mindst 14 tegn. Brug gerne fire-fem tilfældige ord.").errors(errors).required())
+                (submit("Opret administrator", ""))
+            }
+        },
+    )
 }
 
 async fn make_administrator(
@@ -142,11 +158,14 @@ async fn make_administrator(
         return Ok(Redirect::to(&paths::LogIn.to_string()).into_response());
     }
     let mut errors = FieldErrors::default();
-    let code_is_right = state.throttle.allows("første start") && state.setup_code.as_deref().is_some_and(|code| code == form.code.trim());
+    let code_is_right = state.throttle.allows("første start")
+        && state.setup_code.as_deref().is_some_and(|code| code == form.code.trim());
     if !code_is_right {
         errors.add("code", "Koden passer ikke. Se den i vinduet, hvor programmet er startet.");
     }
-    let mut title = |field: &str, typed: &str| text::title(typed).map_err(|error| errors.add(field, error.to_string())).unwrap_or_default();
+    let mut title = |field: &str, typed: &str| {
+        text::title(typed).map_err(|error| errors.add(field, error.to_string())).unwrap_or_default()
+    };
     let (organisation, name) = (title("organisation", &form.organisation), title("name", &form.name));
     let email = user::parse_email(&form.email);
     if email.is_none() {

@@ -1,6 +1,10 @@
 //! The activities behind a number of the overview.
 
-use domain::{activity::ActivityStatus, danish, progress::{ActivityFact, Flag, theme_key}};
+use domain::{
+    activity::ActivityStatus,
+    danish,
+    progress::{ActivityFact, Flag, theme_key},
+};
 use maud::{Markup, html};
 
 use super::OverviewQuery;
@@ -58,6 +62,10 @@ fn described(ctx: &Context, query: &OverviewQuery) -> String {
     let plan = domain::plan::PlanStatus::from_key(&query.plan).map(domain::plan::PlanStatus::label);
     let given = |text: &'static str, value: &str| (!value.is_empty()).then(|| format!("{text}{value}"));
     let words = [theme, unit, inspectorate, status, flag, plan].into_iter().flatten().map(ToOwned::to_owned);
-    let words: Vec<String> = words.chain(given("", &query.aar)).chain(given("ansvarlig: ", &query.ansvarlig)).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = words
+        .chain(given("", &query.aar))
+        .chain(given("ansvarlig: ", &query.ansvarlig))
+        .filter(|word| !word.is_empty())
+        .collect();
     if words.is_empty() { "Alle aktiviteter.".into() } else { format!("{}.", words.join(" · ")) }
 }

@@ -38,7 +38,12 @@ impl OverviewQuery {
 pub(super) fn form(ctx: &Context, query: &OverviewQuery, facts: &Facts) -> Markup {
     let all = |words: &str| std::iter::once((String::new(), words.to_owned()));
     let seen = ctx.units_where(Ability::Read);
-    let units = ctx.organisation.units.iter().filter(|unit| seen.contains(&unit.id)).map(|unit| link::unit_option(unit, &ctx.organisation));
+    let units = ctx
+        .organisation
+        .units
+        .iter()
+        .filter(|unit| seen.contains(&unit.id))
+        .map(|unit| link::unit_option(unit, &ctx.organisation));
     let inspectorates = ctx.organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone()));
     let years = facts.years().iter().rev().map(|year| (year.to_string(), year.to_string()));
     let statuses = PlanStatus::ALL.into_iter().map(|status| (status.key().to_owned(), status.label().to_owned()));

@@ -44,7 +44,11 @@ fn themes(ctx: &Context, counted: &Overview) -> Vec<Theme> {
         for item in model.themes() {
             let key = theme_key(&item.id).to_owned();
             if !themes.iter().any(|(known, _)| *known == key) {
-                let name = if item.number.is_empty() { item.title.clone() } else { format!("{}. {}", item.number, item.title) };
+                let name = if item.number.is_empty() {
+                    item.title.clone()
+                } else {
+                    format!("{}. {}", item.number, item.title)
+                };
                 themes.push((key, name));
             }
         }

@@ -56,7 +56,13 @@ pub(crate) fn closed(view: &PlanView<'_>, kind: PartKind, place: Place) -> Marku
 
 fn address(view: &PlanView<'_>, kind: PartKind, place: Place) -> String {
     let id = |name: &str, id: Option<PartId>| id.map(|id| format!("&{name}={id}")).unwrap_or_default();
-    format!("{}?kind={}{}{}", paths::Parts { id: view.plan.id }, kind.key(), id("parent", place.parent_id), id("after", place.after))
+    format!(
+        "{}?kind={}{}{}",
+        paths::Parts { id: view.plan.id },
+        kind.key(),
+        id("parent", place.parent_id),
+        id("after", place.after)
+    )
 }
 
 const fn label(kind: PartKind) -> &'static str {
@@ -71,28 +77,38 @@ const fn label(kind: PartKind) -> &'static str {
 }
 
 /// The form, with what was typed and what is wrong with it.
-pub(crate) fn open(view: &PlanView<'_>, kind: PartKind, place: Place, typed: &NewPartForm, error: Option<&str>) -> Markup {
+pub(crate) fn open(
+    view: &PlanView<'_>,
+    kind: PartKind,
+    place: Place,
+    typed: &NewPartForm,
+    error: Option<&str>,
+) -> Markup {
     let parent = place.parent_id.map(|id| id.to_string()).unwrap_or_default();
     let after = place.after.map(|id| id.to_string()).unwrap_or_default();
     let column = column_of(kind, Field::Text);
-    wrap(kind, "felt felt-aaben tilfoej-aaben", &html! {
-        form method="post" action=(paths::Parts { id: view.plan.id }) data-tilfoej {
-            input type="hidden" name="kind" value=(kind.key());
-            input type="hidden" name="parent" value=(parent);
-            input type="hidden" name="after" value=(after);
-            @if let Some(error) = error { p.form-error-message role="alert" { (error) } }
-            @match kind {
-                PartKind::Block => (block_fields(view, typed)),
-                PartKind::Activity => (activity_fields(view, typed)),
-                _ => (text_area(view.name(column), view.question(column), &typed.text)),
+    wrap(
+        kind,
+        "felt felt-aaben tilfoej-aaben",
+        &html! {
+            form method="post" action=(paths::Parts { id: view.plan.id }) data-tilfoej {
+                input type="hidden" name="kind" value=(kind.key());
+                input type="hidden" name="parent" value=(parent);
+                input type="hidden" name="after" value=(after);
+                @if let Some(error) = error { p.form-error-message role="alert" { (error) } }
+                @match kind {
+                    PartKind::Block => (block_fields(view, typed)),
+                    PartKind::Activity => (activity_fields(view, typed)),
+                    _ => (text_area(view.name(column), view.question(column), &typed.text)),
+                }
+                div.felt-knapper {
+                    button.button.button-primary type="submit" { "Tilføj" }
+                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }) data-luk { "Luk" }
+                    span.tast { "Enter tilføjer og går til næste. Hver linje bliver til én. Esc lukker." }
+                }
             }
-            div.felt-knapper {
-                button.button.button-primary type="submit" { "Tilføj" }
-                a.button.button-tertiary href=(paths::Plan { id: view.plan.id }) data-luk { "Luk" }
-                span.tast { "Enter tilføjer og går til næste. Hver linje bliver til én. Esc lukker." }
-            }
-        }
-    })
+        },
+    )
 }
 
 fn text_area(name: &str, question: &str, value: &str) -> Markup {

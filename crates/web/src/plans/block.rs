@@ -48,7 +48,8 @@ pub(crate) fn block(view: &PlanView<'_>, block: &Block, number: usize) -> Markup
 
 /// An issue with its goals, activities, documentation and effects.
 pub(crate) fn issue(view: &PlanView<'_>, issue: &Issue) -> Markup {
-    let text = Cell { id: issue.id, kind: PartKind::Issue, field: Field::Text, text: &issue.text, version: issue.version };
+    let text =
+        Cell { id: issue.id, kind: PartKind::Issue, field: Field::Text, text: &issue.text, version: issue.version };
     html! {
         article.emne id={ "d-" (issue.id) } tabindex="-1" {
             div.emne-tekst {
@@ -135,11 +136,14 @@ pub(crate) fn part(view: &PlanView<'_>, id: domain::id::PartId) -> Option<Markup
         if found.id == id {
             return Some(issue(view, found));
         }
-        let lists =
-            [(PartKind::Goal, &found.goals), (PartKind::Monitoring, &found.monitoring), (PartKind::Effect, &found.effects)];
-        let in_list = lists.into_iter().find_map(|(kind, list)| {
-            list.iter().find(|part| part.id == id).map(|part| statement(view, kind, part))
-        });
+        let lists = [
+            (PartKind::Goal, &found.goals),
+            (PartKind::Monitoring, &found.monitoring),
+            (PartKind::Effect, &found.effects),
+        ];
+        let in_list = lists
+            .into_iter()
+            .find_map(|(kind, list)| list.iter().find(|part| part.id == id).map(|part| statement(view, kind, part)));
         in_list.or_else(|| found.lines.iter().find(|part| part.id() == id).map(|part| line(view, found, part)))
     })
 }

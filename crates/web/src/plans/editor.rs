@@ -95,7 +95,9 @@ fn rows_for(value: &str) -> usize {
 }
 
 fn correction(period: &Period) -> Markup {
-    let day = |day: Option<chrono::NaiveDate>| day.filter(|_| period.is_corrected).map(|day| day.to_string()).unwrap_or_default();
+    let day = |day: Option<chrono::NaiveDate>| {
+        day.filter(|_| period.is_corrected).map(|day| day.to_string()).unwrap_or_default()
+    };
     html! {
         details.ret-laesning open[period.is_corrected] {
             summary { "Læst forkert? Sæt dagene selv" }
@@ -139,11 +141,7 @@ fn other_parents(view: &PlanView<'_>, cell: &Cell<'_>) -> Vec<(PartId, String)> 
             others.map(|(at, block)| (block.id, format!("Fund {}: {}", at + 1, short(&block.finding.text)))).collect()
         }
         _ => {
-            let holds = |issue: &domain::plan::Issue| {
-                issue.lines.iter().any(|line| line.id() == cell.id)
-                    || [&issue.goals, &issue.monitoring, &issue.effects].into_iter().flatten().any(|part| part.id == cell.id)
-            };
-            let others = view.plan.issues().filter(|(_, issue)| !holds(issue));
+            let others = view.plan.issues().filter(|(_, issue)| issue.kind_of(cell.id).is_none());
             others.map(|(_, issue)| (issue.id, format!("Emne: {}", short(&issue.text)))).collect()
         }
     }

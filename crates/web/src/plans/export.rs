@@ -49,14 +49,27 @@ async fn file(ctx: &Context, id: PlanId, format: Format, with_questions: bool) -
         let sheet = Sheet { plan: &plan, template, unit_name: &unit_name, printed_on, with_questions };
         format.write(&sheet)
     });
-    let bytes = written.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(|error| Error::Internal(error.to_string()))?;
+    let bytes = written
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))?
+        .map_err(|error| Error::Internal(error.to_string()))?;
     let disposition = HeaderValue::from_str(&attachment(&name)).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(format.mime())), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, HeaderValue::from_static(format.mime())), (header::CONTENT_DISPOSITION, disposition)],
+        bytes,
+    )
+        .into_response())
 }
 
 /// The header that names a file: in plain letters for old programs, and as it is for the rest.
 fn attachment(name: &str) -> String {
-    let plain = name.replace('æ', "ae").replace('ø', "oe").replace('å', "aa").replace('Æ', "Ae").replace('Ø', "Oe").replace('Å', "Aa");
+    let plain = name
+        .replace('æ', "ae")
+        .replace('ø', "oe")
+        .replace('å', "aa")
+        .replace('Æ', "Ae")
+        .replace('Ø', "Oe")
+        .replace('Å', "Aa");
     let plain: String = plain.chars().filter(|c| c.is_ascii_alphanumeric() || " -_.".contains(*c)).collect();
     let full: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", full.replace('+', "%20"))

@@ -22,7 +22,8 @@ pub(crate) struct FollowUpForm {
 /// The form, with what was typed and what is wrong with it.
 pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, trouble: Option<(&FollowUpForm, &str)>) -> Markup {
     let chosen = trouble.map_or(activity.status.key(), |(typed, _)| typed.status.as_str());
-    let noted_on = trouble.map_or_else(|| view.today.format("%d-%m-%Y").to_string(), |(typed, _)| typed.noted_on.clone());
+    let noted_on =
+        trouble.map_or_else(|| view.today.format("%d-%m-%Y").to_string(), |(typed, _)| typed.noted_on.clone());
     html! {
         div.felt.felt-aaben.opfoelgning id={ "p-" (activity.id) } {
             form method="post" action=(paths::FollowUps { id: view.plan.id, part: activity.id }) {

@@ -123,7 +123,9 @@ pub(super) fn new_page(ctx: &Context, form: &NewPlanForm) -> Markup {
     let units = ctx.organisation.units.iter().filter(|unit| units.contains(&unit.id));
     let within = |unit: &&domain::unit::Unit| {
         form.inspection.as_ref().is_none_or(|found| {
-            found.facts.unit_ids.iter().any(|&id| ctx.organisation.units.is_within(unit.id, id) || ctx.organisation.units.is_within(id, unit.id))
+            found.facts.unit_ids.iter().any(|&id| {
+                ctx.organisation.units.is_within(unit.id, id) || ctx.organisation.units.is_within(id, unit.id)
+            })
         })
     };
     let options = units.filter(within).map(|unit| link::unit_option(unit, &ctx.organisation));
@@ -215,7 +217,8 @@ impl PlanForm {
     /// What stood in the fields when the form was opened.
     pub(super) fn base(&self) -> Option<PlanFacts> {
         let typed = &self.typed;
-        let fields = [typed.was_title.as_str(), &typed.was_year, &typed.was_due_on, &typed.was_introduction, &typed.was_closing];
+        let fields =
+            [typed.was_title.as_str(), &typed.was_year, &typed.was_due_on, &typed.was_introduction, &typed.was_closing];
         parse(fields, &mut FieldErrors::default())
     }
 
@@ -234,9 +237,11 @@ impl PlanForm {
 
 pub(super) fn edit_page(ctx: &Context, plan: &Plan, form: &PlanForm) -> Markup {
     let (typed, errors) = (&form.typed, &form.errors);
-    let now = |name: &str, value: &str| html! {
-        input type="hidden" name={ "was_" (name) } value=(value);
-        @if form.current.is_some() { p.nu { strong { "Der står nu: " } (value) } }
+    let now = |name: &str, value: &str| {
+        html! {
+            input type="hidden" name={ "was_" (name) } value=(value);
+            @if form.current.is_some() { p.nu { strong { "Der står nu: " } (value) } }
+        }
     };
     let content = html! {
         h1 { "Ret planens oplysninger" }

@@ -32,7 +32,7 @@ pub(super) async fn of_part(path: paths::PartHistory, ctx: Context) -> Result<Re
         changes.extend(orm::changes::list_of(ctx.store(), finding).await?);
         changes.sort_by_key(|change| std::cmp::Reverse(change.changed_at));
     }
-    if changes.is_empty() && finding.is_none() {
+    if changes.is_empty() && plan.kind_of(path.part).is_none() {
         return Err(Error::NotFound);
     }
     Ok(page(&ctx, &plan, "Historik for delen", &changes).into_response())
@@ -106,6 +106,9 @@ fn name(plan: &Plan, id: PartId) -> String {
         words
     };
     let fields = domain::part::Field::ALL;
-    let found = fields.into_iter().find_map(|field| super::view::find_cell(plan, id, field).filter(|cell| !cell.text.is_empty()));
-    found.map_or_else(|| "en del, der er slettet".into(), |cell| format!("{} »{}«", cell.kind.label(), short(cell.text)))
+    let found = fields
+        .into_iter()
+        .find_map(|field| super::view::find_cell(plan, id, field).filter(|cell| !cell.text.is_empty()));
+    found
+        .map_or_else(|| "en del, der er slettet".into(), |cell| format!("{} »{}«", cell.kind.label(), short(cell.text)))
 }

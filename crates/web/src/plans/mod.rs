@@ -93,11 +93,14 @@ async fn create(_: paths::Plans, ctx: Context, Form(typed): Form<form::NewPlanTy
         }
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, form::new_page(&ctx, &form)).into_response());
     };
-    let blocks = form
-        .chosen()
-        .map(|finding| BlockDraft { finding_id: Some(finding.id), ..BlockDraft::default() })
-        .collect();
-    let draft = PlanDraft { title: facts.title.clone(), introduction: facts.introduction.clone(), blocks, ..PlanDraft::default() };
+    let blocks =
+        form.chosen().map(|finding| BlockDraft { finding_id: Some(finding.id), ..BlockDraft::default() }).collect();
+    let draft = PlanDraft {
+        title: facts.title.clone(),
+        introduction: facts.introduction.clone(),
+        blocks,
+        ..PlanDraft::default()
+    };
     let model_id = form.inspection.as_ref().map_or(orm::seeds::CURRENT_MODEL, |found| found.facts.model_id.as_str());
     let new = NewPlan {
         unit_id,

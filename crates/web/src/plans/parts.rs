@@ -83,14 +83,19 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<adder::NewPar
     let (kind, place) = place_of(&plan, &form)?;
     let new = match new_parts(&ctx, &plan, kind, &form) {
         Ok(Some(new)) => new,
-        Ok(None) if ctx.is_fragment => return Ok(adder::closed(&view_of(&ctx, &plan, None)?, kind, place).into_response()),
+        Ok(None) if ctx.is_fragment => {
+            return Ok(adder::closed(&view_of(&ctx, &plan, None)?, kind, place).into_response());
+        }
         Ok(None) => return Ok(Redirect::to(&paths::Plan { id: path.id }.to_string()).into_response()),
         Err(error) => return refuse_new(&ctx, &plan, (kind, place), &form, &error).await,
     };
     let made = parts::add(ctx.store(), path.id, place, new, &ctx.stamp()).await?;
     if !ctx.is_fragment {
         let at = made.last().copied();
-        return Ok(Redirect::to(&at.map_or_else(|| paths::Plan { id: path.id }.to_string(), |at| paths::Plan { id: path.id }.at(at))).into_response());
+        return Ok(Redirect::to(
+            &at.map_or_else(|| paths::Plan { id: path.id }.to_string(), |at| paths::Plan { id: path.id }.at(at)),
+        )
+        .into_response());
     }
     let plan = ctx.plan_again(path.id).await?;
     let view = view_of(&ctx, &plan, None)?;
@@ -103,7 +108,13 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<adder::NewPar
 }
 
 /// The form again, with what was typed and what is wrong.
-async fn refuse_new(ctx: &Context, plan: &Arc<Plan>, at: (PartKind, Place), form: &adder::NewPartForm, error: &str) -> Result<Response> {
+async fn refuse_new(
+    ctx: &Context,
+    plan: &Arc<Plan>,
+    at: (PartKind, Place),
+    form: &adder::NewPartForm,
+    error: &str,
+) -> Result<Response> {
     let view = view_of(ctx, plan, None)?;
     let markup = adder::open(&view, at.0, at.1, form, Some(error));
     answer(ctx, StatusCode::UNPROCESSABLE_ENTITY, plan, &markup)
@@ -123,7 +134,12 @@ fn answer(ctx: &Context, status: StatusCode, plan: &Plan, markup: &Markup) -> Re
 }
 
 /// The parts the form means; none where nothing was typed.
-fn new_parts(ctx: &Context, plan: &Plan, kind: PartKind, form: &adder::NewPartForm) -> std::result::Result<Option<NewParts>, String> {
+fn new_parts(
+    ctx: &Context,
+    plan: &Plan,
+    kind: PartKind,
+    form: &adder::NewPartForm,
+) -> std::result::Result<Option<NewParts>, String> {
     let wrong = |error: text::TextError| error.to_string();
     match kind {
         PartKind::Block => {
@@ -145,15 +161,22 @@ fn new_parts(ctx: &Context, plan: &Plan, kind: PartKind, form: &adder::NewPartFo
             for activity in &mut made {
                 activity.what = text::optional(&activity.what, MAX_CHARS).map_err(wrong)?;
                 let or = |own: &str, shared: &str| if own.is_empty() { shared.to_owned() } else { own.to_owned() };
-                activity.period_text = text::optional(&text::one_line(&or(&activity.period_text, &form.period)), MAX_CHARS).map_err(wrong)?;
-                activity.owner_text = text::optional(&or(&activity.owner_text, &form.owner), MAX_CHARS).map_err(wrong)?;
+                activity.period_text =
+                    text::optional(&text::one_line(&or(&activity.period_text, &form.period)), MAX_CHARS)
+                        .map_err(wrong)?;
+                activity.owner_text =
+                    text::optional(&or(&activity.owner_text, &form.owner), MAX_CHARS).map_err(wrong)?;
             }
             let lines: Vec<LineDraft> = made.into_iter().map(LineDraft::Activity).collect();
             Ok((!lines.is_empty()).then_some(NewParts::Lines(lines)))
         }
         _ => {
             let lines = paste::lines(&form.text).map_err(|error| error.to_string())?;
-            let texts: Vec<String> = lines.iter().map(|line| text::required(line, MAX_CHARS)).collect::<std::result::Result<_, _>>().map_err(wrong)?;
+            let texts: Vec<String> = lines
+                .iter()
+                .map(|line| text::required(line, MAX_CHARS))
+                .collect::<std::result::Result<_, _>>()
+                .map_err(wrong)?;
             Ok((!texts.is_empty()).then_some(NewParts::Statements(kind, texts)))
         }
     }
@@ -226,14 +249,19 @@ async fn save(ctx: &Context, plan: &Arc<Plan>, id: PartId, field: Field, form: &
         Err(error) => return refuse(StatusCode::UNPROCESSABLE_ENTITY, Some(&error), None),
     };
     let first = lines.next().unwrap_or_default();
-    let version = form.version.parse().map_err(|_| Error::Unclear("Siden er for gammel. Genindlæs den, og skriv igen.".into()))?;
+    let version = form
+        .version
+        .parse()
+        .map_err(|_| Error::Unclear("Siden er for gammel. Genindlæs den, og skriv igen.".into()))?;
     let edit = FieldEdit { part_id: id, field, text: first, version };
     let model = ctx.model(&plan.model_id)?;
     match parts::save_field(ctx.store(), plan.id, &edit, model, &ctx.stamp()).await? {
         Saved::Saved => {}
         Saved::Conflict(conflict) => return refuse(StatusCode::CONFLICT, None, Some(&conflict)),
     }
-    if field == Field::Period && let Err(error) = correct(ctx, plan, id, form).await? {
+    if field == Field::Period
+        && let Err(error) = correct(ctx, plan, id, form).await?
+    {
         return refuse(StatusCode::UNPROCESSABLE_ENTITY, Some(&error), None);
     }
     add_split(ctx, plan, (id, found.kind), lines.collect()).await?;
@@ -253,7 +281,9 @@ fn split(form: &FieldForm, field: Field) -> std::result::Result<Vec<String>, Str
 /// Sets the days of a period by hand, or lets the words speak again.
 async fn correct(ctx: &Context, plan: &Plan, id: PartId, form: &FieldForm) -> Result<std::result::Result<(), String>> {
     let read = |text: &str| match domain::danish::parse_date(text) {
-        None if !text.trim().is_empty() => Err("Datoen findes ikke. Skriv den som 12-03-2026. Teksten er gemt.".to_owned()),
+        None if !text.trim().is_empty() => {
+            Err("Datoen findes ikke. Skriv den som 12-03-2026. Teksten er gemt.".to_owned())
+        }
         day => Ok(day),
     };
     let (start, end) = match (read(&form.start), read(&form.end)) {
@@ -276,11 +306,7 @@ async fn correct(ctx: &Context, plan: &Plan, id: PartId, form: &FieldForm) -> Re
 
 /// Adds the lines that were split off, right after the part they came from.
 async fn add_split(ctx: &Context, plan: &Plan, (id, kind): (PartId, PartKind), rest: Vec<String>) -> Result<()> {
-    let parent = plan.issues().map(|(_, issue)| issue).find(|issue| {
-        issue.lines.iter().any(|line| line.id() == id)
-            || [&issue.goals, &issue.monitoring, &issue.effects].into_iter().flatten().any(|part| part.id == id)
-    });
-    let Some(parent) = parent.filter(|_| !rest.is_empty()) else { return Ok(()) };
+    let Some(parent) = plan.issue_of(id).filter(|_| !rest.is_empty()) else { return Ok(()) };
     let new = match kind {
         PartKind::Activity => {
             let activity = |what| LineDraft::Activity(domain::draft::ActivityDraft { what, ..Default::default() });
@@ -354,7 +380,11 @@ async fn restore(path: paths::RestorePart, ctx: Context) -> Result<Response> {
 }
 
 async fn done(ctx: &Context, id: domain::id::PlanId, part: PartId) -> Result<Response> {
-    if ctx.is_fragment { whole_plan(ctx, id, part).await } else { Ok(Redirect::to(&paths::Plan { id }.at(part)).into_response()) }
+    if ctx.is_fragment {
+        whole_plan(ctx, id, part).await
+    } else {
+        Ok(Redirect::to(&paths::Plan { id }.at(part)).into_response())
+    }
 }
 
 /// All of the plan's parts, for changes that move more than one field; the part gets the focus.
@@ -379,11 +409,19 @@ async fn new_follow_up(path: paths::FollowUps, ctx: Context, Query(query): Query
         return page(&ctx, &plan, Some(Open::FollowUp(path.part))).await;
     }
     let view = view_of(&ctx, &plan, None)?;
-    let markup = if query.show.is_empty() { follow_up::form(&view, found.2, None) } else { cell::progress(&view, found.1, found.2) };
+    let markup = if query.show.is_empty() {
+        follow_up::form(&view, found.2, None)
+    } else {
+        cell::progress(&view, found.1, found.2)
+    };
     Ok(markup.into_response())
 }
 
-async fn follow_up(path: paths::FollowUps, ctx: Context, Form(form): Form<follow_up::FollowUpForm>) -> Result<Response> {
+async fn follow_up(
+    path: paths::FollowUps,
+    ctx: Context,
+    Form(form): Form<follow_up::FollowUpForm>,
+) -> Result<Response> {
     let plan = ctx.plan(path.id, Ability::FollowUp).await?;
     let activity = plan.activity(path.part).ok_or(Error::NotFound)?;
     let new = match parse_follow_up(&ctx, &form) {
@@ -400,7 +438,8 @@ async fn follow_up(path: paths::FollowUps, ctx: Context, Form(form): Form<follow
     }
     let plan = ctx.plan_again(path.id).await?;
     let view = view_of(&ctx, &plan, None)?;
-    let (_, issue, activity) = plan.activities().find(|(_, _, activity)| activity.id == path.part).ok_or(Error::NotFound)?;
+    let (_, issue, activity) =
+        plan.activities().find(|(_, _, activity)| activity.id == path.part).ok_or(Error::NotFound)?;
     Ok(cell::progress(&view, issue, activity).into_response())
 }
 
@@ -427,4 +466,3 @@ async fn read_period(_: paths::ReadPeriod, _: Context, Query(query): Query<Perio
     let reading = (!words.is_empty()).then(|| domain::period::read(&words, query.year).describe());
     Ok(html! { (reading.unwrap_or_default()) })
 }
-

@@ -54,7 +54,9 @@ pub(crate) const fn column_of(kind: PartKind, field: Field) -> ColumnKey {
         (PartKind::Goal, _) => ColumnKey::Goal,
         (PartKind::Monitoring, _) => ColumnKey::Monitoring,
         (PartKind::Effect, _) => ColumnKey::Effect,
-        (PartKind::Activity | PartKind::LoosePeriod | PartKind::LooseOwner, Field::Period | Field::Reading) => ColumnKey::Period,
+        (PartKind::Activity | PartKind::LoosePeriod | PartKind::LooseOwner, Field::Period | Field::Reading) => {
+            ColumnKey::Period
+        }
         (PartKind::Activity | PartKind::LoosePeriod | PartKind::LooseOwner, Field::Owner) => ColumnKey::Owner,
         (PartKind::Activity | PartKind::LoosePeriod | PartKind::LooseOwner, _) => ColumnKey::Activity,
     }
@@ -85,8 +87,10 @@ fn cells(plan: &Plan) -> impl Iterator<Item = Cell<'_>> {
 }
 
 fn issue_cells(issue: &domain::plan::Issue) -> impl Iterator<Item = Cell<'_>> {
-    let head = Cell { id: issue.id, kind: PartKind::Issue, field: Field::Text, text: &issue.text, version: issue.version };
-    let lists = [(PartKind::Goal, &issue.goals), (PartKind::Monitoring, &issue.monitoring), (PartKind::Effect, &issue.effects)];
+    let head =
+        Cell { id: issue.id, kind: PartKind::Issue, field: Field::Text, text: &issue.text, version: issue.version };
+    let lists =
+        [(PartKind::Goal, &issue.goals), (PartKind::Monitoring, &issue.monitoring), (PartKind::Effect, &issue.effects)];
     let statements = lists.into_iter().flat_map(|(kind, statements)| {
         statements.iter().map(move |statement| Cell {
             id: statement.id,
@@ -103,8 +107,13 @@ pub(crate) fn line_cells(line: &domain::plan::Line) -> Vec<Cell<'_>> {
     use domain::plan::Line;
     match line {
         Line::Activity(activity) => {
-            let cell =
-                |field, text| Cell { id: activity.id, kind: PartKind::Activity, field, text, version: activity.version };
+            let cell = |field, text| Cell {
+                id: activity.id,
+                kind: PartKind::Activity,
+                field,
+                text,
+                version: activity.version,
+            };
             vec![
                 cell(Field::Text, activity.what.as_str()),
                 cell(Field::Period, activity.period.text.as_str()),
@@ -119,7 +128,13 @@ pub(crate) fn line_cells(line: &domain::plan::Line) -> Vec<Cell<'_>> {
             version: loose.version,
         }],
         Line::Owner(loose) => {
-            vec![Cell { id: loose.id, kind: PartKind::LooseOwner, field: Field::Owner, text: &loose.text, version: loose.version }]
+            vec![Cell {
+                id: loose.id,
+                kind: PartKind::LooseOwner,
+                field: Field::Owner,
+                text: &loose.text,
+                version: loose.version,
+            }]
         }
     }
 }

@@ -130,7 +130,12 @@ impl Render for TextField<'_> {
 }
 
 /// A choice among `options`, each a value and its words.
-pub(crate) fn select<V: AsRef<str>, L: Render>(name: &str, label: &str, chosen: &str, options: impl IntoIterator<Item = (V, L)>) -> Markup {
+pub(crate) fn select<V: AsRef<str>, L: Render>(
+    name: &str,
+    label: &str,
+    chosen: &str,
+    options: impl IntoIterator<Item = (V, L)>,
+) -> Markup {
     select_with(name, label, chosen, options, &FieldErrors::default())
 }
 

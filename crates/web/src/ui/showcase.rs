@@ -17,7 +17,8 @@ use crate::{context::Context, layout, paths};
 pub(crate) async fn show(_: paths::Showcase, ctx: Context) -> Markup {
     let mut errors = FieldErrors::default();
     errors.add("wrong", "Skriv en tekst her.");
-    let tally = Tally { by_status: [3, 4, 1, 5, 2], overdue: 2, undated: 1, unowned: 1, followed_up_on: Some(ctx.today) };
+    let tally =
+        Tally { by_status: [3, 4, 1, 5, 2], overdue: 2, undated: 1, unowned: 1, followed_up_on: Some(ctx.today) };
     let late = Period::read("ultimo 2021", 2021);
     let content = html! {
         h1 { "Komponenter" }

@@ -45,7 +45,11 @@ async fn list(_: paths::Units, ctx: Context) -> Result<Markup> {
     if !ctx.may_somewhere(Ability::Administer) {
         return Err(Error::Forbidden);
     }
-    Ok(list_page(&ctx, &UnitForm { kind: UnitKind::Facility.key().into(), ..UnitForm::default() }, &FieldErrors::default()))
+    Ok(list_page(
+        &ctx,
+        &UnitForm { kind: UnitKind::Facility.key().into(), ..UnitForm::default() },
+        &FieldErrors::default(),
+    ))
 }
 
 fn list_page(ctx: &Context, form: &UnitForm, errors: &FieldErrors) -> Markup {

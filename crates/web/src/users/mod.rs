@@ -36,7 +36,13 @@ use crate::{
 const SPARE_ROWS: usize = 2;
 
 pub(crate) fn routes() -> Router<AppState> {
-    Router::new().typed_get(list).typed_get(new).typed_post(create).typed_get(edit).typed_post(update).typed_post(set_password)
+    Router::new()
+        .typed_get(list)
+        .typed_get(new)
+        .typed_post(create)
+        .typed_get(edit)
+        .typed_post(update)
+        .typed_post(set_password)
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -67,7 +73,8 @@ impl From<&User> for UserForm {
 
 /// True where every role the user has lies within what one keeps: only then may one change the user.
 fn may_keep(ctx: &Context, user: &User) -> bool {
-    ctx.may_somewhere(Ability::Administer) && user.grants.iter().all(|grant| ctx.may(Ability::Administer, grant.unit_id))
+    ctx.may_somewhere(Ability::Administer)
+        && user.grants.iter().all(|grant| ctx.may(Ability::Administer, grant.unit_id))
 }
 
 fn find(ctx: &Context, id: UserId) -> Result<&User> {
@@ -241,7 +248,8 @@ async fn set_password(path: paths::UserPassword, ctx: Context, Form(form): Form<
     let mut errors = FieldErrors::default();
     if let Err(error) = user::check_passphrase(&form.password, &user.email) {
         errors.add("password", error.to_string());
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&ctx, Some(path.id), &UserForm::from(user), &errors)).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&ctx, Some(path.id), &UserForm::from(user), &errors))
+            .into_response());
     }
     let hash = passwords::hash(form.password).await?;
     users::set_password(ctx.store(), path.id, hash, &ctx.stamp()).await?;

@@ -75,9 +75,9 @@ impl Group {
         let mut spans: Vec<(i32, Days)> = Vec::with_capacity(self.links.len());
         for (link, year) in self.links.iter().zip(self.years(context + self.shift)) {
             let days = link.piece.days(year)?;
-            let is_end = link.joint != Joint::And && link.piece.year.is_none();
+            let is_free = link.is_after_the_last() && link.piece.year.is_none();
             // "December - februar" runs into the next year.
-            let runs_over = is_end && spans.last().is_some_and(|(_, before)| is_later(*before, days));
+            let runs_over = is_free && spans.last().is_some_and(|(_, before)| is_later(*before, days));
             spans.push(if runs_over { (year + 1, link.piece.days(year + 1)?) } else { (year, days) });
         }
         Some(spans)
@@ -103,7 +103,7 @@ impl Group {
 
 /// The year a time takes from the next one: the year before, where "oktober - marts 2025" runs over New Year.
 fn lent(link: &Link, next: &Link, year: i32) -> i32 {
-    let runs_over = next.joint != Joint::And
+    let runs_over = next.is_after_the_last()
         && link.piece.days(year).zip(next.piece.days(year)).is_some_and(|(days, after)| is_later(days, after));
     if runs_over { year - 1 } else { year }
 }

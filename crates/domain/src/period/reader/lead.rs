@@ -71,8 +71,16 @@ pub(super) fn is_beginning(tokens: &Tokens, group: &Group) -> bool {
     let is_start = |word: &str| {
         matches!(
             word,
-            "start" | "startdato" | "opstart" | "starter" | "startes" | "opstartes" | "begynder" | "påbegyndes"
-                | "igangsættes" | "iværksættes"
+            "start"
+                | "startdato"
+                | "opstart"
+                | "starter"
+                | "startes"
+                | "opstartes"
+                | "begynder"
+                | "påbegyndes"
+                | "igangsættes"
+                | "iværksættes"
         )
     };
     is_start(tokens.word(group.from)) || is_start(tokens.word_back(before_fillers(tokens, group.from), 1))

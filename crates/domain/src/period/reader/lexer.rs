@@ -9,8 +9,7 @@ use crate::danish::MONTHS;
 const LONGEST: usize = 10_000;
 
 /// Words whose stop is no end of a sentence. The short months keep theirs, since "jul." and "jul" differ.
-const SHORTENED: [&str; 13] =
-    ["kl", "pr", "ca", "kv", "kvt", "mdr", "md", "nr", "hhv", "tlf", "inkl", "evt", "min"];
+const SHORTENED: [&str; 13] = ["kl", "pr", "ca", "kv", "kvt", "mdr", "md", "nr", "hhv", "tlf", "inkl", "evt", "min"];
 
 /// The tokens of `text`.
 pub(super) fn read(text: &str) -> Tokens {
@@ -88,9 +87,10 @@ fn hyphenated(chars: &[char], at: usize) -> Option<usize> {
     (chars.get(at) == Some(&'-') && is_broken && chars.get(after)?.is_alphabetic()).then_some(after)
 }
 
-/// "Januar-⏎februar" is two months, not one word.
+/// "Januar-⏎februar" is two months, not one word; "decem-⏎ber" is one.
 fn is_time(word: &str) -> bool {
-    words::month(word).is_some() || words::season(word).is_some()
+    let is_short = word.chars().count() == 3 && words::month(word).is_some();
+    is_short || MONTHS.contains(&word) || words::season(word).is_some()
 }
 
 /// Adds a word, with the genitive of the year turned round: "årets udgang" is "udgangen af året".

@@ -22,10 +22,7 @@ struct Run {
 /// Reads the figures that start at `at`: the token, and where the text goes on.
 pub(super) fn read(chars: &[char], at: usize) -> (Token, usize) {
     let runs = runs(chars, at);
-    three(&runs)
-        .or_else(|| two(&runs))
-        .or_else(|| noise(&runs))
-        .unwrap_or_else(|| one(chars, at, &runs))
+    three(&runs).or_else(|| two(&runs)).or_else(|| noise(&runs)).unwrap_or_else(|| one(chars, at, &runs))
 }
 
 /// Up to five runs: a date is three, a pair of dates without year four, and one more shows what follows.
@@ -88,9 +85,9 @@ fn two(runs: &[Run]) -> Option<(Token, usize)> {
 /// Decimals, thousands, times of day, and numbers of cases such as "2023-004512".
 fn noise(runs: &[Run]) -> Option<(Token, usize)> {
     let (first, rest) = runs.split_first()?;
-    let is_case = rest.first().is_some_and(|next| {
-        next.tie == '-' && first.digits == 4 && next.digits > 2 && full_year(next).is_none()
-    });
+    let is_case = rest
+        .first()
+        .is_some_and(|next| next.tie == '-' && first.digits == 4 && next.digits > 2 && full_year(next).is_none());
     if is_case || first.digits > 4 {
         return runs.last().map(|last| (Token::Figures, last.end));
     }

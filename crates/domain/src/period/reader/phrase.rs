@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::group::Group;
 use super::joint::Joint;
 use super::lead::{self, Lead};
+use super::span;
 use super::token::{Token, Tokens};
 
 /// A time as the words around it mean it.
@@ -96,7 +97,7 @@ fn bounds(group: &Group, lead: Lead, context: i32) -> Option<(Option<NaiveDate>,
         Lead::Before => (None, Some(first.piece.eve(first_year)?)),
         Lead::UpTo => (None, Some(last.piece.brink(last_year)?)),
         Lead::Until => (None, Some(end)),
-        Lead::After => (Some(end.succ_opt()?), None),
+        Lead::After => (Some(span::next_day(end)?), None),
         Lead::From if !group.is_range() => (Some(start), None),
         Lead::Plain | Lead::From if last.joint == Joint::UpTo => {
             (Some(start), Some(last.piece.brink(last_year)?.max(start)))

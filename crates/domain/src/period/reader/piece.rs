@@ -21,6 +21,11 @@ impl Link {
     pub(super) fn first(piece: Piece) -> Self {
         Self { joint: Joint::And, piece }
     }
+
+    /// True where the time is later than the one before it. Days are often listed in no order.
+    pub(super) fn is_after_the_last(&self) -> bool {
+        self.joint != Joint::And || !self.piece.is_day()
+    }
 }
 
 /// Times in a row.

@@ -123,6 +123,11 @@ impl Piece {
     }
 }
 
+/// The day after `day`.
+pub(super) fn next_day(day: NaiveDate) -> Option<NaiveDate> {
+    day.succ_opt().filter(|day| is_readable(*day))
+}
+
 fn is_readable(day: NaiveDate) -> bool {
     YEARS.contains(&day.year())
 }

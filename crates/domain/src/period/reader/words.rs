@@ -12,8 +12,24 @@ pub(super) fn is_filler(word: &str) -> bool {
     is_weekday(word)
         || matches!(
             word,
-            "i" | "d" | "den" | "dato" | "ca" | "cirka" | "omkring" | "ved" | "hele" | "igen" | "år" | "året" | "årene"
-                | "kalenderåret" | "dette" | "næste" | "sidste" | "kommende" | "indeværende"
+            "i" | "d"
+                | "den"
+                | "dato"
+                | "ca"
+                | "cirka"
+                | "omkring"
+                | "ved"
+                | "hele"
+                | "igen"
+                | "år"
+                | "året"
+                | "årene"
+                | "kalenderåret"
+                | "dette"
+                | "næste"
+                | "sidste"
+                | "kommende"
+                | "indeværende"
         )
 }
 
@@ -95,7 +111,18 @@ pub(super) fn is_interval(word: &str) -> bool {
         || season(word).is_some()
         || matches!(
             word,
-            "dag" | "hverdag" | "døgn" | "morgen" | "aften" | "uge" | "måned" | "md" | "mdr" | "kvartal" | "halvår" | "år"
+            "dag"
+                | "hverdag"
+                | "døgn"
+                | "morgen"
+                | "aften"
+                | "uge"
+                | "måned"
+                | "md"
+                | "mdr"
+                | "kvartal"
+                | "halvår"
+                | "år"
         )
 }
 
@@ -122,8 +149,23 @@ pub(super) fn is_rhythm(word: &str) -> bool {
     let stem = word.trim_end_matches(['e', 't']);
     matches!(
         stem,
-        "årlig" | "helårlig" | "halvårlig" | "halvårsvis" | "kvartårlig" | "kvartalsvis" | "kvartalvis" | "kvartalsmæssig"
-            | "månedlig" | "månedig" | "månedsvis" | "ugentlig" | "ugenlig" | "daglig" | "jævnlig" | "regelmæssig" | "periodisk"
+        "årlig"
+            | "helårlig"
+            | "halvårlig"
+            | "halvårsvis"
+            | "kvartårlig"
+            | "kvartalsvis"
+            | "kvartalvis"
+            | "kvartalsmæssig"
+            | "månedlig"
+            | "månedig"
+            | "månedsvis"
+            | "ugentlig"
+            | "ugenlig"
+            | "daglig"
+            | "jævnlig"
+            | "regelmæssig"
+            | "periodisk"
             | "periodevis"
     ) || word.starts_with("tilbagevendende")
 }
@@ -133,6 +175,14 @@ pub(super) fn is_ongoing(word: &str) -> bool {
     const STEMS: [&str; 4] = ["kontinuer", "vedvarende", "fortløbende", "permanent"];
     matches!(
         word,
-        "løbende" | "løbene" | "fremadrettet" | "fremover" | "gradvis" | "gradvist" | "konstant" | "altid" | "stadighed"
+        "løbende"
+            | "løbene"
+            | "fremadrettet"
+            | "fremover"
+            | "gradvis"
+            | "gradvist"
+            | "konstant"
+            | "altid"
+            | "stadighed"
     ) || STEMS.iter().any(|stem| word.starts_with(stem))
 }

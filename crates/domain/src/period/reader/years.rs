@@ -66,7 +66,8 @@ fn is_year(tokens: &Tokens, at: usize) -> bool {
     let is_long = |token: Option<&Token>| matches!(token, Some(Token::Number(100..) | Token::Year(_)));
     let next = tokens.word(at + 1);
     let is_sum = words::is_measure(next) && next != "af";
-    let is_call = matches!(tokens.word_back(at, 1), "tlf" | "telefon" | "mobil" | "nr" | "kl" | "klokken" | "side" | "kr");
+    let is_call =
+        matches!(tokens.word_back(at, 1), "tlf" | "telefon" | "mobil" | "nr" | "kl" | "klokken" | "side" | "kr");
     !is_long(tokens.get(at + 1)) && !is_long(tokens.back(at, 1)) && !is_sum && !is_call
 }
 
@@ -89,8 +90,20 @@ fn near(tokens: &Tokens, at: usize) -> Option<i32> {
 fn stands_with_the_year(word: &str) -> bool {
     matches!(
         word,
-        "af" | "over" | "henover" | "hele" | "gennem" | "igennem" | "for" | "inden" | "i" | "primo" | "medio" | "ultimo"
-            | "start" | "slut" | "udgangen"
+        "af" | "over"
+            | "henover"
+            | "hele"
+            | "gennem"
+            | "igennem"
+            | "for"
+            | "inden"
+            | "i"
+            | "primo"
+            | "medio"
+            | "ultimo"
+            | "start"
+            | "slut"
+            | "udgangen"
     )
 }
 

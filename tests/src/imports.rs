@@ -1,0 +1,159 @@
+//! Files in and out: what is read is shown, corrected, saved; what leaves comes back the same.
+
+use axum::http::StatusCode;
+use documents::{Context, Format};
+use domain::draft::PlanDraft;
+
+use crate::support::{App, id_in};
+
+/// The fields of the page's correction form, as a browser would send them.
+pub(crate) fn fields_of(body: &str) -> Vec<(String, String)> {
+    let form = body.split("<form class=\"import\"").nth(1).unwrap().split("</form>").next().unwrap();
+    let mut fields = Vec::new();
+    for piece in form.split('<').skip(1) {
+        let (tag, after) = piece.split_once('>').unwrap_or((piece, ""));
+        let attribute =
+            |name: &str| tag.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(unescape);
+        let name = attribute("name");
+        match tag.split_whitespace().next().unwrap_or_default() {
+            "input" => fields.push((name.unwrap(), attribute("value").unwrap_or_default())),
+            "textarea" => fields.push((name.unwrap(), unescape(after.strip_prefix('\n').unwrap_or(after)))),
+            "select" => fields.push((name.unwrap(), String::new())),
+            "option" if tag.contains(" selected") => fields.last_mut().unwrap().1 = attribute("value").unwrap(),
+            _ => {}
+        }
+    }
+    fields
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+#[tokio::test]
+async fn each_format_leaves_and_comes_back_as_the_same_plan() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let plan = app.draft_plan().await;
+    let before = PlanDraft::from(&*plan);
+    for format in ["docx", "csv", "json"] {
+        let file = browser.get(&format!("/handleplaner/{}/eksport.{format}", plan.id)).await;
+        assert_eq!(file.status, StatusCode::OK);
+        assert!(file.headers.get("content-disposition").unwrap().to_str().unwrap().contains(&format!(".{format}\"")));
+        let shown = browser.upload(plan.unit_id, &format!("plan.{format}"), &file.bytes).await;
+        let page = browser.get(shown.location()).await;
+        assert!(
+            page.text().contains(&format!("{} fund og {} aktiviteter", before.blocks.len(), before.activity_count())),
+            "{format}"
+        );
+        let fields = fields_of(&page.body);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let made = browser.post(shown.location(), &fields).await;
+        let again = PlanDraft::from(&*app.plan(id_in(made.location())).await);
+        assert_eq!(texts(&again), texts(&before), "{format}");
+        if format == "json" {
+            let statuses =
+                |draft: &PlanDraft| format!("{:?}", draft.blocks).matches("follow_ups: [FollowUpDraft").count();
+            assert_eq!(statuses(&again), statuses(&before));
+        }
+    }
+}
+
+/// Every text of a plan that a printed table carries.
+fn texts(draft: &PlanDraft) -> Vec<String> {
+    use domain::draft::LineDraft;
+    let mut texts = Vec::new();
+    for block in &draft.blocks {
+        texts.extend([block.reference_text.clone(), block.text.clone()]);
+        for issue in &block.issues {
+            texts.push(issue.text.clone());
+            texts.extend(issue.goals.iter().chain(&issue.monitoring).chain(&issue.effects).cloned());
+            for line in &issue.lines {
+                texts.push(match line {
+                    LineDraft::Activity(activity) => {
+                        format!("{}|{}|{}", activity.what, activity.period_text, activity.owner_text)
+                    }
+                    LineDraft::Period { period_text, .. } => format!("|{period_text}|"),
+                    LineDraft::Owner { owner_text } => format!("||{owner_text}"),
+                });
+            }
+        }
+    }
+    texts
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_said_in_danish() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let unit = app.unit("Bostedet Ternebakken").await;
+    let file = browser.get(&format!("/handleplaner/{}/eksport.docx", app.draft_plan().await.id)).await.bytes;
+    let old_word = [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 512]].concat();
+    let cases: [(&str, &[u8], &str); 7] = [
+        ("plan.docx", b"", "ikke er tom"),
+        ("plan.docx", b"dette er ikke en Word-fil", "Word"),
+        ("plan.docx", &old_word, ".docx"),
+        ("plan.docx", &file[..file.len() / 2], "Word"),
+        ("plan.pdf", b"%PDF-1.7", "skal være en Word-fil"),
+        ("plan.json", b"{\"format\":\"andet\"}", "JSON"),
+        ("plan.csv", b"a;b;c\n1;2;3\n", "tabel"),
+    ];
+    for (name, bytes, words) in cases {
+        let page = browser.upload(unit, name, bytes).await;
+        page.refused(StatusCode::UNPROCESSABLE_ENTITY, words);
+    }
+    let foreign = app.unit("Bostedet Hasselkrogen").await;
+    browser.upload(foreign, "plan.docx", &file).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "Vælg den enhed");
+}
+
+#[tokio::test]
+async fn a_file_of_200_megabytes_is_heard_out_and_refused() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let unit = app.unit("Bostedet Ternebakken").await;
+    let page = browser.upload(unit, "plan.docx", &vec![b'x'; 200 * 1024 * 1024]).await;
+    page.refused(StatusCode::UNPROCESSABLE_ENTITY, "Filen er for stor");
+}
+
+#[tokio::test]
+async fn a_text_no_plan_can_take_is_named_by_its_place_and_the_rest_is_kept() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let unit = app.unit("Bostedet Ternebakken").await;
+    let csv = "Tema;Emne;Mål;Hvad\nSundhed og trivsel;Et emne;Borger 010190-1234 trives;Noget\n";
+    let shown = browser.upload(unit, "plan.csv", csv.as_bytes()).await;
+    let page = browser.get(shown.location()).await;
+    let fields = fields_of(&page.body);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let refused = browser.post(shown.location(), &fields).await;
+    refused.refused(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "Fund 1, emne 1, mål 1: Teksten ser ud til at indeholde et CPR-nummer",
+    );
+    assert!(refused.body.contains("Et emne"));
+    let other = app.log_in("botilbudsleder").await;
+    other.get(shown.location()).await.refused(StatusCode::NOT_FOUND, "findes ikke");
+}
+
+#[tokio::test]
+async fn formulas_leave_as_text() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let plan = app.draft_plan().await;
+    let issue = plan.blocks[0].issues[0].id.to_string();
+    for text in ["=1+1", "+45 12", "-x", "@SUM(A1)"] {
+        browser
+            .post(
+                &format!("/handleplaner/{}/dele", plan.id),
+                &[("kind", "activity"), ("parent", &issue), ("text", text)],
+            )
+            .await;
+    }
+    let file = browser.get(&format!("/handleplaner/{}/eksport.csv", plan.id)).await;
+    assert!(file.bytes.starts_with(&[0xef, 0xbb, 0xbf]));
+    assert!(!file.body.contains(";=1+1") && file.body.contains("'=1+1"));
+    let organisation = orm::organisation::get(&app.store.view().await.unwrap()).await.unwrap();
+    let context = Context { model: &organisation.models[0], template: orm::templates::get("handleplan").unwrap() };
+    let read = Format::Csv.read(&file.bytes, &context).unwrap();
+    assert!(texts(&read.draft).contains(&"=1+1||".to_owned()));
+}

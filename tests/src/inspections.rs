@@ -1,0 +1,147 @@
+//! Inspections: registered, corrected, scored.
+
+use axum::http::StatusCode;
+use domain::id::InspectionId;
+
+use crate::support::{App, an_inspection, day, id_in};
+
+#[tokio::test]
+async fn is_registered_with_a_finding_and_becomes_a_plan() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let unit = app.unit("Bostedet Ternebakken").await;
+    let (id, finding_id) = an_inspection(&browser, unit).await;
+    let page = browser.get(&format!("/tilsyn/{id}")).await;
+    for words in [
+        "Socialtilsyn Midt, 1. marts 2026",
+        "15. april 2026",
+        "Organisation og ledelse, kriterium 9, indikator 9.b og 9.c",
+        "Henstilling",
+    ] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    let finding = orm::findings::get(&app.store, finding_id).await.unwrap();
+    assert_eq!(finding.references, ["sociale-tilbud-2020/9.b", "sociale-tilbud-2020/9.c"]);
+    assert_eq!(finding.due_on, Some(day("2026-05-01")));
+
+    let form = browser.get(&format!("/handleplaner/ny?inspection={id}")).await;
+    assert!(form.body.contains("15-04-2026"));
+    let (unit, inspection, finding) = (unit.to_string(), id.to_string(), finding_id.to_string());
+    let typed = [
+        ("inspection", inspection.as_str()),
+        ("unit", &unit),
+        ("title", "Min plan"),
+        ("year", "2026"),
+        ("finding", &finding),
+    ];
+    let made = browser.post("/handleplaner", &typed).await;
+    let plan = browser.get(made.location()).await;
+    assert!(plan.text().contains("Henstilling til, at ledelsen nedbringer fraværet"));
+    browser
+        .post(&format!("/fund/{finding_id}/slet"), &[])
+        .await
+        .refused(StatusCode::UNPROCESSABLE_ENTITY, "indgår i en handleplan");
+}
+
+#[tokio::test]
+async fn tells_every_fault_at_once_and_keeps_what_was_typed() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let unit = app.unit("Bostedet Ternebakken").await.to_string();
+    let foreign = app.unit("Bostedet Hasselkrogen").await.to_string();
+    browser.post("/tilsyn", &[]).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "Vælg mindst én enhed");
+    let long = "x".repeat(10_001);
+    let typed = [
+        ("unit", unit.as_str()),
+        ("inspectorate", "findes-ikke"),
+        ("model", "sociale-tilbud-2020"),
+        ("kind", "ukendt"),
+        ("visited_on", "31-02-2026"),
+        ("plan_due_on", "i morgen"),
+        ("case_number", "<script>alert(1)</script>"),
+        ("note", &long),
+    ];
+    let page = browser.post("/tilsyn", &typed).await;
+    for words in ["Vælg et tilsyn fra listen", "Vælg tilsynets art", "Datoen findes ikke", "Teksten er for lang"] {
+        page.refused(StatusCode::UNPROCESSABLE_ENTITY, words);
+    }
+    assert!(
+        page.body.contains("value=\"31-02-2026\"") && page.body.contains("&lt;script&gt;") && page.body.contains(&long)
+    );
+    let base = [
+        ("unit", foreign.as_str()),
+        ("inspectorate", "socialtilsyn-midt"),
+        ("model", "sociale-tilbud-2020"),
+        ("kind", "operational"),
+    ];
+    let page = browser.post("/tilsyn", &[&base[..], &[("visited_on", "01-03-2026")]].concat()).await;
+    page.refused(StatusCode::UNPROCESSABLE_ENTITY, "Vælg mindst én enhed");
+    let base = [("unit", unit.as_str()), base[1], base[2], base[3]];
+    let page = browser.post("/tilsyn", &[&base[..], &[("visited_on", "01-03-2027")]].concat()).await;
+    page.refused(StatusCode::UNPROCESSABLE_ENTITY, "Besøget ligger i fremtiden");
+    let page = browser
+        .post("/tilsyn", &[&base[..], &[("visited_on", "01-03-2026"), ("reported_on", "01-02-2026")]].concat())
+        .await;
+    page.refused(StatusCode::UNPROCESSABLE_ENTITY, "ligger før besøget");
+}
+
+#[tokio::test]
+async fn scores_are_averaged_as_the_handbook_says() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let (id, _) = an_inspection(&browser, app.unit("Bostedet Ternebakken").await).await;
+    let version = orm::inspections::get(&app.store, id).await.unwrap().version.to_string();
+    let score = |item: &'static str, value: &'static str| (item, value);
+    let address = format!("/tilsyn/{id}/bedoemmelser");
+    let typed = [score("sociale-tilbud-2020/9.a", "6"), ("version", version.as_str())];
+    browser.post(&address, &typed).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "»6« ved 9.a er ikke en bedømmelse");
+    let typed = [
+        score("sociale-tilbud-2020/8.a", "5"),
+        score("sociale-tilbud-2020/9.a", "3"),
+        score("sociale-tilbud-2020/9.b", "2"),
+        score("sociale-tilbud-2020/9.c", ""),
+        ("version", version.as_str()),
+    ];
+    assert_eq!(browser.post(&address, &typed).await.status, StatusCode::SEE_OTHER);
+    let text = browser.get(&format!("/tilsyn/{id}")).await.text();
+    let text = text.rsplit("Bedømmelser").next().unwrap_or_default();
+    assert!(text.contains("Tema 5 Organisation og ledelse 3,8"), "{text}");
+    assert!(text.contains("Kriterium 9 Tilbuddets daglige drift varetages kompetent 2,5"), "{text}");
+    assert!(!text.contains("Indikator 9.c"), "what is unscored is not listed among the scores: {text}");
+    browser.post(&address, &typed).await.refused(StatusCode::CONFLICT, "En anden har ændret tilsynet imens");
+}
+
+#[tokio::test]
+async fn a_correction_that_meets_a_newer_one_shows_both() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let unit = app.unit("Bostedet Ternebakken").await;
+    let (id, _) = an_inspection(&browser, unit).await;
+    let unit = unit.to_string();
+    let typed = |note: &'static str| {
+        vec![
+            ("version", "1"),
+            ("unit", unit.as_str()),
+            ("inspectorate", "socialtilsyn-midt"),
+            ("model", "sociale-tilbud-2020"),
+            ("kind", "operational"),
+            ("visited_on", "01-03-2026"),
+            ("note", note),
+        ]
+    };
+    let address = format!("/tilsyn/{id}/rediger");
+    assert_eq!(browser.post(&address, &typed("den første")).await.status, StatusCode::SEE_OTHER);
+    let page = browser.post(&address, &typed("den anden")).await;
+    page.refused(StatusCode::CONFLICT, "den første");
+    assert!(page.body.contains("den anden"));
+}
+
+#[tokio::test]
+async fn an_unknown_inspection_is_not_found() {
+    let app = App::demo().await;
+    let browser = app.log_in("botilbudsleder").await;
+    let id = InspectionId::new();
+    browser.get(&format!("/tilsyn/{id}")).await.refused(StatusCode::NOT_FOUND, "Siden findes ikke");
+    browser.get(&format!("/handleplaner/ny?inspection={id}")).await.refused(StatusCode::NOT_FOUND, "Siden findes ikke");
+    let _: InspectionId = id_in(&format!("/tilsyn/{id}"));
+}

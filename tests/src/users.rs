@@ -1,0 +1,64 @@
+//! Users and units, kept by administrators.
+
+use axum::http::StatusCode;
+
+use crate::support::App;
+
+#[tokio::test]
+async fn an_administrator_adds_a_user_who_then_logs_in() {
+    let app = App::demo().await;
+    let browser = app.log_in("admin").await;
+    let unit = app.unit("Bostedet Ternebakken").await.to_string();
+    browser.post("/brugere", &[]).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "Giv brugeren mindst én rolle");
+    let form = [
+        ("name", "Ny Person"),
+        ("email", "ny@handleplan.example"),
+        ("password", orm::demo::PASSPHRASE),
+        ("role", "staff"),
+        ("unit", &unit),
+        ("role", ""),
+        ("unit", &unit),
+    ];
+    assert_eq!(browser.post("/brugere", &form).await.location(), "/brugere?besked=oprettet");
+    browser.post("/brugere", &form).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "allerede en bruger med adressen");
+    let new = app.log_in("ny").await;
+    assert!(new.get("/handleplaner").await.text().contains("Ternebakken"));
+    new.get("/brugere").await.refused(StatusCode::FORBIDDEN, "ikke adgang");
+}
+
+#[tokio::test]
+async fn a_closed_log_in_is_over_at_once() {
+    let app = App::demo().await;
+    let (admin, reader) = (app.log_in("admin").await, app.log_in("laeser").await);
+    let list = admin.get("/brugere").await;
+    let at = list.body.find("Pernille").unwrap();
+    let id = list.body[..at].rsplit("/brugere/").next().unwrap().split('"').next().unwrap().to_owned();
+    let unit = app.unit("Område Bo og Støtte").await.to_string();
+    let form = [
+        ("name", "Pernille"),
+        ("email", "laeser@handleplan.example"),
+        ("closed", "1"),
+        ("role", "reader"),
+        ("unit", &unit),
+    ];
+    assert_eq!(admin.post(&format!("/brugere/{id}"), &form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(reader.get("/").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_unit_is_added_below_another_and_renamed() {
+    let app = App::demo().await;
+    let browser = app.log_in("admin").await;
+    let parent = app.unit("Område Bo og Støtte").await.to_string();
+    browser
+        .post("/enheder", &[("name", " "), ("kind", "x")])
+        .await
+        .refused(StatusCode::UNPROCESSABLE_ENTITY, "Vælg, hvad enheden er");
+    let made = browser.post("/enheder", &[("name", "Ærøhus"), ("kind", "facility"), ("parent", &parent)]).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER);
+    let id = app.unit("Ærøhus").await;
+    browser.post(&format!("/enheder/{id}"), &[("name", "Østerhus"), ("kind", "facility")]).await;
+    assert_eq!(app.unit("Østerhus").await, id);
+    let text = browser.get("/enheder").await.text();
+    assert!(text.find("Bofællesskabet").unwrap() < text.find("Østerhus").unwrap());
+}
