@@ -1,10 +1,6 @@
 //! Gathers the files browsers fetch: those of npm's packages and our own, under one address that
 //! holds the hash of them all, each also compressed.
-#![expect(
-    clippy::print_stdout,
-    clippy::panic,
-    reason = "a build script speaks to cargo by printing and stops a build by panicking"
-)]
+#![expect(clippy::panic, reason = "a build script speaks to cargo by printing and stops a build by panicking")]
 
 use std::{
     env, fs,
@@ -58,7 +54,7 @@ fn fetch(root: &Path) {
     match ran {
         Ok(status) if status.success() => {}
         Ok(_) => panic!("npm ci failed: see its message above, then build again."),
-        Err(_) => panic!(
+        Err(error) => panic!(
             "Install Node.js with npm (on Debian: apt-get install npm), then build again: the look of the pages comes from npm."
         ),
     }
@@ -93,7 +89,7 @@ fn without_old_fonts(bytes: Vec<u8>) -> Vec<u8> {
 fn write_table(files: &[(String, PathBuf)]) -> std::io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut hash = Sha256::new();
-    let mut rows = String::new();
+    let mut rows = Vec::new();
     for (at, (name, path)) in files.iter().enumerate() {
         let mut bytes = fs::read(path)?;
         if name == "css/dkfds.min.css" {
@@ -105,11 +101,13 @@ fn write_table(files: &[(String, PathBuf)]) -> std::io::Result<()> {
         gzip.write_all(&bytes)?;
         fs::write(out.join(format!("{at}.gz")), gzip.finish()?)?;
         fs::write(out.join(format!("{at}.bin")), &bytes)?;
-        rows += &format!(
-            "    Asset {{ name: {name:?}, bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}.bin\")), gzip: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}.gz\")) }},\n"
-        );
+        writeln!(
+            rows,
+            "    Asset {{ name: {name:?}, bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}.bin\")), gzip: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}.gz\")) }},"
+        )?;
     }
-    let hash: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = format!("{:x}", hash.finalize()).chars().take(16).collect();
+    let rows = String::from_utf8_lossy(&rows);
     let table = format!("const HASH: &str = {hash:?};\nconst ASSETS: &[Asset] = &[\n{rows}];\n");
     fs::write(out.join("assets.rs"), table)
 }

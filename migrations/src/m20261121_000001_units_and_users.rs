@@ -1,6 +1,9 @@
 //! Units, users, what they may do where, and their sessions.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer, boolean, pk_uuid, string, text, text_uniq, timestamp_with_time_zone, uuid, uuid_null},
+};
 
 use crate::{foreign_key, index};
 

@@ -1,6 +1,9 @@
 //! Versions of the quality model, and the authorities that inspect.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{boolean, date_null, integer, string, string_null, text},
+};
 
 use crate::{foreign_key, index};
 

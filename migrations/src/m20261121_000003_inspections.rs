@@ -1,6 +1,12 @@
 //! Inspections, their scores and their findings.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        big_integer, boolean, date, date_null, integer, pk_uuid, small_integer, string, string_null, text,
+        timestamp_with_time_zone_null, uuid, uuid_null,
+    },
+};
 
 use crate::{foreign_key, index};
 

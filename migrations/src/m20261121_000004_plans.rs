@@ -1,6 +1,12 @@
 //! Plans, their parts and the follow-up on activities.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        big_integer, boolean, date, date_null, integer, pk_uuid, string, text, timestamp_with_time_zone,
+        timestamp_with_time_zone_null, uuid, uuid_null,
+    },
+};
 
 use crate::{foreign_key, index};
 

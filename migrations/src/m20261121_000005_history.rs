@@ -1,6 +1,9 @@
 //! History of every change, and imports that await their author.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer, pk_uuid, string, text, timestamp_with_time_zone, uuid, uuid_null},
+};
 
 use crate::{foreign_key, index};
 

@@ -2,14 +2,16 @@
 // It knows addresses only where every test needs them: /sundhed and /log-ind.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,9 +21,55 @@ const PICTURES = join(ROOT, process.env.HANDLEPLAN_SCREENSHOTS === '1' ? 'docs/b
 
 const START_MILLISECONDS = 60_000;
 const STOP_MILLISECONDS = 5_000;
+/** How long a page may take to become what a test expects of it. */
+const PATIENCE_MILLISECONDS = 8_000;
 
 const AXE_SOURCE = await readFile(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * For the tests of a file: a server and a browser before the first of them, both gone after the last.
+ * `open` opens a page for a test, logged in as one of the demo's people where `as` says whom; when the test
+ * ends, the page's console must be clean but for what `expected` names. `makePlan` makes a small plan.
+ */
+export function useProduct(options) {
+  const product = {};
+  const cookies = new Map();
+  before(async () => Object.assign(product, { server: await startServer(options), browser: await openBrowser() }));
+  after(async () => {
+    await product.browser?.close();
+    await product.server?.stop();
+  });
+
+  product.open = async (t, { as, expected, ...how } = {}) => {
+    const page = await newPage(product.browser, { server: product.server, ...how });
+    t.after(async () => {
+      await page.context().close({ reason: 'the test has ended' });
+      noConsoleErrors(page, { expected });
+    });
+    if (!as) return page;
+    if (cookies.has(as)) {
+      await page.context().addCookies(cookies.get(as));
+    } else {
+      await login(page, `${as}@handleplan.example`, product.server.password);
+      cookies.set(as, await page.context().cookies());
+    }
+    return page;
+  };
+  product.makePlan = (parts) => makePlan(product.server, parts);
+  return product;
+}
+
+/** Makes a plan of one finding and one issue through the command line, and answers its address. */
+async function makePlan(server, { unit = 'Bostedet Ternebakken', issue = 'Et emne', goals = [], activities = [] }) {
+  const lines = activities.map(([what, period_text = '', owner_text = '']) => ({
+    line: 'activity', what, period_text, owner_text,
+  }));
+  const blocks = [{ text: 'Et fund', issues: [{ text: issue, goals, lines }] }];
+  const file = join(server.folder, 'plan.json');
+  await writeFile(file, JSON.stringify({ format: 'handleplan', version: 1, plan: { title: 'Prøveplan', blocks } }));
+  return `/handleplaner/${(await server.run('import', file, '--unit', unit)).split('\n')[0]}`;
+}
 
 /**
  * Starts the program in an empty folder on a free port and waits until it answers.
@@ -31,9 +79,12 @@ export async function startServer({ args = ['serve', '--demo'], env = {} } = {})
   const folder = await mkdtemp(join(tmpdir(), 'handleplan-browser-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const child = spawn(PROGRAM, [...args, '--listen', `127.0.0.1:${port}`], {
+  const settings = {
     cwd: folder,
     env: { ...environment(), HANDLEPLAN_DATABASE_URL: `sqlite://${folder}/handleplan.db`, ...env },
+  };
+  const child = spawn(PROGRAM, [...args, '--listen', `127.0.0.1:${port}`], {
+    ...settings,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed = { stdout: '', stderr: '' };
@@ -71,7 +122,8 @@ export async function startServer({ args = ['serve', '--demo'], env = {} } = {})
     error.message += `\n${printed.stdout}\n${printed.stderr}`;
     throw error;
   }
-  return { address, folder, password: password(), output: () => printed.stdout, errors: () => printed.stderr, stop };
+  const run = async (...words) => (await promisify(execFile)(PROGRAM, words, settings)).stdout;
+  return { address, folder, password: password(), run, output: () => printed.stdout, errors: () => printed.stderr, stop };
 }
 
 /** Chromium without a window; the flags keep it from calling home, which a closed network answers slowly. */
@@ -94,15 +146,17 @@ export function openBrowser() {
 const opened = new WeakMap();
 
 /** A page with cookies of its own, in Danish and Copenhagen time, whose addresses are those of `server`. */
-export async function newPage(browser, { server, width = 1280, height = 900, javaScriptEnabled = true } = {}) {
+export async function newPage(browser, { server, width = 1280, height = 900, javaScriptEnabled = true, scale } = {}) {
   const context = await browser.newContext({
     baseURL: server?.address,
     viewport: { width, height },
+    deviceScaleFactor: scale,
     javaScriptEnabled,
     locale: 'da-DK',
     timezoneId: 'Europe/Copenhagen',
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(PATIENCE_MILLISECONDS);
   const page = await context.newPage();
   const errors = [];
   page.on('console', (message) => {
@@ -120,6 +174,26 @@ export async function login(page, email, password) {
   await page.locator('[name="password"]').fill(password);
   await page.locator('[name="password"]').press('Enter');
   await page.waitForURL((address) => address.pathname !== '/log-ind', { timeout: 15_000 });
+}
+
+/** Asserts that `read` comes to answer `expected`: a page changes a moment after the key that changes it. */
+export async function becomes(read, expected) {
+  const deadline = Date.now() + PATIENCE_MILLISECONDS;
+  for (;;) {
+    const actual = await read();
+    if (isDeepStrictEqual(actual, expected)) return;
+    if (Date.now() > deadline) assert.deepEqual(actual, expected);
+    await sleep(20);
+  }
+}
+
+/** Presses Tab, or another key, until the focus is at `target`: how one without a mouse gets there. */
+export async function tabTo(page, target, key = 'Tab') {
+  for (let presses = 0; presses < 150; presses += 1) {
+    if (await target.evaluate((node) => node === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  assert.fail(`150 × ${key} did not lead to ${target}`);
 }
 
 /** Asserts that axe finds nothing wrong: WCAG 2.2 A and AA, and best practice. Without JavaScript axe can't run. */
@@ -147,10 +221,10 @@ export async function axeAtWidths(page, widths = [1280, 390]) {
   await page.setViewportSize(before);
 }
 
-/** A picture of the whole page: into docs/billeder where HANDLEPLAN_SCREENSHOTS=1, else into tests/browser/output. */
+/** A picture of what the window shows: into docs/billeder where HANDLEPLAN_SCREENSHOTS=1, else into tests/browser/output. */
 export async function screenshot(page, name) {
   const path = join(PICTURES, `${name}.png`);
-  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  await page.screenshot({ path, animations: 'disabled' });
   return path;
 }
 

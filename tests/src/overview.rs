@@ -16,8 +16,7 @@ async fn every_number_leads_to_exactly_those_activities() {
         // "12", "3 af 12" and "! 2 overskredet" all name the number of the list.
         let number: usize = words
             .split(|c: char| !c.is_ascii_digit())
-            .filter(|digits| !digits.is_empty())
-            .next_back()
+            .rfind(|digits| !digits.is_empty())
             .unwrap_or_else(|| panic!("no number in {words}"))
             .parse()
             .unwrap();

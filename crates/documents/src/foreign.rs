@@ -96,7 +96,8 @@ impl Reader<'_> {
         let mut is_below_heading = first > 0;
         for (at, row) in grid.rows.iter().enumerate().skip(first).filter(|(_, row)| !row.is_blank()) {
             let is_heading = self.headings.recognise(row).is_some_and(|columns| columns == self.columns);
-            if !is_heading && !(is_below_heading && self.skips_questions(row)) {
+            let is_question = is_below_heading && self.skips_questions(row);
+            if !is_heading && !is_question {
                 self.add_row(grid, at);
             }
             is_below_heading = is_heading;

@@ -120,7 +120,7 @@ mod tests {
         let home = unit(Some(&top));
         let other = unit(Some(&top));
         let department = unit(Some(&home));
-        let tree = UnitTree::new(vec![top.clone(), home.clone(), other.clone(), department.clone()]);
+        let tree = UnitTree::new(&[top.clone(), home.clone(), other.clone(), department.clone()]);
         let mut user = User {
             id: UserId::new(),
             email: String::new(),

@@ -136,18 +136,21 @@ impl Period {
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> Option<NaiveDate> {
-        Some(text.parse().unwrap())
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
     }
 
     #[test]
     fn describes_each_kind_in_danish() {
         let reading = |start, end, kind| Reading { start, end, kind }.describe();
-        assert_eq!(reading(day("2021-12-21"), day("2021-12-31"), PeriodKind::Range), "21.–31. december 2021");
-        assert_eq!(reading(None, day("2021-12-31"), PeriodKind::OpenStart), "senest 31. december 2021");
-        assert_eq!(reading(day("2012-01-01"), None, PeriodKind::OpenEnd), "fra 1. januar 2012");
         assert_eq!(
-            reading(day("2018-01-01"), day("2018-12-31"), PeriodKind::Ongoing),
+            reading(Some(day("2021-12-21")), Some(day("2021-12-31")), PeriodKind::Range),
+            "21.–31. december 2021"
+        );
+        assert_eq!(reading(None, Some(day("2021-12-31")), PeriodKind::OpenStart), "senest 31. december 2021");
+        assert_eq!(reading(Some(day("2012-01-01")), None, PeriodKind::OpenEnd), "fra 1. januar 2012");
+        assert_eq!(
+            reading(Some(day("2018-01-01")), Some(day("2018-12-31")), PeriodKind::Ongoing),
             "løbende, 1. januar – 31. december 2018"
         );
         assert_eq!(reading(None, None, PeriodKind::Recurring), "gentages");

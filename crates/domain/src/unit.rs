@@ -72,13 +72,13 @@ pub struct UnitTree {
 
 impl UnitTree {
     /// A tree of units that stand in the order they shall be listed in among their siblings.
-    pub fn new(units: Vec<Unit>) -> Self {
+    pub fn new(units: &[Unit]) -> Self {
         let mut tree = Self { index: HashMap::new(), units: Vec::with_capacity(units.len()) };
         let mut placed = HashSet::new();
         let tops =
             units.iter().filter(|unit| unit.parent_id.is_none_or(|id| !units.iter().any(|other| other.id == id)));
         for top in tops.cloned().collect::<Vec<_>>() {
-            tree.place(top, &units, &mut placed);
+            tree.place(top, units, &mut placed);
         }
         tree
     }
@@ -137,7 +137,7 @@ mod tests {
         let left = unit("left", Some(&top));
         let right = unit("right", Some(&top));
         let leaf = unit("leaf", Some(&left));
-        let tree = UnitTree::new(vec![leaf.clone(), left.clone(), right.clone(), top.clone()]);
+        let tree = UnitTree::new(&[leaf.clone(), left.clone(), right.clone(), top.clone()]);
         let names: Vec<&str> = tree.iter().map(|unit| unit.name.as_str()).collect();
         assert_eq!(names, ["top", "left", "leaf", "right"]);
         assert!(tree.is_within(leaf.id, top.id) && !tree.is_within(leaf.id, right.id));
@@ -149,7 +149,7 @@ mod tests {
         let mut a = unit("a", None);
         let b = unit("b", Some(&a));
         a.parent_id = Some(b.id);
-        let tree = UnitTree::new(vec![a.clone(), b]);
+        let tree = UnitTree::new(&[a.clone(), b]);
         assert!(!tree.is_within(a.id, UnitId::new()));
     }
 }

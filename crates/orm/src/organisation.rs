@@ -79,7 +79,7 @@ async fn load(view: &View) -> Result<Organisation> {
     let mut users = users.into_iter().map(|row| user_of(row, &roles)).collect::<Result<Vec<_>>>()?;
     users.sort_by(|a, b| collation::compare(&a.name, &b.name));
     Ok(Organisation {
-        units: UnitTree::new(units),
+        units: UnitTree::new(&units),
         users,
         models: models_of(models, items)?,
         inspectorates: inspectorates.into_iter().map(Into::into).collect(),

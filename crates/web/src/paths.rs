@@ -1,5 +1,6 @@
 //! Every address, once, as a type: the router matches it and a link prints it.
 #![expect(clippy::disallowed_types, reason = "the derive of typed paths uses axum's Path")]
+#![expect(clippy::struct_field_names, reason = "a path names its part `part`")]
 
 use axum_extra::routing::TypedPath;
 use domain::id::{FindingId, ImportId, InspectionId, PartId, PlanId, UnitId, UserId};
@@ -155,7 +156,7 @@ impl LogIn {
         for byte in to.bytes() {
             match byte {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => escaped.push(byte.into()),
-                _ => escaped.push_str(&format!("%{byte:02X}")),
+                _ => escaped.extend(form_urlencoded::byte_serialize(&[byte])),
             }
         }
         if escaped == "/" { Self.to_string() } else { format!("{Self}?videre={escaped}") }

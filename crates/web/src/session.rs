@@ -94,7 +94,7 @@ impl SessionStore for Sessions {
 
 fn key(id: &Id) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(id.0.to_be_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(id.0.to_be_bytes()))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "map_err hands the error over")]

@@ -13,7 +13,10 @@ use crate::{
 /// The database that the product's tests run on; SQLite where it is not set.
 const DATABASE: &str = "HANDLEPLAN_TEST_DATABASE";
 
-const PARTS: [(&str, fn() -> Result<()>); 3] = [("lint", lint), ("rust", rust), ("browser", browser)];
+/// A part of the tests: its name and what runs it.
+type Part = (&'static str, fn() -> Result<()>);
+
+const PARTS: [Part; 3] = [("lint", lint), ("rust", rust), ("browser", browser)];
 
 /// Runs the part of that name, or all of them in order, and stops at the first step that fails.
 pub(crate) fn run_part(name: Option<&str>) -> Result<()> {

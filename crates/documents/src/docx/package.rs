@@ -85,10 +85,11 @@ fn document_name(relations: &str) -> Result<Option<String>, ReadError> {
     let mut cursor = Cursor::new(relations);
     loop {
         match cursor.advance()? {
-            Node::Open(start) if start.local_name().into_inner() == "Relationship" => {
-                if attribute(&start, "Type").is_some_and(|kind| kind.ends_with("/officeDocument")) {
-                    return Ok(attribute(&start, "Target").map(|target| target.trim_start_matches('/').to_owned()));
-                }
+            Node::Open(start)
+                if start.local_name().into_inner() == "Relationship"
+                    && attribute(&start, "Type").is_some_and(|kind| kind.ends_with("/officeDocument")) =>
+            {
+                return Ok(attribute(&start, "Target").map(|target| target.trim_start_matches('/').to_owned()));
             }
             Node::End => return Ok(None),
             _ => {}

@@ -1,5 +1,6 @@
 //! The rows of the tables: columns and nothing else, known to this crate alone.
 #![expect(unreachable_pub, reason = "the derives of sea-orm want public names")]
+#![expect(clippy::struct_field_names, reason = "a column is called as its table calls it")]
 
 pub mod change;
 pub mod finding;

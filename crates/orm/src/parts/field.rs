@@ -54,7 +54,7 @@ pub async fn save_field(
         return Err(Error::NotFound);
     }
     let saved = if kind == PartKind::Block {
-        save_in_finding(&tx, &plan_id, &row, edit, model, stamp).await?
+        save_in_finding(&tx, &row, edit, model, stamp).await?
     } else {
         save_in_part(&tx, row, plan.year, edit, stamp).await?
     };
@@ -73,10 +73,11 @@ async fn save_in_part(
     stamp: &Stamp,
 ) -> Result<Saved> {
     let now = value_of(&row, edit.field);
-    if row.version != edit.version && now != edit.text {
-        if let Some(conflict) = conflict(tx, row.id, edit, &now, row.version).await? {
-            return Ok(Saved::Conflict(conflict));
-        }
+    if row.version != edit.version
+        && now != edit.text
+        && let Some(conflict) = conflict(tx, row.id, edit, &now, row.version).await?
+    {
+        return Ok(Saved::Conflict(conflict));
     }
     let (id, plan_id, version) = (row.id, PlanId(row.plan_id), row.version + 1);
     let period = rows::period_of(&row)?;
@@ -98,7 +99,6 @@ async fn save_in_part(
 
 async fn save_in_finding(
     tx: &DatabaseTransaction,
-    plan_id: &PlanId,
     row: &part::Model,
     edit: &FieldEdit,
     model: &QualityModel,
@@ -113,16 +113,17 @@ async fn save_in_finding(
         Field::Text => (&before.text, &mut facts.text),
         _ => (&before.reference_text, &mut facts.reference_text),
     };
-    if before.version != edit.version && *now != edit.text {
-        if let Some(conflict) = conflict(tx, before.id.0, edit, now, before.version).await? {
-            return Ok(Saved::Conflict(conflict));
-        }
+    if before.version != edit.version
+        && *now != edit.text
+        && let Some(conflict) = conflict(tx, before.id.0, edit, now, before.version).await?
+    {
+        return Ok(Saved::Conflict(conflict));
     }
     after.clone_from(&edit.text);
     if edit.field == Field::References {
         facts.references = reference::parse(&edit.text, model);
     }
-    findings::update_in(tx, Some(*plan_id), &before, &facts, stamp).await?;
+    findings::update_in(tx, Some(PlanId(row.plan_id)), &before, &facts, stamp).await?;
     Ok(Saved::Saved)
 }
 

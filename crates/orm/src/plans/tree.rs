@@ -94,7 +94,7 @@ impl Pieces {
                 PartKind::Monitoring => issue.monitoring.push(statement(child.text, child.id, child.version)),
                 PartKind::Effect => issue.effects.push(statement(child.text, child.id, child.version)),
                 PartKind::LooseOwner => {
-                    issue.lines.push(Line::Owner(statement(child.owner_text, child.id, child.version)))
+                    issue.lines.push(Line::Owner(statement(child.owner_text, child.id, child.version)));
                 }
                 PartKind::LoosePeriod => issue.lines.push(Line::Period(LoosePeriod {
                     id: PartId(child.id),

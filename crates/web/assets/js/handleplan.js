@@ -328,7 +328,7 @@ function rememberAdder(felt) {
   closedAdders.set(adderKey(felt), closed);
 }
 
-function onAfterSwap({ target, detail }) {
+function onAfterSettle({ target, detail }) {
   const { requestConfig: request, xhr } = detail;
   if (!target.isConnected) return;
   if (target.matches(OPEN)) opened(target);
@@ -521,10 +521,11 @@ function startPlan(plan) {
   live.setAttribute('aria-live', 'polite');
   document.body.append(live);
   if (!document.getElementById('fortryd')) plan.insertAdjacentHTML('beforebegin', '<div id="fortryd"></div>');
+  htmx.config.defaultSettleDelay = 0; // nothing is animated, and a keystroke may follow at once
   const events = {
     'htmx:beforeRequest': onBeforeRequest,
     'htmx:beforeSwap': onBeforeSwap,
-    'htmx:afterSwap': onAfterSwap,
+    'htmx:afterSettle': onAfterSettle,
     'htmx:responseError': onFailure,
     'htmx:sendError': onFailure,
     'htmx:sendAbort': onFailure,

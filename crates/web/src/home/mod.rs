@@ -54,9 +54,8 @@ impl<'a> Lists<'a> {
                 Some(_) if fact.is_overdue(today) => lists.late.push(fact),
                 Some(end) if end <= now => lists.now.push(fact),
                 Some(end) if end <= soon => lists.soon.push(fact),
-                Some(_) => {}
                 None if fact.followed_up_on.is_none_or(|on| on < silent) => lists.silent.push(fact),
-                None => {}
+                _ => {}
             }
         }
         for list in [&mut lists.late, &mut lists.now, &mut lists.soon] {
@@ -90,7 +89,7 @@ async fn show(_: paths::Home, ctx: Context, Query(query): Query<HomeQuery>) -> R
 fn page(ctx: &Context, lists: &Lists<'_>, only_mine: bool, drafts: &[&PlanHead]) -> Markup {
     let first_name = ctx.user.name.split(' ').next().unwrap_or_default();
     let content = html! {
-        (ui::page_header(&format!("Hej {first_name}"), ""))
+        (ui::page_header(format!("Hej {first_name}"), ""))
         nav.faneblade aria-label="Hvis aktiviteter" {
             a href={ (paths::Home) "?vis=mine" } aria-current=[only_mine.then_some("true")] { "Mine aktiviteter" }
             a href={ (paths::Home) "?vis=alle" } aria-current=[(!only_mine).then_some("true")] { "Alle i mine enheder" }

@@ -52,7 +52,7 @@ fn row(ctx: &Context, fact: &ActivityFact) -> Markup {
 /// What the address narrows to, in words.
 fn described(ctx: &Context, query: &OverviewQuery) -> String {
     let theme = query.tema.as_deref().map(|key| {
-        let titles = ctx.organisation.models.iter().flat_map(|model| model.themes());
+        let titles = ctx.organisation.models.iter().flat_map(domain::quality_model::QualityModel::themes);
         titles.into_iter().find(|item| theme_key(&item.id) == key).map_or("Uden tema", |item| item.title.as_str())
     });
     let unit = query.enhed.parse().ok().map(|id| ctx.organisation.unit_name(id));

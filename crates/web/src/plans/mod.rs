@@ -19,6 +19,7 @@ use domain::{
     id::{InspectionId, UnitId},
     plan::{Plan, PlanStatus},
 };
+use maud::{Markup, html};
 use orm::plans::{self, NewPlan, PlanFacts};
 use serde::Deserialize;
 
@@ -30,11 +31,14 @@ use crate::{
 };
 
 mod adder;
+mod arrange;
 mod block;
 mod cell;
 mod editor;
 pub(crate) mod export;
+mod fields;
 mod follow_up;
+mod follow_ups;
 mod form;
 mod history;
 mod list;
@@ -61,6 +65,9 @@ pub(crate) fn routes() -> Router<AppState> {
         .typed_get(history::of_part)
         .typed_get(removed::list)
         .merge(parts::routes())
+        .merge(fields::routes())
+        .merge(arrange::routes())
+        .merge(follow_ups::routes())
         .merge(export::routes())
 }
 
@@ -184,4 +191,17 @@ async fn restore(path: paths::RestorePlan, ctx: Context, State(_): State<AppStat
     ctx.require(Ability::Approve, plans::unit_of(ctx.store(), path.id).await?)?;
     plans::set_removed(ctx.store(), path.id, false, &ctx.stamp()).await?;
     Ok(Redirect::to(&paths::with_notice(&paths::Plan { id: path.id }, "gendannet")).into_response())
+}
+
+/// A part of the page for htmx; a page around it for other browsers.
+pub(super) fn answer(ctx: &Context, status: StatusCode, plan: &Plan, markup: &Markup) -> Response {
+    if ctx.is_fragment {
+        return (status, markup.clone()).into_response();
+    }
+    let content = html! {
+        h1 { (plan.title) }
+        div.plan.plan-alene { (markup) }
+        p { a href=(paths::Plan { id: plan.id }) { "Tilbage til planen" } }
+    };
+    (status, crate::layout::page(ctx, &plan.title, &content)).into_response()
 }

@@ -7,7 +7,7 @@ use super::read;
 mod properties;
 mod traps;
 
-/// "2024-01-01..2024-03-31 range", "..2021-12-31 open_start", ".. ongoing".
+/// "2024-01-01..2024-03-31 range", "..2021-12-31 `open_start`", ".. ongoing".
 fn shown(text: &str, year: i32) -> String {
     let reading = read(text, year);
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();

@@ -1,0 +1,204 @@
+//! A field of a part is opened, saved, or meets somebody else's newer text.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::{
+    extract::{Form, Query},
+    routing::RouterExt,
+};
+use domain::{
+    access::Ability,
+    draft::LineDraft,
+    id::PartId,
+    part::{Field, PartKind},
+    paste,
+    text::{self, MAX_CHARS},
+};
+use maud::{Markup, html};
+use orm::parts::{self, FieldEdit, NewParts, Place, Saved};
+use serde::Deserialize;
+
+use super::{
+    Plan, answer,
+    arrange::whole_plan,
+    cell, editor, page,
+    view::{self, Open, PlanView},
+    view_of,
+};
+use crate::{
+    AppState,
+    context::Context,
+    error::{Error, Result},
+    paths,
+};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().typed_get(edit).typed_post(update).typed_get(read_period)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ShowQuery {
+    pub(super) show: String,
+}
+
+async fn edit(path: paths::Field, ctx: Context, Query(query): Query<ShowQuery>) -> Result<Response> {
+    let plan = ctx.plan(path.id, Ability::Write).await?;
+    let found = view::find_cell(&plan, path.part, path.field.0).ok_or(Error::NotFound)?;
+    if !ctx.is_fragment {
+        return page(&ctx, &plan, Some(Open::Field(path.part, path.field.0))).await;
+    }
+    let view = view_of(&ctx, &plan, None)?;
+    let markup = if query.show.is_empty() { editor::field(&view, &found, None) } else { cell::closed(&view, &found) };
+    Ok(markup.into_response())
+}
+
+/// What a form that changes a field, or moves the part it stands in, sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct FieldForm {
+    pub(super) text: String,
+    pub(super) version: String,
+    pub(super) field: String,
+    pub(super) start: String,
+    pub(super) end: String,
+    pub(super) split: String,
+    pub(super) way: String,
+    pub(super) to: String,
+}
+
+async fn update(path: paths::Field, ctx: Context, Form(form): Form<FieldForm>) -> Result<Response> {
+    let plan = ctx.plan(path.id, Ability::Write).await?;
+    if let Some(refused) = save(&ctx, &plan, path.part, path.field.0, &form).await? {
+        return Ok(refused);
+    }
+    if !ctx.is_fragment {
+        return Ok(Redirect::to(&paths::Plan { id: path.id }.at(path.part)).into_response());
+    }
+    if !form.split.is_empty() {
+        return whole_plan(&ctx, path.id, path.part).await;
+    }
+    let plan = ctx.plan_again(path.id).await?;
+    let view = view_of(&ctx, &plan, None)?;
+    let found = view::find_cell(&plan, path.part, path.field.0).ok_or(Error::NotFound)?;
+    Ok(html! { (cell::closed(&view, &found)) (overdue_mark(&view, path.part)) }.into_response())
+}
+
+/// The mark of being overdue, where the change may have moved it.
+fn overdue_mark(view: &PlanView<'_>, id: PartId) -> Markup {
+    let found = view.plan.activities().find(|(_, _, activity)| activity.id == id);
+    html! { @if let Some((_, issue, activity)) = found { (cell::overdue(view, issue, activity, true)) } }
+}
+
+/// Saves what stands in the open field; answers the form again where that is refused.
+async fn save(ctx: &Context, plan: &Arc<Plan>, id: PartId, field: Field, form: &FieldForm) -> Result<Option<Response>> {
+    let found = view::find_cell(plan, id, field).ok_or(Error::NotFound)?;
+    let view = view_of(ctx, plan, None)?;
+    let refuse = |status, error: Option<&str>, conflict| {
+        let trouble = editor::Trouble { typed: &form.text, error, conflict };
+        Ok(Some(answer(ctx, status, plan, &editor::field(&view, &found, Some(&trouble)))))
+    };
+    let mut lines = match split(form, field) {
+        Ok(lines) => lines.into_iter(),
+        Err(error) => return refuse(StatusCode::UNPROCESSABLE_ENTITY, Some(&error), None),
+    };
+    let first = lines.next().unwrap_or_default();
+    let version = form
+        .version
+        .parse()
+        .map_err(|_| Error::Unclear("Siden er for gammel. Genindlæs den, og skriv igen.".into()))?;
+    let edit = FieldEdit { part_id: id, field, text: first, version };
+    let model = ctx.model(&plan.model_id)?;
+    match parts::save_field(ctx.store(), plan.id, &edit, model, &ctx.stamp()).await? {
+        Saved::Saved => {}
+        Saved::Conflict(conflict) => return refuse(StatusCode::CONFLICT, None, Some(&conflict)),
+    }
+    if field == Field::Period
+        && let Err(error) = correct(ctx, plan, id, form).await?
+    {
+        return refuse(StatusCode::UNPROCESSABLE_ENTITY, Some(&error), None);
+    }
+    add_split(ctx, plan, (id, found.kind), lines.collect()).await?;
+    Ok(None)
+}
+
+/// The texts the form means: one, or one a line where asked for.
+fn split(form: &FieldForm, field: Field) -> std::result::Result<Vec<String>, String> {
+    let texts = if form.split.is_empty() || field != Field::Text {
+        vec![form.text.clone()]
+    } else {
+        paste::lines(&form.text).map_err(|error| error.to_string())?
+    };
+    texts.iter().map(|text| text::optional(text, MAX_CHARS).map_err(|error| error.to_string())).collect()
+}
+
+/// Sets the days of a period by hand, or lets the words speak again.
+async fn correct(ctx: &Context, plan: &Plan, id: PartId, form: &FieldForm) -> Result<std::result::Result<(), String>> {
+    let read = |text: &str| match domain::danish::parse_date(text) {
+        None if !text.trim().is_empty() => {
+            Err("Datoen findes ikke. Skriv den som 12-03-2026. Teksten er gemt.".to_owned())
+        }
+        day => Ok(day),
+    };
+    let (start, end) = match (read(&form.start), read(&form.end)) {
+        (Ok(start), Ok(end)) => (start, end),
+        (Err(error), _) | (_, Err(error)) => return Ok(Err(error)),
+    };
+    if start.zip(end).is_some_and(|(start, end)| end < start) {
+        return Ok(Err("Sidste dag ligger før første dag. Teksten er gemt, dagene er ikke.".to_owned()));
+    }
+    let was_corrected = view::find_period(plan, id).is_some_and(|period| period.is_corrected);
+    if start.is_none() && end.is_none() && !was_corrected {
+        return Ok(Ok(()));
+    }
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let text = if start.is_none() && end.is_none() { String::new() } else { format!("{}/{}", day(start), day(end)) };
+    let edit = FieldEdit { part_id: id, field: Field::Reading, text, version: i64::MAX };
+    parts::save_field(ctx.store(), plan.id, &edit, ctx.model(&plan.model_id)?, &ctx.stamp()).await?;
+    Ok(Ok(()))
+}
+
+/// Adds the lines that were split off, right after the part they came from.
+async fn add_split(ctx: &Context, plan: &Plan, (id, kind): (PartId, PartKind), rest: Vec<String>) -> Result<()> {
+    let Some(parent) = plan.issue_of(id).filter(|_| !rest.is_empty()) else { return Ok(()) };
+    let new = match kind {
+        PartKind::Activity => {
+            let activity = |what| LineDraft::Activity(domain::draft::ActivityDraft { what, ..Default::default() });
+            NewParts::Lines(rest.into_iter().map(activity).collect())
+        }
+        _ => NewParts::Statements(kind, rest),
+    };
+    parts::add(ctx.store(), plan.id, Place { parent_id: Some(parent.id), after: Some(id) }, new, &ctx.stamp()).await?;
+    Ok(())
+}
+
+/// Saves what stands in the open field before the part it stands in is moved, copied or removed.
+pub(super) async fn save_open(
+    ctx: &Context,
+    plan: &Arc<Plan>,
+    id: PartId,
+    form: &FieldForm,
+) -> Result<Option<Response>> {
+    let Some(field) = Field::from_key(&form.field) else { return Ok(None) };
+    let Some(found) = view::find_cell(plan, id, field) else { return Ok(None) };
+    if text::tidy(&form.text) == found.text { Ok(None) } else { save(ctx, plan, id, field, form).await }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct PeriodQuery {
+    period: String,
+    text: String,
+    year: i32,
+}
+
+async fn read_period(_: paths::ReadPeriod, _: Context, Query(query): Query<PeriodQuery>) -> Result<Markup> {
+    let words = text::tidy(if query.period.is_empty() { &query.text } else { &query.period });
+    let reading = (!words.is_empty()).then(|| domain::period::read(&words, query.year).describe());
+    Ok(html! { (reading.unwrap_or_default()) })
+}
