@@ -55,7 +55,7 @@ fn fetch(root: &Path) {
         Ok(status) if status.success() => {}
         Ok(_) => panic!("npm ci failed: see its message above, then build again."),
         Err(error) => panic!(
-            "Install Node.js with npm (on Debian: apt-get install npm), then build again: the look of the pages comes from npm."
+            "Install Node.js with npm (on Debian: apt-get install npm), then build again: the look of the pages comes from npm ({error})."
         ),
     }
 }

@@ -51,7 +51,7 @@ const TABLE: &[(&str, Method, Needs)] = &[
     ("/fund/{id}/slet", Method::POST, Needs::Write),
     ("/fund/{id}/gendan", Method::POST, Needs::Write),
     ("/handleplaner", Method::GET, Needs::LogIn),
-    ("/handleplaner/ny", Method::GET, Needs::LogIn),
+    ("/handleplaner/ny", Method::GET, Needs::WriteSomewhere),
     ("/handleplaner/{id}", Method::GET, Needs::Read),
     ("/handleplaner/{id}/oplysninger", Method::GET, Needs::Write),
     ("/handleplaner/{id}/oplysninger", Method::POST, Needs::Write),

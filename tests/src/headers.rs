@@ -34,7 +34,7 @@ async fn a_form_from_another_site_is_refused() {
             browser.request(Method::POST, "/min-konto/log-ud-overalt").header(name, value).body(Body::empty()).unwrap();
         let page = browser.send(request).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);
-        assert!(page.text().contains("Det har du ikke adgang til"), "{}", page.text());
+        assert!(page.text().contains("Formularen kom ikke fra denne adresse"), "{}", page.text());
     }
     assert_eq!(browser.get("/").await.status, StatusCode::OK);
 }

@@ -368,3 +368,22 @@ async fn an_owner_or_period_of_the_whole_cell_counts_for_its_activities() {
         assert_eq!(issue.period_of(activity).text, "ultimo 2026");
     }
 }
+
+#[tokio::test]
+async fn a_registered_finding_is_added_to_a_plan_already_begun() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let plan = app.draft_plan().await;
+    let inspection = plan.inspection_id.unwrap();
+    browser.post(&format!("/tilsyn/{inspection}/fund"), &[("text", "Et nyt fund efter høringen")]).await;
+    let dele = format!("/handleplaner/{}/dele", plan.id);
+    let form = browser.get(&format!("{dele}?kind=block")).await;
+    assert!(form.text().contains("Et nyt fund efter høringen"));
+    let found = orm::findings::list(&app.store, &[inspection]).await.unwrap().pop().unwrap().id.to_string();
+    assert_eq!(browser.post(&dele, &[("kind", "block"), ("finding", &found)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.plan(plan.id).await.blocks.last().unwrap().finding.id.to_string(), found);
+    browser
+        .post(&dele, &[("kind", "block"), ("finding", &found)])
+        .await
+        .refused(StatusCode::UNPROCESSABLE_ENTITY, "allerede i planen");
+}

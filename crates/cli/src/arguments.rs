@@ -4,9 +4,9 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, error::ErrorKind};
 
-/// Handleplaner efter tilsyn i botilbud.
+/// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "handleplan", version, about, disable_help_subcommand = true)]
+#[command(name = "handleplan", version, about = "Handleplaner efter tilsyn i botilbud", long_about = None, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
     /// Hvad der skal gøres; uden kommando startes webserveren.
     #[command(subcommand)]
@@ -47,6 +47,17 @@ pub(crate) struct Serve {
     /// Fylder en tom database med et opdigtet eksempel.
     #[arg(long)]
     pub(crate) demo: bool,
+}
+
+impl Serve {
+    /// What the environment says where no command is given.
+    pub(crate) fn from_environment() -> Self {
+        let words = ["handleplan", "serve"];
+        match Arguments::try_parse_from(words).ok().and_then(|arguments| arguments.command) {
+            Some(Command::Serve(serve)) => serve,
+            _ => Self { listen: None, demo: false },
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -138,7 +149,7 @@ pub(crate) enum User {
         #[arg(long)]
         password_stdin: bool,
     },
-    /// Giver en bruger en rolle, eller tager den fra ham.
+    /// Giver en bruger en rolle, eller tager den fra brugeren.
     Role {
         /// E-mail.
         email: String,

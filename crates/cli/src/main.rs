@@ -30,14 +30,21 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error:#}");
+            eprintln!("{error}");
+            // The chain of causes is for the log, and only when one asks for it.
+            if std::env::var("HANDLEPLAN_LOG").is_ok_and(|level| level.contains("debug")) {
+                eprintln!("{error:?}");
+            }
             ExitCode::FAILURE
         }
     }
 }
 
 async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let command = arguments.command.unwrap_or(Command::Serve(arguments::Serve { listen: None, demo: false }));
+    let command = match arguments.command {
+        Some(command) => command,
+        None => Command::Serve(arguments::Serve::from_environment()),
+    };
     if let Command::Period(asked) = &command {
         return period::run(asked);
     }

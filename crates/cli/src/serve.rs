@@ -1,6 +1,9 @@
 //! `handleplan serve`.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::{
+    io::IsTerminal,
+    net::{Ipv4Addr, SocketAddr},
+};
 
 use anyhow::Context;
 use domain::change::{Author, Stamp};
@@ -14,16 +17,23 @@ const DEFAULT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCAL
 #[expect(clippy::print_stdout, reason = "the program tells its keeper where it runs")]
 pub(crate) async fn run(configuration: &Configuration, asked: &Serve) -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_env("HANDLEPLAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
 
     let store = configuration.store().await?;
     let clock = Clock::System;
     if asked.demo {
         let stamp = Stamp { author: Author { user_id: None, name: "Demo".into() }, at: clock.now() };
-        for (name, email) in orm::demo::plant(&store, clock.today(), &stamp).await? {
+        let log_ins = orm::demo::plant(&store, clock.today(), &stamp).await?;
+        for (name, email) in &log_ins {
             println!("{name}: {email}");
         }
-        println!("Adgangssætning: {}", orm::demo::PASSPHRASE);
+        if !log_ins.is_empty() {
+            println!("Adgangssætning: {}", orm::demo::PASSPHRASE);
+        }
     }
     let setup_code = orm::users::is_empty(&store).await?.then(user::random_words);
     orm::sessions::remove_ended(&store, clock.now()).await?;
@@ -36,9 +46,11 @@ pub(crate) async fn run(configuration: &Configuration, asked: &Serve) -> anyhow:
     if let Some(code) = &setup_code {
         println!("Første start: åbn adressen, og opret administratoren med engangskoden {code}");
     }
-    web::serve(AppState::new(store, clock, setup_code.map(Into::into)), listener, stopped())
-        .await
-        .context("Webserveren gik i stå")
+    let state = AppState::new(store.clone(), clock, setup_code.map(Into::into));
+    let served = web::serve(state, listener, stopped()).await;
+    // Closing writes what SQLite keeps beside the file into the file itself.
+    store.close().await.context("Databasen kunne ikke lukkes")?;
+    served.context("Webserveren gik i stå")
 }
 
 async fn stopped() {

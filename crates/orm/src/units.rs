@@ -1,4 +1,4 @@
-//! Units: add, rename, move.
+//! Units: add, rename.
 
 use domain::{
     change::{Stamp, Subject},

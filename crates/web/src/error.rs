@@ -53,6 +53,9 @@ impl From<tower_sessions::session::Error> for Error {
     }
 }
 
+const FOREIGN_FORM: &str =
+    "Formularen kom ikke fra denne adresse, så intet er gemt. Åbn siden igen fra menuen, og prøv derfra.";
+
 /// What went wrong, for the page around it.
 #[derive(Debug, Clone)]
 struct Failure(String);
@@ -95,7 +98,12 @@ pub(crate) async fn show(request: Request, next: Next) -> Response {
     if status == StatusCode::UNAUTHORIZED && is_get && !is_fragment(&headers) {
         return Redirect::to(&paths::LogIn::then(&to)).into_response();
     }
-    let words = response.extensions().get::<Failure>().map(|failure| failure.0.clone()).unwrap_or_default();
+    let words = match response.extensions().get::<Failure>() {
+        Some(failure) => failure.0.clone(),
+        // Only the guard against foreign forms forbids without a word.
+        None if status == StatusCode::FORBIDDEN => FOREIGN_FORM.to_owned(),
+        None => String::new(),
+    };
     let (title, text) = explain(status, &words);
     let id = headers.get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let mut page = if is_fragment(&headers) {
@@ -139,6 +147,9 @@ fn explain(status: StatusCode, words: &str) -> (&'static str, &str) {
             "Der er ingen forbindelse til databasen",
             "Det, du var ved at gemme, er ikke gemt. Gå tilbage og prøv igen om lidt; systemet kommer selv tilbage, når databasen svarer.",
         ),
+        StatusCode::GATEWAY_TIMEOUT => {
+            ("Det tog for lang tid", "Det er uvist, om alt blev gemt. Genindlæs siden, se efter, og prøv igen.")
+        }
         StatusCode::TOO_MANY_REQUESTS => ("For mange forsøg", "Vent et kvarter, og prøv så igen."),
         StatusCode::METHOD_NOT_ALLOWED => {
             ("Siden kan ikke bruges på den måde", "Gå tilbage og prøv igen fra siden selv.")

@@ -37,6 +37,15 @@ fn debian_packages() -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
+    install(&missing)
+}
+
+/// The load generator that `cargo xtask bench` uses.
+pub(crate) fn wrk() -> Result<()> {
+    if find_program("wrk").is_some() { Ok(()) } else { install(&["wrk"]) }
+}
+
+fn install(missing: &[&str]) -> Result<()> {
     let names = missing.join(" ");
     ensure!(find_program("apt-get").is_some(), "missing here, and there is no apt-get to install it with: {names}");
     run(&mut apt_get("update")?)?;

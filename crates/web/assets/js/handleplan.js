@@ -108,7 +108,10 @@ function offerDrafts() {
     felt.append(offer(draft.why, () => {
       restoring = keyOf(felt);
       if (link) link.click();
-      else restoreInto(felt);
+      else {
+        restoreInto(felt);
+        focusInput(formOf(felt));
+      }
     }));
   }
 }
@@ -201,14 +204,16 @@ function save(form, goesOn) {
 }
 
 /** After Enter in a field that was there: the next line of its list, else the next field. */
-function goOn(felt) {
+async function goOn(felt) {
   const next = felt.id.endsWith('-text') && nextLine(felt);
   if (next) {
-    get(next.address, { source: felt, target: next.item, swap: 'afterend' }).then(() => { typedAhead = null; });
+    await get(next.address, { source: felt, target: next.item, swap: 'afterend' });
+    const adder = next.item.nextElementSibling; // htmx tells of the item, not of what came after it
+    if (adder?.matches(OPEN)) opened(adder);
   } else {
-    typedAhead = null;
     moveFocus(stopNear(felt, 1) ?? felt.querySelector('.felt-link'), felt);
   }
+  typedAhead = null;
 }
 
 function nextLine(felt) {
@@ -407,7 +412,7 @@ function onPaste(event) {
 /** The tables of a clipboard as rows of cells parted by tabs; empty where other words stand beside them. */
 function tableText(html) {
   if (!/<table/i.test(html)) return '';
-  const body = new DOMParser().parseFromString(html, 'text/html').body;
+  const body = new DOMParser().parseFromString(withoutStyle(html), 'text/html').body;
   const tables = all('table', body).filter((table) => !table.parentElement.closest('table'));
   const rows = tables.flatMap((table) => [...table.rows].filter((row) => row.closest('table') === table)).map(() => []);
   let at = 0;
@@ -415,10 +420,15 @@ function tableText(html) {
     for (const row of table.rows) fillRow(rows, at++, row);
     table.remove();
   }
-  all('style, script, title', body).forEach((node) => node.remove());
   if (body.textContent.trim() !== '' || rows.length === 0) return '';
   if (rows.length === 1 && rows[0].length === 1) return rows[0][0];
   return rows.map((row) => [...row].map((cell) => quoted(cell ?? '')).join('\t')).join('\n');
+}
+
+/** The policy of the page forbids styles of others, and the browser would complain of each. */
+function withoutStyle(html) {
+  const plain = html.replace(/<(style|script|title)\b[\s\S]*?<\/\1>/gi, '');
+  return plain.replace(/<[^>]+>/g, (tag) => tag.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ''));
 }
 
 /** A cell that covers several rows or columns leaves empty ones there, so that columns stay columns. */

@@ -36,7 +36,6 @@ pub(crate) struct InspectionTyped {
     #[validate(length(min = 1, message = "Skriv datoen for besøget."))]
     visited_on: String,
     reported_on: String,
-    #[validate(length(max = 200, message = "Sagsnummeret er for langt. Der er plads til 200 tegn."))]
     case_number: String,
     hearing_due_on: String,
     plan_due_on: String,
@@ -139,7 +138,9 @@ impl InspectionForm {
             is_announced: !typed.announced.is_empty(),
             visited_on: visited_on.unwrap_or_default(),
             reported_on: day(&typed.reported_on, "reported_on", errors),
-            case_number: text::optional(&text::one_line(&typed.case_number), MAX_TITLE_CHARS).unwrap_or_default(),
+            case_number: text::optional(&text::one_line(&typed.case_number), MAX_TITLE_CHARS)
+                .map_err(|error| errors.add("case_number", error.to_string()))
+                .unwrap_or_default(),
             hearing_due_on: day(&typed.hearing_due_on, "hearing_due_on", errors),
             plan_due_on: day(&typed.plan_due_on, "plan_due_on", errors),
             note: text::optional(&typed.note, MAX_CHARS)

@@ -11,7 +11,7 @@ use orm::parts::Place;
 use serde::Deserialize;
 
 use super::view::{Open, PlanView, column_of};
-use crate::paths;
+use crate::{paths, ui::state};
 
 /// What a form that adds parts sends.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -152,6 +152,15 @@ pub(crate) fn period_input(view: &PlanView<'_>, value: &str, name: &str) -> Mark
 
 fn block_fields(view: &PlanView<'_>, typed: &NewPartForm) -> Markup {
     html! {
+        @if !view.unanswered.is_empty() {
+            fieldset.fund-valg {
+                legend { "Fund fra tilsynet, som planen ikke svarer på endnu" }
+                @for finding in view.unanswered {
+                    label { input type="checkbox" name="finding" value=(finding.id); " " (state::finding_kind(finding.kind)) " " (finding.text) }
+                }
+            }
+            p { "Eller skriv et nyt:" }
+        }
         label {
             span.felt-navn { "Tema, kriterium og indikator" }
             span.spoergsmaal { "Fx Organisation og ledelse, kriterium 9, indikator 9.b" }

@@ -80,7 +80,9 @@ async fn update(path: paths::Field, ctx: Context, Form(form): Form<FieldForm>) -
     if !ctx.is_fragment {
         return Ok(Redirect::to(&paths::Plan { id: path.id }.at(path.part)).into_response());
     }
-    if !form.split.is_empty() {
+    // What stands for the whole cell, and lines that were split off, show elsewhere on the page too.
+    let is_shared = matches!(plan.kind_of(path.part), Some(PartKind::LoosePeriod | PartKind::LooseOwner));
+    if is_shared || !form.split.is_empty() {
         return whole_plan(&ctx, path.id, path.part).await;
     }
     let plan = ctx.plan_again(path.id).await?;

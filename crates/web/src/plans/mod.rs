@@ -16,7 +16,9 @@ use chrono::Datelike;
 use domain::{
     access::Ability,
     draft::{BlockDraft, PlanDraft},
+    finding::Finding,
     id::{InspectionId, UnitId},
+    part::PartKind,
     plan::{Plan, PlanStatus},
 };
 use maud::{Markup, html};
@@ -86,6 +88,9 @@ struct NewPlanQuery {
 }
 
 async fn new(_: paths::NewPlan, ctx: Context, Query(query): Query<NewPlanQuery>) -> Result<Response> {
+    if !ctx.may_somewhere(Ability::Write) {
+        return Err(Error::Forbidden);
+    }
     let form = form::NewPlanForm::for_inspection(&ctx, query.inspection.parse().ok()).await?;
     Ok(form::new_page(&ctx, &form).into_response())
 }
@@ -129,12 +134,24 @@ async fn show(path: paths::Plan, ctx: Context) -> Result<Response> {
 
 /// The page of a plan, with something open for writing or nothing.
 async fn page(ctx: &Context, plan: &Arc<Plan>, open: Option<Open>) -> Result<Response> {
-    let view = view_of(ctx, plan, open)?;
+    let unanswered = match open {
+        Some(Open::Adder(PartKind::Block, _)) => unanswered(ctx, plan).await?,
+        _ => Vec::new(),
+    };
+    let view = PlanView { unanswered: &unanswered, ..view_of(ctx, plan, open)? };
     let inspection = match plan.inspection_id {
         Some(id) => Some(orm::inspections::get_cached(&ctx.view, id).await?),
         None => None,
     };
     Ok(show::page(ctx, &view, inspection.as_deref()).into_response())
+}
+
+/// The findings of the plan's inspection that it does not answer yet.
+async fn unanswered(ctx: &Context, plan: &Plan) -> Result<Vec<Finding>> {
+    let Some(id) = plan.inspection_id else { return Ok(Vec::new()) };
+    let mut findings = orm::findings::list(ctx.store(), &[id]).await?;
+    findings.retain(|finding| !plan.blocks.iter().any(|block| block.finding.id == finding.id));
+    Ok(findings)
 }
 
 fn view_of<'a>(ctx: &Context, plan: &'a Plan, open: Option<Open>) -> Result<PlanView<'a>> {
@@ -144,6 +161,7 @@ fn view_of<'a>(ctx: &Context, plan: &'a Plan, open: Option<Open>) -> Result<Plan
         today: ctx.today,
         may_write: ctx.may(Ability::Write, plan.unit_id),
         may_follow_up: ctx.may(Ability::FollowUp, plan.unit_id),
+        unanswered: &[],
         open,
     })
 }

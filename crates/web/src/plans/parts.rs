@@ -22,7 +22,11 @@ use domain::{
 use maud::html;
 use orm::parts::{self, NewParts, Place};
 
-use super::{Plan, adder, answer, block, page, view::Open, view_of};
+use super::{
+    Plan, adder, answer, block, page, unanswered,
+    view::{Open, PlanView},
+    view_of,
+};
 use crate::{
     AppState,
     context::Context,
@@ -51,7 +55,8 @@ async fn new(path: paths::Parts, ctx: Context, Query(form): Query<adder::NewPart
     let plan = ctx.plan(path.id, Ability::Write).await?;
     let (kind, place) = place_of(&plan, &form)?;
     if ctx.is_fragment {
-        let view = view_of(&ctx, &plan, None)?;
+        let unanswered = unanswered(&ctx, &plan).await?;
+        let view = PlanView { unanswered: &unanswered, ..view_of(&ctx, &plan, None)? };
         return Ok(adder::open(&view, kind, place, &form, None).into_response());
     }
     page(&ctx, &plan, Some(Open::Adder(kind, place))).await
@@ -60,7 +65,17 @@ async fn new(path: paths::Parts, ctx: Context, Query(form): Query<adder::NewPart
 async fn create(path: paths::Parts, ctx: Context, Form(form): Form<adder::NewPartForm>) -> Result<Response> {
     let plan = ctx.plan(path.id, Ability::Write).await?;
     let (kind, place) = place_of(&plan, &form)?;
+    let open = unanswered(&ctx, &plan).await?;
     let new = match new_parts(&ctx, &plan, kind, &form) {
+        Ok(Some(NewParts::Findings(ids))) if !ids.iter().all(|id| open.iter().any(|finding| finding.id == *id)) => {
+            return refuse_new(
+                &ctx,
+                &plan,
+                (kind, place),
+                &form,
+                "Fundet er allerede i planen, eller det hører til et andet tilsyn.",
+            );
+        }
         Ok(Some(new)) => new,
         Ok(None) if ctx.is_fragment => {
             return Ok(adder::closed(&view_of(&ctx, &plan, None)?, kind, place).into_response());
@@ -77,7 +92,8 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<adder::NewPar
         .into_response());
     }
     let plan = ctx.plan_again(path.id).await?;
-    let view = view_of(&ctx, &plan, None)?;
+    let open = unanswered(&ctx, &plan).await?;
+    let view = PlanView { unanswered: &open, ..view_of(&ctx, &plan, None)? };
     let next = Place { after: place.after.and(made.last().copied()), ..place };
     Ok(html! {
         @for id in &made { @if let Some(part) = block::part(&view, *id) { (part) } }
@@ -108,6 +124,10 @@ fn new_parts(
 ) -> std::result::Result<Option<NewParts>, String> {
     let wrong = |error: text::TextError| error.to_string();
     match kind {
+        PartKind::Block if !form.finding.is_empty() => {
+            let ids = form.finding.iter().filter_map(|id| id.parse().ok());
+            Ok(Some(NewParts::Findings(ids.collect())))
+        }
         PartKind::Block => {
             let reference_text = text::optional(&form.references, MAX_CHARS).map_err(wrong)?;
             let text = text::optional(&form.text, MAX_CHARS).map_err(wrong)?;

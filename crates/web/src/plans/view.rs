@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
+    finding::Finding,
     id::PartId,
     part::{Field, PartKind},
     plan::Plan,
@@ -19,6 +20,8 @@ pub(crate) struct PlanView<'a> {
     pub(crate) may_write: bool,
     /// True where the reader may tell how activities go.
     pub(crate) may_follow_up: bool,
+    /// Registered findings of the inspection that the plan does not answer yet.
+    pub(crate) unanswered: &'a [Finding],
     /// What is open for writing, on a page for browsers without script.
     pub(crate) open: Option<Open>,
 }
