@@ -22,7 +22,7 @@ const activities = (page) =>
     lines.map((line) => [...line.querySelectorAll('.felt:not(.opfoelgning) .felt-link')].map((link) => link.querySelector('.ord')?.innerText ?? '')),
   );
 const link = (page, words) => page.getByRole('link', { name: words });
-const focus = (page) => page.evaluate(() => document.activeElement.innerText || document.activeElement.value);
+const focus = (page) => page.evaluate(() => document.activeElement.textContent.trim());
 
 async function press(page, ...keys) {
   for (const key of keys) await page.keyboard.press(key);
@@ -77,12 +77,12 @@ test('What is typed while a save is on its way becomes the next lines', async (t
   await link(page, 'Tilføj mål').focus();
   await press(page, 'Enter');
   await page.locator('.tilfoej-aaben textarea:focus').waitFor();
-  await page.keyboard.type('Første mål\nAndet mål\nTredje mål');
+  await page.keyboard.type('One\nTwo\nThree'); // plain letters: the driver sends no key for å
   release();
-  await becomes(() => goals(page), ['Første mål']);
+  await becomes(() => goals(page), ['One']);
   await page.locator('.tilfoej-aaben textarea:focus').waitFor();
   await press(page, 'Enter');
-  await becomes(() => goals(page), GOALS);
+  await becomes(() => goals(page), ['One', 'Two', 'Three']);
 });
 
 test('Several lines pasted become several parts', async (t) => {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -180,7 +180,9 @@ export async function login(page, email, password) {
 export async function becomes(read, expected) {
   const deadline = Date.now() + PATIENCE_MILLISECONDS;
   for (;;) {
-    const actual = await read();
+    const actual = await read().catch((error) => {
+      if (!/context was destroyed/.test(error.message)) throw error; // else the page was left while it was read
+    });
     if (isDeepStrictEqual(actual, expected)) return;
     if (Date.now() > deadline) assert.deepEqual(actual, expected);
     await sleep(20);
@@ -221,11 +223,16 @@ export async function axeAtWidths(page, widths = [1280, 390]) {
   await page.setViewportSize(before);
 }
 
-/** A picture of what the window shows: into docs/billeder where HANDLEPLAN_SCREENSHOTS=1, else into tests/browser/output. */
+/** Where a picture belongs: in docs/billeder where HANDLEPLAN_SCREENSHOTS=1, else in tests/browser/output. */
+export async function picturePath(name) {
+  await mkdir(PICTURES, { recursive: true });
+  return join(PICTURES, `${name}.png`);
+}
+
+/** A picture of what the window shows. */
 export async function screenshot(page, name) {
-  const path = join(PICTURES, `${name}.png`);
-  await page.screenshot({ path, animations: 'disabled' });
-  return path;
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: await picturePath(name), animations: 'disabled', caret: 'initial' });
 }
 
 /**

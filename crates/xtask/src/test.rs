@@ -38,7 +38,7 @@ fn lint() -> Result<()> {
 fn rust() -> Result<()> {
     run(cargo("test --workspace --locked").env_remove(DATABASE))?;
     let postgres = Postgres::start()?;
-    run(cargo("test --workspace --locked --test product").env(DATABASE, postgres.url()))
+    run(cargo("test --workspace --locked").env(DATABASE, postgres.url()))
 }
 
 fn browser() -> Result<()> {

@@ -324,7 +324,11 @@ function onBeforeSwap({ detail }) {
     else if (xhr.status < 400) forget(felt);
   }
   if (target.matches('.tilfoej')) rememberAdder(target);
+  if (target.id === 'plan') scrolledTo = window.scrollY;
 }
+
+/** Where the page stood before the whole plan was replaced; the browser loses its place then. */
+let scrolledTo = 0;
 
 function rememberAdder(felt) {
   const closed = felt.cloneNode(true);
@@ -337,6 +341,7 @@ function onAfterSettle({ target, detail }) {
   const { requestConfig: request, xhr } = detail;
   if (!target.isConnected) return;
   if (target.matches(OPEN)) opened(target);
+  if (target.id === 'plan') window.scrollTo(0, scrolledTo);
   if (request.verb === 'post' && xhr.status < 400) {
     if (target.matches('.felt[id]')) saved(target, request.elt);
     if (!request.path.endsWith('/slet')) {
@@ -392,7 +397,9 @@ function showTrouble(elt, words) {
   line.className = 'fejl felt-fejl';
   line.setAttribute('role', 'alert');
   line.append(...words);
-  felt.append(line);
+  const buttons = form?.querySelector('.felt-knapper');
+  if (buttons) buttons.before(line);
+  else felt.append(line);
 }
 
 // ---- Paste -------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ pub(crate) fn status_bars(title: &str, rows: &[(String, &Tally)]) -> Markup {
                     (bar(tally, longest, at * ROW + 10))
                     text.sum x=(LABEL + tally.total() * WIDTH / longest + 10) y=(at * ROW + 30) {
                         (tally.total())
-                        @if tally.overdue > 0 { tspan.sen { "  ! " (tally.overdue) } }
+                        @if tally.overdue > 0 { tspan.sen dx="10" { "! " (tally.overdue) } }
                     }
                 }
             }
