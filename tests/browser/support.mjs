@@ -146,11 +146,10 @@ export function openBrowser() {
 const opened = new WeakMap();
 
 /** A page with cookies of its own, in Danish and Copenhagen time, whose addresses are those of `server`. */
-export async function newPage(browser, { server, width = 1280, height = 900, javaScriptEnabled = true, scale } = {}) {
+export async function newPage(browser, { server, width = 1280, height = 900, javaScriptEnabled = true } = {}) {
   const context = await browser.newContext({
     baseURL: server?.address,
     viewport: { width, height },
-    deviceScaleFactor: scale,
     javaScriptEnabled,
     locale: 'da-DK',
     timezoneId: 'Europe/Copenhagen',
@@ -232,7 +231,7 @@ export async function picturePath(name) {
 /** A picture of what the window shows. */
 export async function screenshot(page, name) {
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: await picturePath(name), animations: 'disabled', caret: 'initial' });
+  await page.screenshot({ path: await picturePath(name), animations: 'disabled' });
 }
 
 /**

@@ -1,6 +1,6 @@
 //! Logging in, out, everywhere; the first start; sessions that end.
 
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 
 use crate::support::App;
 
@@ -124,10 +124,22 @@ async fn a_text_sent_after_the_session_has_ended_is_shown_again() {
 #[tokio::test]
 async fn the_session_cookie_is_shut_off_from_scripts_and_other_sites() {
     let app = App::demo().await;
-    let form = [("email", "laeser@handleplan.example"), ("password", orm::demo::PASSPHRASE)];
-    let page = app.stranger().post("/log-ind", &form).await;
-    let cookie = page.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+    let cookie = |host: &'static str| {
+        let app = &app;
+        async move {
+            let body =
+                format!("email=laeser%40handleplan.example&password={}", orm::demo::PASSPHRASE.replace(' ', "+"));
+            let mut request = app.stranger().request(Method::POST, "/log-ind");
+            request.headers_mut().unwrap().insert(header::HOST, host.parse().unwrap());
+            let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            let page = app.stranger().send(request.body(body.into()).unwrap()).await;
+            page.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap().to_owned()
+        }
+    };
+    let public = cookie("handleplan.aaloese.example").await;
     for word in ["__Host-handleplan=", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
-        assert!(cookie.contains(word), "{cookie}");
+        assert!(public.contains(word), "{public}");
     }
+    let local = cookie("127.0.0.1:3000").await;
+    assert!(local.starts_with("handleplan=") && local.contains("HttpOnly") && !local.contains("Secure"), "{local}");
 }

@@ -107,7 +107,7 @@ pub(crate) async fn show(request: Request, next: Next) -> Response {
     let (title, text) = explain(status, &words);
     let id = headers.get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let mut page = if is_fragment(&headers) {
-        (status, html! { p.fejl role="alert" { strong { (title) } " " (text) } }).into_response()
+        (status, html! { p.fejl role="alert" { strong { (title) "." } " " (text) } }).into_response()
     } else {
         (status, layout::bare(title, &layout::failure(title, text, id))).into_response()
     };

@@ -23,7 +23,6 @@ use tower_http::{
     timeout::TimeoutLayer,
     trace::TraceLayer,
 };
-use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 mod about;
 mod account;
@@ -74,12 +73,6 @@ impl AppState {
 
 /// Every address and what answers it.
 pub fn router(state: AppState) -> Router {
-    let sessions = session::Sessions { store: state.store.clone(), clock: state.clock };
-    let sessions = SessionManagerLayer::new(sessions)
-        .with_name("__Host-handleplan")
-        .with_same_site(SameSite::Lax)
-        .with_secure(true)
-        .with_expiry(Expiry::OnInactivity(time::Duration::hours(session::HOURS)));
     let request_id = HeaderName::from_static("x-request-id");
     let mut pages = Router::new()
         .merge(log_in::routes())
@@ -97,14 +90,16 @@ pub fn router(state: AppState) -> Router {
     if cfg!(debug_assertions) {
         pages = pages.typed_get(ui::showcase::show);
     }
-    pages
+    let pages = pages
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(middleware::from_fn(rescue::keep_text))
-        .layer(sessions)
+        .with_state(state.clone());
+    Router::new()
+        .fallback_service(session::layer(pages, &state))
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_mins(1)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_mins(1)))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(error::show))
         .typed_get(health)

@@ -1,16 +1,21 @@
 //! Sessions in the database, and what a session remembers.
 
+use std::convert::Infallible;
+
+use axum::{Router, extract::Request, http::HeaderValue, response::Response};
 use chrono::{DateTime, Utc};
 use domain::{id::UserId, user::User};
 use orm::Store;
 use serde::{Deserialize, Serialize};
+use tower::{Service, ServiceExt, service_fn};
 use tower_sessions::{
-    Session, SessionStore,
+    Expiry, Session, SessionManagerLayer, SessionStore,
+    cookie::SameSite,
     session::{Id, Record},
     session_store,
 };
 
-use crate::{clock::Clock, error::Error};
+use crate::{AppState, clock::Clock, error::Error};
 
 /// How long a log-in lasts without use, in hours; a working day and a bit.
 pub(crate) const HOURS: i64 = 12;
@@ -49,6 +54,34 @@ pub(crate) async fn user<'a>(
         session.insert(LOG_IN, log_in).await?;
     }
     Ok(user)
+}
+
+/// The pages with sessions around them. Asked for by the computer's own name, over plain HTTP, the cookie
+/// cannot be marked Secure: some browsers would not send it back. Under any other name it always is.
+pub(crate) fn layer(
+    pages: Router,
+    state: &AppState,
+) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static {
+    let sessions = Sessions { store: state.store.clone(), clock: state.clock };
+    let layer = SessionManagerLayer::new(sessions)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(time::Duration::hours(HOURS)));
+    let secure = pages.clone().layer(layer.clone().with_name("__Host-handleplan").with_secure(true));
+    let local = pages.layer(layer.with_name("handleplan").with_secure(false));
+    service_fn(move |request: Request| {
+        let pages = if is_local(&request) { &local } else { &secure };
+        pages.clone().oneshot(request)
+    })
+}
+
+fn is_local(request: &Request) -> bool {
+    let header = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let host = header("host").unwrap_or_default();
+    let name = host
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
+        .map_or(host, |(name, _)| name);
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]") && header("x-forwarded-proto") != Some("https")
 }
 
 /// Keeps sessions in the store, by the hash of their identity.

@@ -140,7 +140,7 @@ function restoreInto(felt) {
     const input = formOf(felt).elements[name];
     if (!input) continue;
     input.value = value;
-    grow(input);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
   }
 }
 
@@ -247,7 +247,7 @@ function opened(felt) {
   if (typedAhead && form.matches('[data-tilfoej]') && input.matches('[data-felt]')) insertText(input, typedAhead);
   typedAhead = null;
   closeIdle(felt);
-  felt.scrollIntoView({ block: 'nearest' });
+  if (felt.offsetHeight < window.innerHeight) felt.scrollIntoView({ block: 'nearest' });
   if (moving) form.querySelector(`button[name=way][value=${moving}]`)?.click();
   moving = null;
 }
@@ -346,7 +346,7 @@ function onAfterSettle({ target, detail }) {
     if (target.matches('.felt[id]')) saved(target, request.elt);
     if (!request.path.endsWith('/slet')) {
       say('Gemt');
-      document.getElementById('fortryd').replaceChildren();
+      document.getElementById('fortryd')?.replaceChildren();
     }
   }
   offerDrafts();
@@ -421,15 +421,16 @@ function tableText(html) {
   if (!/<table/i.test(html)) return '';
   const body = new DOMParser().parseFromString(withoutStyle(html), 'text/html').body;
   const tables = all('table', body).filter((table) => !table.parentElement.closest('table'));
-  const rows = tables.flatMap((table) => [...table.rows].filter((row) => row.closest('table') === table)).map(() => []);
+  const rows = tables.flatMap((table) => [...table.rows]).map(() => []);
   let at = 0;
   for (const table of tables) {
     for (const row of table.rows) fillRow(rows, at++, row);
     table.remove();
   }
   if (body.textContent.trim() !== '' || rows.length === 0) return '';
-  if (rows.length === 1 && rows[0].length === 1) return rows[0][0];
-  return rows.map((row) => [...row].map((cell) => quoted(cell ?? '')).join('\t')).join('\n');
+  // Without a tab there are no cells to tell apart, and quotation marks would be words.
+  const written = rows.some((row) => row.length > 1) ? quoted : String;
+  return rows.map((row) => [...row].map((cell) => written(cell ?? '')).join('\t')).join('\n');
 }
 
 /** The policy of the page forbids styles of others, and the browser would complain of each. */
@@ -537,7 +538,6 @@ function startPlan(plan) {
   live.className = 'sr-only';
   live.setAttribute('aria-live', 'polite');
   document.body.append(live);
-  if (!document.getElementById('fortryd')) plan.insertAdjacentHTML('beforebegin', '<div id="fortryd"></div>');
   htmx.config.defaultSettleDelay = 0; // nothing is animated, and a keystroke may follow at once
   const events = {
     'htmx:beforeRequest': onBeforeRequest,

@@ -4,7 +4,6 @@ use domain::{
     id::PartId,
     part::{Field, PartKind},
     template::ColumnKey,
-    text::MAX_CHARS,
 };
 use maud::{Markup, html};
 use orm::parts::Place;
@@ -103,7 +102,7 @@ pub(crate) fn open(
                 }
                 div.felt-knapper {
                     button.button.button-primary type="submit" { "Tilføj" }
-                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }) data-luk { "Luk" }
+                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }) hx-boost="false" data-luk { "Luk" }
                     span.tast { "Enter tilføjer og går til næste. Hver linje bliver til én. Esc lukker." }
                 }
             }
@@ -116,7 +115,7 @@ fn text_area(name: &str, question: &str, value: &str) -> Markup {
         label {
             span.felt-navn { (name) }
             span.spoergsmaal { (question) }
-            textarea.form-input name="text" rows="2" maxlength=(MAX_CHARS * 10) data-felt { "\n" (value) }
+            textarea.form-input name="text" rows="2" data-felt { "\n" (value) }
         }
     }
 }

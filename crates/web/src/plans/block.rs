@@ -48,12 +48,13 @@ pub(crate) fn block(view: &PlanView<'_>, block: &Block, number: usize) -> Markup
 
 /// An issue with its goals, activities, documentation and effects.
 pub(crate) fn issue(view: &PlanView<'_>, issue: &Issue) -> Markup {
+    let is_first = view.plan.blocks.iter().any(|block| block.issues.first().is_some_and(|first| first.id == issue.id));
     let text =
         Cell { id: issue.id, kind: PartKind::Issue, field: Field::Text, text: &issue.text, version: issue.version };
     html! {
         article.emne id={ "d-" (issue.id) } tabindex="-1" {
             div.emne-tekst {
-                h3 { (view.name(ColumnKey::Issue)) }
+                h3 { (view.name(ColumnKey::Issue)) @if issue.text.is_empty() && !is_first { span.weight-normal { " – hører til emnet ovenfor" } } }
                 (cell::cell(view, &text))
             }
             (statements(view, issue, PartKind::Goal, ColumnKey::Goal, &issue.goals))

@@ -4,7 +4,6 @@ use domain::{
     id::PartId,
     part::{Field, PartKind},
     period::Period,
-    text::MAX_CHARS,
 };
 use maud::{Markup, html};
 use orm::parts::Conflict;
@@ -22,6 +21,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct Trouble<'a> {
     pub(crate) typed: &'a str,
+    /// The first and last day as typed, where those were set by hand.
+    pub(crate) days: [&'a str; 2],
     pub(crate) error: Option<&'a str>,
     pub(crate) conflict: Option<&'a Conflict>,
 }
@@ -40,13 +41,13 @@ pub(crate) fn field(view: &PlanView<'_>, cell: &Cell<'_>, trouble: Option<&Troub
                     p.form-error-message role="alert" { (error) }
                 }
                 @if let Some(conflict) = conflict { (both_texts(conflict)) }
-                (input(view, cell, trouble.map_or(cell.text, |trouble| trouble.typed)))
+                (input(view, cell, trouble))
                 div.felt-knapper {
                     button.button.button-primary type="submit" { @if conflict.is_some() { "Gem min tekst" } @else { "Gem" } }
-                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }.at(cell.id)) data-luk {
+                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }.at(cell.id)) hx-boost="false" data-luk {
                         @if conflict.is_some() { "Behold den andens" } @else { "Fortryd" }
                     }
-                    span.tast { "Enter gemmer og går videre. Skift+Enter giver ny linje. Esc lukker." }
+                    @if conflict.is_none() { span.tast { "Enter gemmer og går videre. Skift+Enter giver ny linje. Esc lukker." } }
                 }
                 @if conflict.is_none() { (arrange(view, cell)) }
             }
@@ -65,7 +66,9 @@ fn both_texts(conflict: &Conflict) -> Markup {
     }
 }
 
-fn input(view: &PlanView<'_>, cell: &Cell<'_>, value: &str) -> Markup {
+fn input(view: &PlanView<'_>, cell: &Cell<'_>, trouble: Option<&Trouble<'_>>) -> Markup {
+    let value = trouble.map_or(cell.text, |trouble| trouble.typed);
+    let is_conflict = trouble.is_some_and(|trouble| trouble.conflict.is_some());
     let column = column_of(cell.kind, cell.field);
     let name = match (cell.kind, cell.field) {
         (PartKind::Block, Field::References) => "Tema, kriterium og indikator",
@@ -76,13 +79,13 @@ fn input(view: &PlanView<'_>, cell: &Cell<'_>, value: &str) -> Markup {
     html! {
         label {
             span.felt-navn { (name) }
-            span.spoergsmaal { (question) }
+            @if !is_conflict { span.spoergsmaal { (question) } }
             @if cell.field == Field::Period { (adder::period_input(view, value, "text")) }
             @else {
-                textarea.form-input name="text" rows=(rows_for(value)) maxlength=(MAX_CHARS * 2) data-felt { "\n" (value) }
+                textarea.form-input name="text" rows=(rows_for(value)) data-felt { "\n" (value) }
             }
         }
-        @if let Some(period) = find_period(view.plan, cell.id).filter(|_| cell.field == Field::Period) { (correction(period)) }
+        @if let Some(period) = find_period(view.plan, cell.id).filter(|_| cell.field == Field::Period) { (correction(period, trouble.map(|trouble| trouble.days))) }
         @if matches!(cell.kind, PartKind::Goal | PartKind::Monitoring | PartKind::Effect | PartKind::Activity) && cell.field == Field::Text {
             label.del-op { input type="checkbox" name="split" value="1"; " Lav hver linje til sin egen" }
         }
@@ -94,16 +97,18 @@ fn rows_for(value: &str) -> usize {
     wrapped.clamp(2, 14)
 }
 
-fn correction(period: &Period) -> Markup {
+fn correction(period: &Period, typed: Option<[&str; 2]>) -> Markup {
     let day = |day: Option<chrono::NaiveDate>| {
         day.filter(|_| period.is_corrected).map(|day| day.to_string()).unwrap_or_default()
     };
+    let stored = [day(period.reading.start), day(period.reading.end)];
+    let [start, end] = typed.unwrap_or([&stored[0], &stored[1]]);
     html! {
-        details.ret-laesning open[period.is_corrected] {
+        details.ret-laesning open[!start.is_empty() || !end.is_empty()] {
             summary { "Læst forkert? Sæt dagene selv" }
             div.dage {
-                label { "Første dag" input.form-input name="start" value=(day(period.reading.start)) placeholder="12-03-2026" autocomplete="off"; }
-                label { "Sidste dag" input.form-input name="end" value=(day(period.reading.end)) placeholder="31-03-2026" autocomplete="off"; }
+                label { "Første dag" input.form-input name="start" value=(start) placeholder="12-03-2026" autocomplete="off"; }
+                label { "Sidste dag" input.form-input name="end" value=(end) placeholder="31-03-2026" autocomplete="off"; }
             }
         }
     }

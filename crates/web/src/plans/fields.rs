@@ -102,8 +102,12 @@ async fn save(ctx: &Context, plan: &Arc<Plan>, id: PartId, field: Field, form: &
     let found = view::find_cell(plan, id, field).ok_or(Error::NotFound)?;
     let view = view_of(ctx, plan, None)?;
     let refuse = |status, error: Option<&str>, conflict| {
-        let trouble = editor::Trouble { typed: &form.text, error, conflict };
+        let trouble = editor::Trouble { typed: &form.text, days: [&form.start, &form.end], error, conflict };
         Ok(Some(answer(ctx, status, plan, &editor::field(&view, &found, Some(&trouble)))))
+    };
+    let days = match days(form) {
+        Ok(days) => days,
+        Err(error) => return refuse(StatusCode::UNPROCESSABLE_ENTITY, Some(error), None),
     };
     let mut lines = match split(form, field) {
         Ok(lines) => lines.into_iter(),
@@ -120,10 +124,8 @@ async fn save(ctx: &Context, plan: &Arc<Plan>, id: PartId, field: Field, form: &
         Saved::Saved => {}
         Saved::Conflict(conflict) => return refuse(StatusCode::CONFLICT, None, Some(&conflict)),
     }
-    if field == Field::Period
-        && let Err(error) = correct(ctx, plan, id, form).await?
-    {
-        return refuse(StatusCode::UNPROCESSABLE_ENTITY, Some(&error), None);
+    if field == Field::Period {
+        correct(ctx, plan, id, days).await?;
     }
     add_split(ctx, plan, (id, found.kind), lines.collect()).await?;
     Ok(None)
@@ -139,30 +141,31 @@ fn split(form: &FieldForm, field: Field) -> std::result::Result<Vec<String>, Str
     texts.iter().map(|text| text::optional(text, MAX_CHARS).map_err(|error| error.to_string())).collect()
 }
 
-/// Sets the days of a period by hand, or lets the words speak again.
-async fn correct(ctx: &Context, plan: &Plan, id: PartId, form: &FieldForm) -> Result<std::result::Result<(), String>> {
+/// The days set by hand, as the form has them.
+fn days(form: &FieldForm) -> std::result::Result<[Option<chrono::NaiveDate>; 2], &'static str> {
     let read = |text: &str| match domain::danish::parse_date(text) {
-        None if !text.trim().is_empty() => {
-            Err("Datoen findes ikke. Skriv den som 12-03-2026. Teksten er gemt.".to_owned())
-        }
+        None if !text.trim().is_empty() => Err("Datoen findes ikke. Skriv den som 12-03-2026."),
         day => Ok(day),
     };
-    let (start, end) = match (read(&form.start), read(&form.end)) {
-        (Ok(start), Ok(end)) => (start, end),
-        (Err(error), _) | (_, Err(error)) => return Ok(Err(error)),
-    };
-    if start.zip(end).is_some_and(|(start, end)| end < start) {
-        return Ok(Err("Sidste dag ligger før første dag. Teksten er gemt, dagene er ikke.".to_owned()));
+    let days = [read(&form.start)?, read(&form.end)?];
+    match days {
+        [Some(start), Some(end)] if end < start => Err("Sidste dag ligger før første dag."),
+        days => Ok(days),
     }
+}
+
+/// Sets the days of a period by hand, or lets the words speak again.
+async fn correct(ctx: &Context, plan: &Plan, id: PartId, days: [Option<chrono::NaiveDate>; 2]) -> Result<()> {
     let was_corrected = view::find_period(plan, id).is_some_and(|period| period.is_corrected);
-    if start.is_none() && end.is_none() && !was_corrected {
-        return Ok(Ok(()));
+    let is_set = days.iter().any(Option::is_some);
+    if !is_set && !was_corrected {
+        return Ok(());
     }
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let text = if start.is_none() && end.is_none() { String::new() } else { format!("{}/{}", day(start), day(end)) };
+    let [start, end] = days.map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+    let text = if is_set { format!("{start}/{end}") } else { String::new() };
     let edit = FieldEdit { part_id: id, field: Field::Reading, text, version: i64::MAX };
     parts::save_field(ctx.store(), plan.id, &edit, ctx.model(&plan.model_id)?, &ctx.stamp()).await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Adds the lines that were split off, right after the part they came from.

@@ -47,7 +47,8 @@ pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, trouble: Option<(&F
                 }
                 div.felt-knapper {
                     button.button.button-primary type="submit" { "Gem" }
-                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }.at(activity.id)) data-luk { "Fortryd" }
+                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }.at(activity.id)) hx-boost="false" data-luk { "Fortryd" }
+                    span.tast { "Ctrl+Enter gemmer. Esc lukker." }
                 }
             }
             @if !activity.follow_ups.is_empty() {

@@ -77,6 +77,8 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<adder::NewPar
             );
         }
         Ok(Some(new)) => new,
+        // An empty line ends the adding; in the middle of a list nothing is left behind.
+        Ok(None) if ctx.is_fragment && place.after.is_some() => return Ok(html! {}.into_response()),
         Ok(None) if ctx.is_fragment => {
             return Ok(adder::closed(&view_of(&ctx, &plan, None)?, kind, place).into_response());
         }

@@ -21,6 +21,7 @@ pub(super) fn page(ctx: &Context, view: &PlanView<'_>, inspection: Option<&Inspe
         @if plan.blocks.is_empty() {
             p.font-lead { "Planen er tom. Tilføj det første fund herunder, og skriv så emner, mål og aktiviteter." }
         }
+        div #fortryd {}
         (block::plan(view))
         @if !plan.closing.is_empty() { p.bred-tekst { (plan.closing) } }
     };

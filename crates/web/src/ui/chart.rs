@@ -4,7 +4,7 @@ use domain::{activity::ActivityStatus, progress::Tally};
 use maud::{Markup, html};
 
 const ROW: usize = 44;
-const LABEL: usize = 250;
+const LABEL: usize = 290;
 const WIDTH: usize = 620;
 const TOTAL: usize = 90;
 
@@ -15,7 +15,7 @@ pub(crate) fn status_bars(title: &str, rows: &[(String, &Tally)]) -> Markup {
     let height = rows.len() * ROW + 8;
     let view = format!("0 0 {} {height}", LABEL + WIDTH + TOTAL);
     html! {
-        figure.diagram {
+        figure.diagram tabindex="0" {
             svg viewBox=(view) role="img" aria-labelledby="diagram-titel diagram-tekst" preserveAspectRatio="xMinYMin meet" {
                 title #diagram-titel { (title) }
                 desc #diagram-tekst { "En søjle pr. tema, delt efter aktiviteternes status. De samme tal står i tabellen under diagrammet." }
@@ -51,7 +51,7 @@ fn bar(tally: &Tally, longest: usize, y: usize) -> Markup {
     html! {
         @for (status, x, width) in parts {
             rect class={ "del del-" (status.key()) } x=(x) y=(y) width=(width) height=(ROW - 14) {}
-            @if width > 26 { text.tegn-i-del class={ "paa-" (status.key()) } x=(x + width / 2) y=(y + 20) text-anchor="middle" { (super::state::sign(status)) } }
+            @if width > 26 { text class={ "tegn-i-del paa-" (status.key()) } x=(x + width / 2) y=(y + 20) text-anchor="middle" { (super::state::sign(status)) } }
         }
     }
 }

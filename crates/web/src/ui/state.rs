@@ -65,7 +65,8 @@ pub(crate) fn due(finding: &Finding, today: NaiveDate) -> Markup {
 /// How the words of a period are read, where that says more than the words.
 pub(crate) fn reading(period: &Period, status: ActivityStatus, today: NaiveDate) -> Markup {
     let is_overdue = activity::is_overdue(period, status, today);
-    let says_more = period.reading.kind != PeriodKind::Ongoing || !period.reading.is_undated();
+    let is_plain = period.reading.kind == PeriodKind::Ongoing && period.reading.is_undated();
+    let says_more = !is_plain && period.reading.describe() != period.text;
     html! {
         @if !period.text.is_empty() && says_more {
             span.laesning { (period.reading.describe()) @if period.is_corrected { " (rettet)" } }

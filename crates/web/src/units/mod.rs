@@ -58,14 +58,14 @@ fn list_page(ctx: &Context, form: &UnitForm, errors: &FieldErrors) -> Markup {
     let parents = units.iter().map(|unit| link::unit_option(unit, &ctx.organisation));
     let content = html! {
         h1 { "Enheder" }
-        table.table {
+        div.table--responsive-scroll tabindex="0" role="region" aria-label="Enheder" { table.table {
             thead { tr { th scope="col" { "Navn" } th scope="col" { "Art" } th scope="col" { "Nummer" } } }
             tbody { @for unit in &units { tr {
                 td { a href=(paths::Unit { id: unit.id }) { (link::unit_option(unit, &ctx.organisation).1) } }
                 td { (unit.kind.label()) }
                 td { code.small-text { (unit.id) } }
             } } }
-        }
+        } }
         h2 { "Ny enhed" }
         (ui::error_summary(errors))
         form method="post" action=(paths::Units) {

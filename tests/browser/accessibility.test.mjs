@@ -1,0 +1,180 @@
+// Every page for everybody: axe on a desktop and on a phone, no scrolling sideways, a focus one can see.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { axeAtWidths, useProduct } from './support.mjs';
+
+const product = useProduct();
+
+const TILSYN = /^Socialtilsyn Midt/;
+const PLAN = 'Handleplan efter tilsyn – Bostedet Ternebakken';
+const REFUSED = /status of (403|404|422)/;
+
+/** Pages by what one does to see them: goes to an address, and from there does what `then` says. */
+const PAGES = [
+  ['the log-in form', { to: '/log-ind', as: null }],
+  ['a refused log-in', { to: '/log-ind', as: null, then: refusedLogIn }],
+  ['about the program', { to: '/om', as: null }],
+  ['the front page', { to: '/' }],
+  ['the front page with the activities of all', { to: '/?vis=alle' }],
+  ['my account', { to: '/min-konto' }],
+  ['a passphrase that is refused', { to: '/min-konto', then: refusedPassphrase }],
+  ['the overview', { to: '/overblik', as: 'botilbudsleder' }],
+  ['an overview of nothing', { to: '/overblik?ansvarlig=Ingen', as: 'botilbudsleder' }],
+  ['the activities behind a number', { to: '/overblik/aktiviteter?maerke=overskredet', as: 'botilbudsleder' }],
+  ['the list of tilsyn', { to: '/tilsyn' }],
+  ['the form of a tilsyn', { to: '/tilsyn/nyt' }],
+  ['the form of a tilsyn with faults', { to: '/tilsyn/nyt', then: submit('Registrér tilsyn') }],
+  ['a tilsyn with the form of a finding', { to: '/tilsyn', then: newFinding }],
+  ['the form of a finding with faults', { to: '/tilsyn', then: refusedFinding }],
+  ['the form that corrects a finding', { to: '/tilsyn', then: follow(TILSYN, 'Ret') }],
+  ['the form that corrects a tilsyn', { to: '/tilsyn', then: follow(TILSYN, 'Ret tilsyn') }],
+  ['the scores', { to: '/tilsyn', then: follow(TILSYN, 'Bedømmelser') }],
+  ['the list of plans', { to: '/handleplaner' }],
+  ['the form of a plan', { to: '/tilsyn', then: follow(TILSYN, 'Skriv handleplan') }],
+  ['the form of a plan with faults', { to: '/handleplaner/ny', then: refusedPlan }],
+  ['a plan', { to: '/handleplaner', then: follow(PLAN) }],
+  ['a plan to read only', { to: '/handleplaner', as: 'laeser', then: follow(PLAN) }],
+  ['a plan to approve', { to: '/handleplaner', as: 'botilbudsleder', then: follow(PLAN) }],
+  ['a plan with its menu open', { then: onPlan('Mere') }],
+  ['a plan with an issue open', { then: onPlan(/^Ret Emne/) }],
+  ['a plan with a period open', { then: onPlan(/^Ret Hvornår/) }],
+  ['a plan with an activity to add', { then: onPlan('+ Tilføj aktivitet') }],
+  ['a plan with a finding to add', { then: onPlan('+ Tilføj fund') }],
+  ['a plan with a follow-up open', { then: onPlan(/^Følg op/) }],
+  ['a plan with a text given up', { then: givenUp }],
+  ['a plan with a text refused', { then: refusedText }],
+  ['a plan with a part just deleted', { then: deleted }],
+  ['the fields of a plan', { then: onPlan('Mere', 'Ret titel, år og frist') }],
+  ['the history of a plan', { then: onPlan('Mere', 'Historik') }],
+  ['the deleted parts of a plan', { then: onPlan('Mere', 'Slettede dele') }],
+  ['the form of an import', { to: '/import' }],
+  ['a file that is refused', { to: '/import', then: (page) => upload(page, 'tekst.docx', 'Ikke Word.') }],
+  ['an import before it is saved', { to: '/import', then: (page) => upload(page, 'plan.csv', 'Tema;Mål;Hvad;Hvornår;Bilag\n9.b;Et mål;Ring;uge 45;A') }],
+  ['the quality model', { to: '/kvalitetsmodel' }],
+  ['the units', { to: '/enheder', as: 'admin' }],
+  ['the form of a unit with faults', { to: '/enheder', as: 'admin', then: submit('Opret enhed') }],
+  ['the form of a unit', { to: '/enheder', as: 'admin', then: follow('Område Bo og Støtte') }],
+  ['the users', { to: '/brugere', as: 'admin' }],
+  ['the form of a user', { to: '/brugere', as: 'admin', then: follow('Kasper Tangmose') }],
+  ['the form of a user with faults', { to: '/brugere/ny', as: 'admin', then: submit('Opret bruger') }],
+  ['a page that is not there', { to: '/findes-ikke' }],
+  ['a page one may not see', { to: '/brugere' }],
+  ['every component', { to: '/ui' }],
+];
+
+for (const [name, { to, as = 'afdelingsleder', then }] of PAGES) {
+  test(`Anybody can use ${name}`, async (t) => {
+    const page = await product.open(t, { as, expected: REFUSED });
+    if (to) await page.goto(to);
+    await then?.(page);
+    await page.waitForLoadState();
+    await axeAtWidths(page);
+    await assertHeadings(page);
+    await assertNoSidewaysScroll(page);
+  });
+}
+
+/** One h1, and no level left out on the way down. */
+async function assertHeadings(page) {
+  const levels = await page.locator('h1, h2, h3, h4, h5, h6').evaluateAll((nodes) => nodes.map((node) => Number(node.tagName[1])));
+  assert.equal(levels.filter((level) => level === 1).length, 1, `one h1 on ${page.url()}`);
+  const jumps = levels.filter((level, at) => at > 0 && level > levels[at - 1] + 1);
+  assert.deepEqual(jumps, [], `levels ${levels} on ${page.url()}`);
+}
+
+/** A phone, and 1280 px at 200 %, which is as wide as 640. */
+async function assertNoSidewaysScroll(page) {
+  for (const width of [390, 640]) {
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await page.evaluate(() => {
+      const limit = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= limit) return [];
+      const nodes = [...document.querySelectorAll('body *')].filter((node) => node.getBoundingClientRect().right > limit + 1);
+      return [`${document.documentElement.scrollWidth} px wide`, ...nodes.slice(0, 5).map((node) => node.outerHTML.slice(0, 120))];
+    });
+    assert.deepEqual(wide, [], `${page.url()} at ${width} px`);
+  }
+}
+
+/** Presses links or summaries of these names, one after the other, each wherever the last one led. */
+function follow(...names) {
+  return async (page) => {
+    for (const name of names) {
+      const main = page.locator('main');
+      await main.getByRole('link', { name, exact: true }).or(main.locator('summary', { hasText: name })).first().click();
+    }
+  };
+}
+
+/** Opens a small plan of its own and then, there, the links or summaries of these names. */
+function onPlan(...names) {
+  return async (page) => {
+    await page.goto(await product.makePlan({ goals: ['Et mål'], activities: [['Ring til alle', 'uge 45', 'Leder']] }));
+    await follow(...names)(page);
+    if (names.length === 1 && names[0] !== 'Mere') await page.locator('.felt-aaben').waitFor();
+  };
+}
+
+/** Sends a form as it stands, past what the browser itself would refuse, and waits for its faults. */
+function submit(button) {
+  return async (page) => {
+    await page.locator('form').evaluateAll((forms) => forms.forEach((form) => (form.noValidate = true)));
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await page.locator('.alert-error').first().waitFor();
+  };
+}
+
+async function refusedLogIn(page) {
+  await page.getByLabel('E-mail').fill('ingen@handleplan.example');
+  await page.getByLabel('Adgangssætning').fill('forkert');
+  await submit('Log ind')(page);
+}
+
+async function refusedPassphrase(page) {
+  await page.getByLabel('Nuværende adgangssætning').fill('forkert');
+  await page.getByLabel('Ny adgangssætning').fill('kort');
+  await submit('Skift adgangssætning')(page);
+}
+
+async function refusedPlan(page) {
+  await page.getByLabel('Titel').fill('');
+  await page.getByLabel('År').fill('engang');
+  await submit('Opret handleplan')(page);
+}
+
+async function newFinding(page) {
+  await follow(TILSYN, 'Tilføj fund', 'Vælg fra kvalitetsmodellen')(page);
+}
+
+async function refusedFinding(page) {
+  await follow(TILSYN, 'Tilføj fund')(page);
+  await page.getByLabel('Frist fra tilsynet').fill('31-02-2026');
+  await submit('Gem og tilføj næste')(page);
+}
+
+async function givenUp(page) {
+  await onPlan(/^Ret Emne/)(page);
+  await page.keyboard.type(' og mere');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Hent teksten igen' }).waitFor();
+}
+
+async function refusedText(page) {
+  await onPlan(/^Ret Emne/)(page);
+  await page.keyboard.type(' for 010190-1234');
+  await page.keyboard.press('Enter');
+  await page.locator('.form-error-message').waitFor();
+}
+
+async function deleted(page) {
+  await onPlan(/^Ret Hvad/)(page);
+  await page.getByRole('button', { name: 'Slet' }).click();
+  await page.getByRole('button', { name: 'Fortryd' }).waitFor();
+}
+
+async function upload(page, name, text) {
+  await page.getByLabel('Fil', { exact: true }).setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) });
+  await page.getByRole('button', { name: 'Læs filen' }).click();
+  await page.locator('.alert').first().waitFor();
+}
