@@ -113,8 +113,9 @@ test('An afdelingsleder enters a tilsyn, 6 findings, 20 scores and the plan from
 
   await enter(page, '+ Tilføj mål', { within: first, key: 'Shift+Tab' });
   await first.locator('.tilfoej-aaben textarea').waitFor();
-  // Nobody waits for a save: what is typed meanwhile belongs to the next line.
-  const goals = ['Sygefraværet er højst 7,0 procent.', 'Alle har haft en samtale.', 'Ingen er væk uden kontakt.'];
+  // Nobody waits for a save: what is typed meanwhile belongs to the next line. Plain letters, because the
+  // driver has no keys for æøå and puts them in as if they were pasted.
+  const goals = ['Fraværet er højst 7,0 procent.', 'Alle har haft en samtale.', 'Ingen er alene om det.'];
   await type(page, `${goals.join('\n')}\n\n`);
   await becomes(() => textsOf(first, '.liste:not(.aktiviteter) ul'), goals);
 

@@ -123,6 +123,28 @@ test('A text with a CPR number is refused where it stands and can be corrected',
   await goal(page, 'Første mål').waitFor();
 });
 
+test('Moving another part keeps a text that stands open and unsaved', async (t) => {
+  const page = await openPlan(t);
+  await write(page, ', ikke gemt');
+  await goal(page, 'Andet mål').focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await rescue(page).press('Enter');
+  await becomes(() => editor(page).inputValue(), 'Første mål, ikke gemt');
+});
+
+test('A text that is too long is refused as a whole, not cut off', async (t) => {
+  const page = await openPlan(t, { expected: /status of 422/ });
+  const words = 'ord '.repeat(6_000).trim();
+  await write(page, '');
+  await page.keyboard.press('Control+A');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), words);
+  await page.keyboard.press('Control+V');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'Teksten er for lang' }).waitFor();
+  assert.equal((await editor(page).inputValue()).length, words.length);
+});
+
 test('Logging out takes unsaved texts off the machine', async (t) => {
   const page = await product.open(t);
   await login(page, 'afdelingsleder@handleplan.example', product.server.password);

@@ -1,10 +1,13 @@
 //! My work: what is late, what is due now, what is due soon, and what waits for a follow-up.
 
+use std::collections::HashSet;
+
 use axum::Router;
 use axum_extra::{extract::Query, routing::RouterExt};
 use chrono::{Days, NaiveDate};
 use domain::{
     access::{Ability, Role},
+    id::UnitId,
     period::PeriodKind,
     plan::PlanStatus,
     progress::ActivityFact,
@@ -74,10 +77,11 @@ async fn show(_: paths::Home, ctx: Context, Query(query): Query<HomeQuery>) -> R
     let facts = orm::progress::facts(&ctx.view).await?;
     let is_staff_only = ctx.user.grants.iter().all(|grant| grant.role == Role::Staff);
     let only_mine = if query.vis.is_empty() { is_staff_only } else { query.vis == "mine" };
+    let seen: HashSet<UnitId> = ctx.units_where(Ability::Read).into_iter().collect();
     let open = facts.iter().filter(|fact| {
         !fact.status.is_finished()
             && fact.plan_status != PlanStatus::Closed
-            && ctx.may(Ability::Read, fact.unit_id)
+            && seen.contains(&fact.unit_id)
             && (!only_mine || fact.is_owned_by(&ctx.user.name, &ctx.user.titles_text))
     });
     let lists = Lists::sort(open, ctx.today);

@@ -1,12 +1,6 @@
 //! The page of a plan.
 
-use domain::{
-    access::Ability,
-    danish,
-    inspection::Inspection,
-    plan::PlanStatus,
-    progress::{Filter, overview},
-};
+use domain::{access::Ability, danish, inspection::Inspection, plan::PlanStatus, progress};
 use maud::{Markup, html};
 
 use super::{block, view::PlanView};
@@ -50,8 +44,7 @@ fn actions(view: &PlanView<'_>) -> Markup {
 
 fn facts(ctx: &Context, view: &PlanView<'_>, inspection: Option<&Inspection>) -> Markup {
     let plan = view.plan;
-    let facts = domain::progress::facts(plan, None, |_| None);
-    let tally = overview(&facts, &Filter::default(), ctx.today).total;
+    let tally = progress::tally(plan, ctx.today);
     html! {
         div.planfakta {
             span { (ctx.organisation.unit_name(plan.unit_id)) }
