@@ -212,14 +212,27 @@ export async function axe(page) {
   assert.equal(violations.length, 0, `axe on ${page.url()} at ${width} px:\n${told.join('\n')}`);
 }
 
-/** `axe` on a desktop and on a phone; the page keeps its size. */
-export async function axeAtWidths(page, widths = [1280, 390]) {
+/**
+ * Asserts that anybody can use the page: `axe` on a desktop and on a phone, and nothing to scroll sideways for there or
+ * at 640 px, which is a desktop at 200 %. The page keeps its size.
+ */
+export async function axeAtWidths(page) {
   const before = page.viewportSize();
-  for (const width of widths) {
+  for (const width of [1280, 640, 390]) {
     await page.setViewportSize({ ...before, width });
-    await axe(page);
+    if (width !== 640) await axe(page);
+    await fits(page);
   }
   await page.setViewportSize(before);
+}
+
+async function fits(page) {
+  const tooWide = await page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    const isOver = (node) => node.getBoundingClientRect().right > clientWidth + 1;
+    return scrollWidth > clientWidth ? [...document.querySelectorAll('body *')].filter(isOver).map((node) => node.outerHTML.slice(0, 120)) : null;
+  });
+  assert.equal(tooWide, null, `${page.url()} scrolls sideways at ${page.viewportSize().width} px:\n${tooWide?.slice(0, 5).join('\n')}`);
 }
 
 /** Where a picture belongs: in docs/billeder where HANDLEPLAN_SCREENSHOTS=1, else in tests/browser/output. */

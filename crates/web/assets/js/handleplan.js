@@ -235,6 +235,7 @@ const isAdrift = (node) => node === document.body || node.closest(OPEN)?.querySe
 function typeAhead(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') return;
   if (event.key.length === 1) typedAhead += event.key;
+  if (event.key === 'Enter') typedAhead += '\n'; // each line becomes one of its own, as in a paste
   if (event.key === 'Backspace') typedAhead = typedAhead.slice(0, -1);
   event.preventDefault();
 }
@@ -244,12 +245,15 @@ function opened(felt) {
   restoreInto(felt);
   focusInput(form);
   const input = document.activeElement;
-  if (typedAhead && form.matches('[data-tilfoej]') && input.matches('[data-felt]')) insertText(input, typedAhead);
+  const ahead = form.matches('[data-tilfoej]') && input.matches('[data-felt]') ? (typedAhead ?? '').replace(/^\n+|\n+$/g, '') : '';
+  const isDone = typedAhead?.endsWith('\n'); // the last of it was followed by Enter too
   typedAhead = null;
+  if (ahead) insertText(input, ahead);
   closeIdle(felt);
   if (felt.offsetHeight < window.innerHeight) felt.scrollIntoView({ block: 'nearest' });
   if (moving) form.querySelector(`button[name=way][value=${moving}]`)?.click();
   moving = null;
+  if (ahead && isDone) save(form, false);
 }
 
 // ---- Keyboard ----------------------------------------------------------------------------------

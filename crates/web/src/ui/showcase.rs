@@ -21,7 +21,7 @@ pub(crate) async fn show(_: paths::Showcase, ctx: Context) -> Markup {
         Tally { by_status: [3, 4, 1, 5, 2], overdue: 2, undated: 1, unowned: 1, followed_up_on: Some(ctx.today) };
     let late = Period::read("ultimo 2021", 2021);
     let content = html! {
-        h1 { "Komponenter" }
+        (super::page_header("Komponenter", html! { a.button.button-primary href="/" { (icon::icon("add")) "Handling" } }))
         section { h2 { "Status" }
             @for status in ActivityStatus::ALL { p { (state::status(status)) } }
             @for status in PlanStatus::ALL { p { (state::plan_status(status)) } }
@@ -44,7 +44,6 @@ pub(crate) async fn show(_: paths::Showcase, ctx: Context) -> Markup {
         section { h2 { "Beskeder" }
             @for kind in ["info", "success", "warning", "error"] { (super::alert(kind, html! { p { "En besked af slagsen " (kind) } })) }
             (super::empty_state("Her er tomt.", html! { a href="/" { "Gør noget" } }))
-            (super::page_header("Sidehoved", html! { a.button.button-primary href="/" { (icon::icon("add")) "Handling" } }))
             (super::post_button(paths::Showcase, "Knap", "button-secondary"))
         }
         section { h2 { "Diagram" } (chart::status_bars("Aktiviteter pr. tema", &[("Et tema".into(), &tally)])) }
