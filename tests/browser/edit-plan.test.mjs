@@ -66,7 +66,8 @@ test('Shift+Enter breaks a line inside a text', async (t) => {
   await becomes(() => page.locator('.emne-tekst .ord').innerText(), 'Et emne\ni to linjer');
 });
 
-test('What is typed while a save is on its way becomes the next lines', async (t) => {
+/** An adder of goals in a plan without any, whose next save waits until `release` is called. */
+async function openSlowAdder(t) {
   const page = await openPlan(t, { goals: [] });
   let release;
   const held = new Promise((resolve) => (release = resolve));
@@ -74,15 +75,27 @@ test('What is typed while a save is on its way becomes the next lines', async (t
     await held;
     await route.continue();
   });
-  await link(page, 'Tilføj mål').focus();
-  await press(page, 'Enter');
+  await link(page, 'Tilføj mål').press('Enter');
   await page.locator('.tilfoej-aaben textarea:focus').waitFor();
+  return { page, release };
+}
+
+test('What is typed while a save is on its way becomes the next lines', async (t) => {
+  const { page, release } = await openSlowAdder(t);
   await page.keyboard.type('One\nTwo\nThree'); // plain letters: the driver sends no key for å
   release();
   await becomes(() => goals(page), ['One']);
   await page.locator('.tilfoej-aaben textarea:focus').waitFor();
   await press(page, 'Enter');
   await becomes(() => goals(page), ['One', 'Two', 'Three']);
+});
+
+test('Enter twice ends the list, however slow the save is', async (t) => {
+  const { page, release } = await openSlowAdder(t);
+  await page.keyboard.type('One\n\n');
+  release();
+  await becomes(() => goals(page), ['One']);
+  await becomes(() => page.locator('.felt-aaben').count(), 0);
 });
 
 test('Several lines pasted become several parts', async (t) => {

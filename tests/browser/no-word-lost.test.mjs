@@ -84,6 +84,7 @@ test('Leaving the page with a text unsaved asks first, and coming back offers th
 test('A connection that is gone says so and keeps the text; the same key saves it when it is back', async (t) => {
   const page = await openPlan(t, { expected: /ERR_INTERNET_DISCONNECTED|htmx:(sendError|afterRequest)/ });
   await write(page, ' uden net');
+  t.after(() => page.context().setOffline(false));
   await page.context().setOffline(true);
   await page.keyboard.press('Enter');
   await page.getByRole('alert').filter({ hasText: 'Ingen forbindelse' }).waitFor();

@@ -35,6 +35,7 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 export function useProduct(options) {
   const product = {};
   const cookies = new Map();
+  const contexts = new Map();
   before(async () => Object.assign(product, { server: await startServer(options), browser: await openBrowser() }));
   after(async () => {
     await product.browser?.close();
@@ -42,17 +43,20 @@ export function useProduct(options) {
   });
 
   product.open = async (t, { as, expected, ...how } = {}) => {
-    const page = await newPage(product.browser, { server: product.server, ...how });
+    // One's own machine has the style sheets already; a stranger comes with nothing.
+    const key = JSON.stringify({ as, ...how });
+    const context = contexts.get(key) ?? (await newContext(product, how));
+    if (as) contexts.set(key, context);
+    const page = await newPage(context);
     t.after(async () => {
-      await page.context().close({ reason: 'the test has ended' });
+      await (as ? page : context).close();
       noConsoleErrors(page, { expected });
     });
-    if (!as) return page;
     if (cookies.has(as)) {
-      await page.context().addCookies(cookies.get(as));
-    } else {
+      await context.addCookies(cookies.get(as));
+    } else if (as) {
       await login(page, `${as}@handleplan.example`, product.server.password);
-      cookies.set(as, await page.context().cookies());
+      cookies.set(as, await context.cookies());
     }
     return page;
   };
@@ -75,7 +79,7 @@ async function makePlan(server, { unit = 'Bostedet Ternebakken', issue = 'Et emn
  * Starts the program in an empty folder on a free port and waits until it answers.
  * `password` is the demo users' common one; without `--demo` there is none.
  */
-export async function startServer({ args = ['serve', '--demo'], env = {} } = {}) {
+async function startServer({ args = ['serve', '--demo'], env = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'handleplan-browser-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
@@ -127,7 +131,7 @@ export async function startServer({ args = ['serve', '--demo'], env = {} } = {})
 }
 
 /** Chromium without a window; the flags keep it from calling home, which a closed network answers slowly. */
-export function openBrowser() {
+function openBrowser() {
   return chromium.launch({
     executablePath: CHROMIUM,
     args: [
@@ -142,13 +146,10 @@ export function openBrowser() {
   });
 }
 
-/** What a page was opened with and what its console has shown since. */
-const opened = new WeakMap();
-
-/** A page with cookies of its own, in Danish and Copenhagen time, whose addresses are those of `server`. */
-export async function newPage(browser, { server, width = 1280, height = 900, javaScriptEnabled = true } = {}) {
+/** A browser's window with cookies of its own, in Danish and Copenhagen time, whose addresses are those of the server. */
+async function newContext({ browser, server }, { width = 1280, height = 900, javaScriptEnabled = true }) {
   const context = await browser.newContext({
-    baseURL: server?.address,
+    baseURL: server.address,
     viewport: { width, height },
     javaScriptEnabled,
     locale: 'da-DK',
@@ -156,13 +157,20 @@ export async function newPage(browser, { server, width = 1280, height = 900, jav
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+  return context;
+}
+
+/** What the console of a page has shown since it was opened. */
+const consoles = new WeakMap();
+
+async function newPage(context) {
   const page = await context.newPage();
   const errors = [];
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => errors.push(`${error.message} (${page.url()})`));
-  opened.set(page, { javaScriptEnabled, errors });
+  consoles.set(page, errors);
   return page;
 }
 
@@ -199,7 +207,6 @@ export async function tabTo(page, target, key = 'Tab') {
 
 /** Asserts that axe finds nothing wrong: WCAG 2.2 A and AA, and best practice. Without JavaScript axe can't run. */
 export async function axe(page) {
-  assert.ok(opened.get(page).javaScriptEnabled, 'axe needs a page that was opened with JavaScript');
   // The pages' content policy refuses a script element, so the source is evaluated instead.
   if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(`${AXE_SOURCE}; undefined`);
   const violations = await page.evaluate(async (values) => {
@@ -251,8 +258,8 @@ export async function screenshot(page, name) {
  * Asserts that the console of this page has shown no error since it was opened; a breach of the content policy is one.
  * An answer of 4xx is one too: a test that asks for it names it by `expected`, such as /status of 422/.
  */
-export function noConsoleErrors(page, { expected } = {}) {
-  const errors = opened.get(page).errors.filter((error) => !expected?.test(error));
+function noConsoleErrors(page, { expected } = {}) {
+  const errors = consoles.get(page).filter((error) => !expected?.test(error));
   assert.deepEqual(errors, [], `the console on ${page.url()}`);
 }
 

@@ -145,3 +145,25 @@ async fn an_unknown_inspection_is_not_found() {
     browser.get(&format!("/handleplaner/ny?inspection={id}")).await.refused(StatusCode::NOT_FOUND, "Siden findes ikke");
     let _: InspectionId = id_in(&format!("/tilsyn/{id}"));
 }
+
+#[tokio::test]
+async fn a_correction_never_throws_anothers_unit_out() {
+    let app = App::demo().await;
+    let (manager, leader) = (app.log_in("botilbudsleder").await, app.log_in("afdelingsleder").await);
+    let own = app.unit("Bostedet Ternebakken").await.to_string();
+    let other = app.unit("Bostedet Hasselkrogen").await.to_string();
+    let base = [
+        ("inspectorate", "socialtilsyn-midt"),
+        ("model", "sociale-tilbud-2020"),
+        ("kind", "operational"),
+        ("visited_on", "01-03-2026"),
+    ];
+    let units = [("unit", own.as_str()), ("unit", own.as_str()), ("unit", other.as_str())];
+    let made = manager.post("/tilsyn", &[&base[..], &units[..]].concat()).await;
+    let id: InspectionId = id_in(made.location());
+    assert!(leader.get(&format!("/tilsyn/{id}/rediger")).await.text().contains("Hasselkrogen, som du ikke kan ændre"));
+    let form = [&base[..], &[("version", "1"), ("unit", own.as_str()), ("note", "hej")]].concat();
+    assert_eq!(leader.post(&format!("/tilsyn/{id}/rediger"), &form).await.status, StatusCode::SEE_OTHER);
+    let neighbour = app.log_in("afdelingsleder-hasselkrogen").await;
+    assert_eq!(neighbour.get(&format!("/tilsyn/{id}")).await.status, StatusCode::OK);
+}

@@ -119,6 +119,9 @@ async fn a_text_sent_after_the_session_has_ended_is_shown_again() {
     let form = [("old", "min hemmelige gamle"), ("password", "min hemmelige nye sætning")];
     let page = app.stranger().post("/min-konto/adgangssaetning", &form).await;
     assert!(!page.body.contains("hemmelige"));
+    let form = [("name", "Ny Person"), ("password", "min hemmelige nye sætning")];
+    let page = app.stranger().post("/brugere", &form).await;
+    assert!(page.body.contains("Ny Person") && !page.body.contains("hemmelige"));
 }
 
 #[tokio::test]

@@ -196,7 +196,15 @@ async fn a_reading_is_corrected_by_hand_and_the_words_stay() {
         [("text", "når lokalet er klar"), ("version", &version().await), ("start", "1/6-2026"), ("end", "1/5-2026")];
     browser.post(&address, &wrong).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "ligger før første dag");
     browser
-        .post(&address, &[("text", "ultimo december"), ("version", &version().await), ("start", ""), ("end", "")])
+        .post(
+            &address,
+            &[
+                ("text", "ultimo december"),
+                ("version", &version().await),
+                ("was_start", "2026-06-01"),
+                ("was_end", "2026-06-30"),
+            ],
+        )
         .await;
     assert_eq!(period(&*app.plan(id).await).reading.describe(), "21.–31. december 2026");
     let read = browser.htmx().get("/tidsramme?year=2021&period=ultimo%20december%202021").await;
@@ -380,7 +388,17 @@ async fn a_registered_finding_is_added_to_a_plan_already_begun() {
     let form = browser.get(&format!("{dele}?kind=block")).await;
     assert!(form.text().contains("Et nyt fund efter høringen"));
     let found = orm::findings::list(&app.store, &[inspection]).await.unwrap().pop().unwrap().id.to_string();
-    assert_eq!(browser.post(&dele, &[("kind", "block"), ("finding", &found)]).await.status, StatusCode::SEE_OTHER);
+    let both = [("kind", "block"), ("finding", found.as_str()), ("text", "Mit eget fund")];
+    let page = browser.post(&dele, &both).await;
+    page.refused(StatusCode::UNPROCESSABLE_ENTITY, "hver for sig");
+    assert!(page.body.contains("Mit eget fund") && page.body.contains("checked"));
+    browser
+        .post(&dele, &[("kind", "block"), ("finding", "x")])
+        .await
+        .refused(StatusCode::UNPROCESSABLE_ENTITY, "Vælg fund fra listen");
+    let twice = [("kind", "block"), ("finding", found.as_str()), ("finding", found.as_str())];
+    assert_eq!(browser.post(&dele, &twice).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.plan(plan.id).await.blocks.len(), plan.blocks.len() + 1);
     assert_eq!(app.plan(plan.id).await.blocks.last().unwrap().finding.id.to_string(), found);
     browser
         .post(&dele, &[("kind", "block"), ("finding", &found)])

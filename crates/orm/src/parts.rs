@@ -89,6 +89,7 @@ pub async fn add(store: &Store, plan_id: PlanId, place: Place, new: NewParts, st
     let mut made = Vec::new();
     match new {
         NewParts::Findings(ids) => {
+            refuse_answered(&tx, plan_id, &ids).await?;
             let empty = BlockDraft::default();
             made.extend((first..).zip(ids).map(|(position, id)| rows.block(position, &empty, id)));
         }
@@ -124,6 +125,18 @@ pub async fn add(store: &Store, plan_id: PlanId, place: Place, new: NewParts, st
     plans::raise(&tx, plan_id, stamp).await?;
     tx.commit().await?;
     Ok(made)
+}
+
+/// A finding stands in a plan once: two blocks with one finding would be changed as one.
+async fn refuse_answered(tx: &DatabaseTransaction, plan_id: PlanId, ids: &[FindingId]) -> Result<()> {
+    let there = part::Entity::find()
+        .filter(part::Column::PlanId.eq(plan_id.0))
+        .filter(part::Column::FindingId.is_in(ids.iter().map(|id| id.0)))
+        .filter(part::Column::DeletedAt.is_null());
+    match there.one(tx).await? {
+        Some(_) => Err(Error::Refused("Fundet er allerede i planen.".into())),
+        None => Ok(()),
+    }
 }
 
 async fn check_parent(tx: &DatabaseTransaction, plan_id: PlanId, new: &NewParts, parent: Option<PartId>) -> Result<()> {

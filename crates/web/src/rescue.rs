@@ -17,13 +17,7 @@ pub(crate) async fn keep_text(request: Request, next: Next) -> Response {
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
-    // Passphrases are sent on pages outside the log-in's reach; those are never shown again.
-    let path = request.uri().path().to_owned();
-    if request.method() != Method::POST
-        || !is_form
-        || error::is_fragment(request.headers())
-        || path.contains("adgangssaetning")
-    {
+    if request.method() != Method::POST || !is_form || error::is_fragment(request.headers()) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
@@ -34,7 +28,11 @@ pub(crate) async fn keep_text(request: Request, next: Next) -> Response {
 
 fn show(form: &[u8]) -> Response {
     let fields = form_urlencoded::parse(form);
-    let texts = fields.map(|(_, text)| text).filter(|text| text.split_whitespace().count() > 1);
+    // A passphrase is never shown.
+    let texts = fields
+        .filter(|(name, _)| !matches!(name.as_ref(), "password" | "old"))
+        .map(|(_, text)| text)
+        .filter(|text| text.split_whitespace().count() > 1);
     let content = html! {
         h1 { "Du er ikke længere logget ind" }
         p.font-lead { "Det, du skrev, er ikke gemt endnu, men det står her. Kopiér det, log ind igen, og sæt det ind." }

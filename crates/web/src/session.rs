@@ -81,7 +81,9 @@ fn is_local(request: &Request) -> bool {
         .rsplit_once(':')
         .filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
         .map_or(host, |(name, _)| name);
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]") && header("x-forwarded-proto") != Some("https")
+    let is_forwarded =
+        request.headers().keys().any(|name| name == "forwarded" || name.as_str().starts_with("x-forwarded-"));
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]") && !is_forwarded
 }
 
 /// Keeps sessions in the store, by the hash of their identity.

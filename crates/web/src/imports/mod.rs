@@ -105,7 +105,10 @@ async fn read(ctx: &Context, uploaded: &upload::Uploaded) -> Result<std::result:
         return Ok(Err("Filen skal være en Word-fil (.docx), et regneark gemt som CSV eller en JSON-fil herfra. Åbn den i Word, og gem den som .docx.".into()));
     };
     let typed_year = uploaded.year.trim().parse().ok().filter(|year| (2000..=2100).contains(year));
-    let model = ctx.model(if uploaded.model.is_empty() { orm::seeds::CURRENT_MODEL } else { &uploaded.model })?.clone();
+    let model_id = if uploaded.model.is_empty() { orm::seeds::CURRENT_MODEL } else { &uploaded.model };
+    let Some(model) = ctx.organisation.model(model_id).cloned() else {
+        return Ok(Err("Vælg en kvalitetsmodel fra listen.".into()));
+    };
     let model_id = model.id.clone();
     let template = orm::templates::get(orm::templates::DEFAULT)?;
     let bytes = uploaded.bytes.clone();

@@ -1,5 +1,7 @@
 //! The form of an inspection.
 
+use std::collections::BTreeSet;
+
 use domain::{
     access::Ability,
     id::{InspectionId, UnitId},
@@ -46,11 +48,13 @@ pub(crate) struct InspectionTyped {
 pub(crate) struct InspectionForm {
     typed: InspectionTyped,
     errors: FieldErrors,
+    /// Units of the inspection that are another's to change; they stay.
+    kept: Vec<UnitId>,
 }
 
 impl From<InspectionTyped> for InspectionForm {
     fn from(typed: InspectionTyped) -> Self {
-        Self { typed, errors: FieldErrors::default() }
+        Self { typed, errors: FieldErrors::default(), kept: Vec::new() }
     }
 }
 
@@ -89,6 +93,16 @@ impl InspectionForm {
         })
     }
 
+    /// The form of an inspection, whose units that are another's to change stay as they are.
+    #[must_use]
+    pub(super) fn keeping(mut self, ctx: &Context, inspection: &Inspection) -> Self {
+        let units = inspection.facts.unit_ids.iter().copied();
+        self.kept = units.filter(|&unit| !ctx.may(Ability::Write, unit)).collect();
+        let kept: Vec<String> = self.kept.iter().map(ToString::to_string).collect();
+        self.typed.unit.retain(|unit| !kept.contains(unit));
+        self
+    }
+
     pub(super) fn version(&self) -> i64 {
         self.typed.version.parse().unwrap_or_default()
     }
@@ -114,9 +128,10 @@ impl InspectionForm {
         if let Err(found) = typed.validate() {
             errors.add_all(&found);
         }
+        let chosen: BTreeSet<&String> = typed.unit.iter().collect();
         let known: Vec<UnitId> =
-            typed.unit.iter().filter_map(|id| id.parse().ok()).filter(|&id| ctx.may(Ability::Write, id)).collect();
-        if known.is_empty() || known.len() != typed.unit.len() {
+            chosen.iter().filter_map(|id| id.parse().ok()).filter(|&id| ctx.may(Ability::Write, id)).collect();
+        if known.is_empty() || known.len() != chosen.len() {
             errors.add("unit", "Vælg mindst én enhed, som tilsynet besøgte.");
         }
         if !typed.inspectorate.is_empty() && ctx.organisation.inspectorate(&typed.inspectorate).is_none() {
@@ -131,7 +146,7 @@ impl InspectionForm {
         }
         let visited_on = day(&typed.visited_on, "visited_on", errors);
         let facts = InspectionFacts {
-            unit_ids: known,
+            unit_ids: known.into_iter().chain(self.kept.iter().copied()).collect(),
             inspectorate_id: typed.inspectorate.clone(),
             model_id: typed.model.clone(),
             kind: kind.unwrap_or(InspectionKind::Other),
@@ -168,6 +183,11 @@ pub(super) fn page(ctx: &Context, id: Option<InspectionId>, form: &InspectionFor
         choose.chain(ctx.organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone())));
     let models = ctx.organisation.models.iter().map(|model| (model.id.clone(), model.name.clone()));
     let kinds = InspectionKind::ALL.into_iter().map(|kind| (kind.key(), kind.label()));
+    let kept: Vec<String> = form.kept.iter().map(|&id| ctx.organisation.unit_name(id).to_owned()).collect();
+    let kept = match &kept[..] {
+        [] => String::new(),
+        names => format!("Tilsynet omfatter også {}, som du ikke kan ændre.", domain::danish::and_list(names)),
+    };
     let title = if id.is_some() { "Ret tilsyn" } else { "Registrér tilsyn" };
     let action = id.map_or_else(|| paths::Inspections.to_string(), |id| paths::EditInspection { id }.to_string());
     let back = id.map_or_else(|| paths::Inspections.to_string(), |id| paths::Inspection { id }.to_string());
@@ -176,7 +196,7 @@ pub(super) fn page(ctx: &Context, id: Option<InspectionId>, form: &InspectionFor
         (ui::error_summary(errors))
         form method="post" action=(action) {
             input type="hidden" name="version" value=(typed.version);
-            (checkboxes("unit", "Enheder, som tilsynet besøgte", "", units, errors))
+            (checkboxes("unit", "Enheder, som tilsynet besøgte", &kept, units, errors))
             (select_with("inspectorate", "Tilsyn", &typed.inspectorate, inspectorates, errors))
             (select_with("kind", "Tilsynets art", &typed.kind, kinds, errors))
             div.form-group-checkbox {

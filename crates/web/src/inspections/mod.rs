@@ -102,7 +102,7 @@ pub(crate) async fn show_page(
 
 async fn edit(path: paths::EditInspection, ctx: Context) -> Result<Markup> {
     let (inspection, _) = find(&ctx, path.id, Ability::Write).await?;
-    Ok(form::page(&ctx, Some(path.id), &form::InspectionForm::from(&inspection)))
+    Ok(form::page(&ctx, Some(path.id), &form::InspectionForm::from(&inspection).keeping(&ctx, &inspection)))
 }
 
 async fn update(
@@ -111,7 +111,7 @@ async fn update(
     Form(typed): Form<form::InspectionTyped>,
 ) -> Result<Response> {
     let (inspection, _) = find(&ctx, path.id, Ability::Write).await?;
-    let mut form = form::InspectionForm::from(typed);
+    let mut form = form::InspectionForm::from(typed).keeping(&ctx, &inspection);
     let Some(facts) = form.parse(&ctx) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, form::page(&ctx, Some(path.id), &form)).into_response());
     };

@@ -155,7 +155,7 @@ fn block_fields(view: &PlanView<'_>, typed: &NewPartForm) -> Markup {
             fieldset.fund-valg {
                 legend { "Fund fra tilsynet, som planen ikke svarer på endnu" }
                 @for finding in view.unanswered {
-                    label { input type="checkbox" name="finding" value=(finding.id); " " (state::finding_kind(finding.kind)) " " (finding.text) }
+                    label { input type="checkbox" name="finding" value=(finding.id) checked[typed.finding.contains(&finding.id.to_string())]; " " (state::finding_kind(finding.kind)) " " (finding.text) }
                 }
             }
             p { "Eller skriv et nyt:" }

@@ -104,6 +104,8 @@ fn correction(period: &Period, typed: Option<[&str; 2]>) -> Markup {
     let stored = [day(period.reading.start), day(period.reading.end)];
     let [start, end] = typed.unwrap_or([&stored[0], &stored[1]]);
     html! {
+        input type="hidden" name="was_start" value=(stored[0]);
+        input type="hidden" name="was_end" value=(stored[1]);
         details.ret-laesning open[!start.is_empty() || !end.is_empty()] {
             summary { "Læst forkert? Sæt dagene selv" }
             div.dage {

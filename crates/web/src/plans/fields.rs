@@ -67,6 +67,8 @@ pub(super) struct FieldForm {
     pub(super) field: String,
     pub(super) start: String,
     pub(super) end: String,
+    pub(super) was_start: String,
+    pub(super) was_end: String,
     pub(super) split: String,
     pub(super) way: String,
     pub(super) to: String,
@@ -100,6 +102,10 @@ fn overdue_mark(view: &PlanView<'_>, id: PartId) -> Markup {
 /// Saves what stands in the open field; answers the form again where that is refused.
 async fn save(ctx: &Context, plan: &Arc<Plan>, id: PartId, field: Field, form: &FieldForm) -> Result<Option<Response>> {
     let found = view::find_cell(plan, id, field).ok_or(Error::NotFound)?;
+    if let Some(inspection) = plan.block(id).and_then(|block| block.finding.inspection_id) {
+        // A registered finding is the inspection's: who may not write there may not write it here.
+        crate::inspections::find(ctx, inspection, Ability::Write).await?;
+    }
     let view = view_of(ctx, plan, None)?;
     let refuse = |status, error: Option<&str>, conflict| {
         let trouble = editor::Trouble { typed: &form.text, days: [&form.start, &form.end], error, conflict };
@@ -124,7 +130,7 @@ async fn save(ctx: &Context, plan: &Arc<Plan>, id: PartId, field: Field, form: &
         Saved::Saved => {}
         Saved::Conflict(conflict) => return refuse(StatusCode::CONFLICT, None, Some(&conflict)),
     }
-    if field == Field::Period {
+    if field == Field::Period && form.sets_days() {
         correct(ctx, plan, id, days).await?;
     }
     add_split(ctx, plan, (id, found.kind), lines.collect()).await?;
@@ -139,6 +145,13 @@ fn split(form: &FieldForm, field: Field) -> std::result::Result<Vec<String>, Str
         paste::lines(&form.text).map_err(|error| error.to_string())?
     };
     texts.iter().map(|text| text::optional(text, MAX_CHARS).map_err(|error| error.to_string())).collect()
+}
+
+impl FieldForm {
+    /// True where the days are not those that stood there when the form was opened.
+    fn sets_days(&self) -> bool {
+        (self.start.trim(), self.end.trim()) != (self.was_start.trim(), self.was_end.trim())
+    }
 }
 
 /// The days set by hand, as the form has them.
@@ -191,7 +204,8 @@ pub(super) async fn save_open(
 ) -> Result<Option<Response>> {
     let Some(field) = Field::from_key(&form.field) else { return Ok(None) };
     let Some(found) = view::find_cell(plan, id, field) else { return Ok(None) };
-    if text::tidy(&form.text) == found.text { Ok(None) } else { save(ctx, plan, id, field, form).await }
+    let is_same = text::tidy(&form.text) == found.text && !(field == Field::Period && form.sets_days());
+    if is_same { Ok(None) } else { save(ctx, plan, id, field, form).await }
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -5,7 +5,7 @@ use domain::{
     access::Ability,
     danish,
     finding::Finding,
-    id::{FindingId, InspectionId},
+    id::{FindingId, InspectionId, UnitId},
     inspection::Inspection,
     plan::Plan,
     text::{self, MAX_CHARS},
@@ -82,6 +82,14 @@ impl NewPlanForm {
         parse(fields, &mut self.errors).ok_or(())
     }
 
+    /// True where a plan after the inspection may be this unit's: one it visited, above or below.
+    pub(super) fn takes(&self, ctx: &Context, unit: UnitId) -> bool {
+        let units = &ctx.organisation.units;
+        self.inspection.as_ref().is_none_or(|found| {
+            found.facts.unit_ids.iter().any(|&visited| units.is_within(unit, visited) || units.is_within(visited, unit))
+        })
+    }
+
     /// The findings ticked, in the order of the report.
     pub(super) fn chosen(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| self.is_chosen(finding.id))
@@ -121,13 +129,7 @@ pub(super) fn new_page(ctx: &Context, form: &NewPlanForm) -> Markup {
     let typed = &form.typed;
     let units = ctx.units_where(Ability::Write);
     let units = ctx.organisation.units.iter().filter(|unit| units.contains(&unit.id));
-    let within = |unit: &&domain::unit::Unit| {
-        form.inspection.as_ref().is_none_or(|found| {
-            found.facts.unit_ids.iter().any(|&id| {
-                ctx.organisation.units.is_within(unit.id, id) || ctx.organisation.units.is_within(id, unit.id)
-            })
-        })
-    };
+    let within = |unit: &&domain::unit::Unit| form.takes(ctx, unit.id);
     let options = units.filter(within).map(|unit| link::unit_option(unit, &ctx.organisation));
     let findings = form.findings.iter().map(|finding| {
         let words = html! { (ui::state::finding_kind(finding.kind)) " " (finding.text) };

@@ -97,7 +97,7 @@ async fn new(_: paths::NewPlan, ctx: Context, Query(query): Query<NewPlanQuery>)
 
 async fn create(_: paths::Plans, ctx: Context, Form(typed): Form<form::NewPlanTyped>) -> Result<Response> {
     let mut form = form::NewPlanForm::for_inspection(&ctx, typed.inspection.parse::<InspectionId>().ok()).await?;
-    let unit_id = typed.unit.parse::<UnitId>().ok().filter(|&id| ctx.may(Ability::Write, id));
+    let unit_id = typed.unit.parse::<UnitId>().ok().filter(|&id| ctx.may(Ability::Write, id) && form.takes(&ctx, id));
     let parsed = form.parse(typed, ctx.today.year());
     let (Ok(facts), Some(unit_id)) = (parsed, unit_id) else {
         if unit_id.is_none() {

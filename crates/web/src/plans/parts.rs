@@ -1,6 +1,6 @@
 //! Parts are added to a plan: typed, pasted, or chosen.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{
     Router,
@@ -74,7 +74,8 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<adder::NewPar
                 (kind, place),
                 &form,
                 "Fundet er allerede i planen, eller det hører til et andet tilsyn.",
-            );
+            )
+            .await;
         }
         Ok(Some(new)) => new,
         // An empty line ends the adding; in the middle of a list nothing is left behind.
@@ -83,7 +84,7 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<adder::NewPar
             return Ok(adder::closed(&view_of(&ctx, &plan, None)?, kind, place).into_response());
         }
         Ok(None) => return Ok(Redirect::to(&paths::Plan { id: path.id }.to_string()).into_response()),
-        Err(error) => return refuse_new(&ctx, &plan, (kind, place), &form, &error),
+        Err(error) => return refuse_new(&ctx, &plan, (kind, place), &form, &error).await,
     };
     let made = parts::add(ctx.store(), path.id, place, new, &ctx.stamp()).await?;
     if !ctx.is_fragment {
@@ -105,14 +106,15 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<adder::NewPar
 }
 
 /// The form again, with what was typed and what is wrong.
-fn refuse_new(
+async fn refuse_new(
     ctx: &Context,
     plan: &Arc<Plan>,
     at: (PartKind, Place),
     form: &adder::NewPartForm,
     error: &str,
 ) -> Result<Response> {
-    let view = view_of(ctx, plan, None)?;
+    let open = unanswered(ctx, plan).await?;
+    let view = PlanView { unanswered: &open, ..view_of(ctx, plan, None)? };
     let markup = adder::open(&view, at.0, at.1, form, Some(error));
     Ok(answer(ctx, StatusCode::UNPROCESSABLE_ENTITY, plan, &markup))
 }
@@ -127,8 +129,14 @@ fn new_parts(
     let wrong = |error: text::TextError| error.to_string();
     match kind {
         PartKind::Block if !form.finding.is_empty() => {
-            let ids = form.finding.iter().filter_map(|id| id.parse().ok());
-            Ok(Some(NewParts::Findings(ids.collect())))
+            if !(form.text.trim().is_empty() && form.references.trim().is_empty()) {
+                return Err(
+                    "Tilføj fundene fra tilsynet og dit eget fund hver for sig: fjern krydserne eller teksten.".into(),
+                );
+            }
+            let ids: std::result::Result<BTreeSet<_>, _> = form.finding.iter().map(|id| id.parse()).collect();
+            let ids = ids.map_err(|_| "Vælg fund fra listen.".to_owned())?;
+            Ok(Some(NewParts::Findings(ids.into_iter().collect())))
         }
         PartKind::Block => {
             let reference_text = text::optional(&form.references, MAX_CHARS).map_err(wrong)?;
