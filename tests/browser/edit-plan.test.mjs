@@ -66,22 +66,22 @@ test('Shift+Enter breaks a line inside a text', async (t) => {
   await becomes(() => page.locator('.emne-tekst .ord').innerText(), 'Et emne\ni to linjer');
 });
 
-/** An adder of goals in a plan without any, whose next save waits until `release` is called. */
-async function openSlowAdder(t) {
-  const page = await openPlan(t, { goals: [] });
+/** An adder in an empty plan, whose next save waits until `release` is called. */
+async function openSlowAdder(t, name) {
+  const page = await openPlan(t, {});
   let release;
   const held = new Promise((resolve) => (release = resolve));
   await page.route('**/dele', async (route) => {
     await held;
     await route.continue();
   });
-  await link(page, 'Tilføj mål').press('Enter');
+  await link(page, name).press('Enter');
   await page.locator('.tilfoej-aaben textarea:focus').waitFor();
   return { page, release };
 }
 
 test('What is typed while a save is on its way becomes the next lines', async (t) => {
-  const { page, release } = await openSlowAdder(t);
+  const { page, release } = await openSlowAdder(t, 'Tilføj mål');
   await page.keyboard.type('One\nTwo\nThree'); // plain letters: the driver sends no key for å
   release();
   await becomes(() => goals(page), ['One']);
@@ -90,8 +90,21 @@ test('What is typed while a save is on its way becomes the next lines', async (t
   await becomes(() => goals(page), ['One', 'Two', 'Three']);
 });
 
+test('Activities typed while a save is on its way keep their columns', async (t) => {
+  const { page, release } = await openSlowAdder(t, 'Tilføj aktivitet');
+  const lines = [['One', 'uge 45', 'Leder'], ['Two', 'uge 46', 'Team'], ['Three', 'uge 47', 'TRIO']];
+  for (const words of lines) {
+    for (const [at, word] of words.entries()) {
+      await page.keyboard.type(word);
+      await press(page, at < 2 ? 'Tab' : 'Enter');
+    }
+  }
+  release();
+  await becomes(() => activities(page), lines);
+});
+
 test('Enter twice ends the list, however slow the save is', async (t) => {
-  const { page, release } = await openSlowAdder(t);
+  const { page, release } = await openSlowAdder(t, 'Tilføj mål');
   await page.keyboard.type('One\n\n');
   release();
   await becomes(() => goals(page), ['One']);

@@ -245,15 +245,18 @@ function opened(felt) {
   restoreInto(felt);
   focusInput(form);
   const input = document.activeElement;
-  const ahead = form.matches('[data-tilfoej]') && input.matches('[data-felt]') ? (typedAhead ?? '').replace(/^\n+|\n+$/g, '') : '';
-  const isDone = typedAhead?.endsWith('\n'); // the last of it was followed by Enter too
+  const isLine = form.matches('[data-tilfoej]') && input.matches('[data-felt]');
+  const ahead = isLine ? (typedAhead ?? '').replace(/^\n+|\n+$/g, '') : '';
+  const enters = isLine ? (typedAhead ?? '').match(/\n*$/)[0].length : 0;
   typedAhead = null;
   if (ahead) insertText(input, ahead);
   closeIdle(felt);
   if (felt.offsetHeight < window.innerHeight) felt.scrollIntoView({ block: 'nearest' });
   if (moving) form.querySelector(`button[name=way][value=${moving}]`)?.click();
   moving = null;
-  if (ahead && isDone) save(form, false);
+  if (enters === 0) return;
+  save(form, false); // an empty line ends the list, here as anywhere
+  if (ahead && enters > 1) typedAhead = '\n'.repeat(enters - 1);
 }
 
 // ---- Keyboard ----------------------------------------------------------------------------------
