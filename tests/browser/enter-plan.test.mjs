@@ -106,13 +106,13 @@ test('An afdelingsleder enters a tilsyn, 6 findings, 20 scores and the plan from
 
   const first = page.locator('.fund').first();
   await enter(page, '+ Tilføj emne', { within: first });
-  await first.locator('.tilfoej-aaben textarea').waitFor();
+  await first.locator('.tilfoej-aaben textarea:focus').waitFor();
   await type(page, 'Sygefraværet var 9,1 procent.\n');
   await becomes(() => first.locator('.emne').count(), 1);
   await page.keyboard.press('Escape');
 
   await enter(page, '+ Tilføj mål', { within: first, key: 'Shift+Tab' });
-  await first.locator('.tilfoej-aaben textarea').waitFor();
+  await first.locator('.tilfoej-aaben textarea:focus').waitFor();
   // Nobody waits for a save: what is typed meanwhile belongs to the next line. Plain letters, because the
   // driver has no keys for æøå and puts them in as if they were pasted.
   const goals = ['Fraværet er højst 7,0 procent.', 'Alle har haft en samtale.', 'Ingen er alene om det.'];
@@ -120,7 +120,7 @@ test('An afdelingsleder enters a tilsyn, 6 findings, 20 scores and the plan from
   await becomes(() => textsOf(first, '.liste:not(.aktiviteter) ul'), goals);
 
   await enter(page, '+ Tilføj aktivitet', { within: first });
-  await first.getByLabel('Hvornår').waitFor();
+  await first.locator('.tilfoej-aaben textarea:focus').waitFor();
   for (let at = 1; at <= 4; at += 1) {
     await type(page, `Aktivitet ${at}\tuge 4${at}\tLeder og team ${at}`);
     await page.keyboard.press('Enter');

@@ -74,7 +74,8 @@ fn title(sheet: &Sheet<'_>) -> String {
 fn subtitle(sheet: &Sheet<'_>) -> String {
     let unit = text::one_line(sheet.unit_name);
     let printed = format!("udskrevet {}", danish::date(sheet.printed_on));
-    [unit.as_str(), sheet.plan.status.label(), &printed]
+    let version = format!("version {}", sheet.plan.revision);
+    [unit.as_str(), sheet.plan.status.label(), &version, &printed]
         .into_iter()
         .filter(|words| !words.is_empty())
         .collect::<Vec<_>>()
@@ -93,10 +94,10 @@ mod tests {
     use crate::tests::sample;
 
     #[test]
-    fn names_unit_status_and_date() {
+    fn names_unit_status_version_and_date() {
         let (plan, template) = (sample::plan(), sample::template());
         let sheet = sample::sheet(&plan, &template);
-        assert!(document(&sheet).contains("Bostedet &lt;X&gt; · Kladde · udskrevet 12. marts 2026"));
+        assert!(document(&sheet).contains("Bostedet &lt;X&gt; · Kladde · version 1 · udskrevet 12. marts 2026"));
         assert!(core_properties(&sheet).contains("2026-03-12T00:00:00Z"));
         assert!(footer(&sheet).contains("Side "));
     }
