@@ -233,11 +233,25 @@ let typedAhead = null;
 const isAdrift = (node) => node === document.body || node.closest(OPEN)?.querySelector('form.htmx-request');
 
 function typeAhead(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Tab') {
+    if (event.shiftKey || !event.target.form?.elements.period) return;
+    typedAhead += '\t'; // the next column, as in a paste
+  }
   if (event.key.length === 1) typedAhead += event.key;
   if (event.key === 'Enter') typedAhead += '\n'; // each line becomes one of its own, as in a paste
   if (event.key === 'Backspace') typedAhead = typedAhead.slice(0, -1);
   event.preventDefault();
+}
+
+/** Several lines stand as a paste would; the cells of one line stand in their own fields. */
+function insertAhead(form, ahead) {
+  const inputs = inputsOf(form);
+  const cells = ahead.includes('\n') ? [ahead] : ahead.split('\t').slice(0, inputs.length);
+  cells.forEach((cell, at) => {
+    inputs[at].focus();
+    if (cell) insertText(inputs[at], cell);
+  });
 }
 
 function opened(felt) {
@@ -249,7 +263,7 @@ function opened(felt) {
   const ahead = isLine ? (typedAhead ?? '').replace(/^\n+|\n+$/g, '') : '';
   const enters = isLine ? (typedAhead ?? '').match(/\n*$/)[0].length : 0;
   typedAhead = null;
-  if (ahead) insertText(input, ahead);
+  if (ahead) insertAhead(form, ahead);
   closeIdle(felt);
   if (felt.offsetHeight < window.innerHeight) felt.scrollIntoView({ block: 'nearest' });
   if (moving) form.querySelector(`button[name=way][value=${moving}]`)?.click();
