@@ -6,7 +6,6 @@ use std::{
     env, fs,
     io::Write,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use flate2::{Compression, write::GzEncoder};
@@ -30,14 +29,8 @@ const FACES: [&str; 8] =
 
 fn main() {
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let root = here.join("../..");
-    let packages = root.join("node_modules");
     println!("cargo::rerun-if-changed=assets");
-    println!("cargo::rerun-if-changed={}", root.join("package-lock.json").display());
-    println!("cargo::rerun-if-changed={}", packages.join("dkfds/package.json").display());
-    if !FROM_NPM.iter().all(|(from, _)| packages.join(from).exists()) {
-        fetch(&root);
-    }
+    let packages = npm::packages(&FROM_NPM.map(|(from, _)| from)).unwrap_or_else(|message| panic!("{message}"));
 
     let mut files = Vec::new();
     for (from, to) in FROM_NPM {
@@ -46,18 +39,6 @@ fn main() {
     gather(&here.join("assets"), "", &mut files);
     files.sort();
     write_table(&files).unwrap_or_else(|error| panic!("could not write the table of assets: {error}"));
-}
-
-fn fetch(root: &Path) {
-    let ran =
-        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(root).status();
-    match ran {
-        Ok(status) if status.success() => {}
-        Ok(_) => panic!("npm ci failed: see its message above, then build again."),
-        Err(error) => panic!(
-            "Install Node.js with npm (on Debian: apt-get install npm), then build again: the look of the pages comes from npm ({error})."
-        ),
-    }
 }
 
 fn gather(from: &Path, to: &str, files: &mut Vec<(String, PathBuf)>) {

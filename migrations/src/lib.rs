@@ -8,6 +8,7 @@ mod m20261121_000002_quality_models;
 mod m20261121_000003_inspections;
 mod m20261121_000004_plans;
 mod m20261121_000005_history;
+mod m20261122_000006_approval_and_versions;
 
 /// Runs what a database still lacks, in order.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000003_inspections::Migration),
             Box::new(m20261121_000004_plans::Migration),
             Box::new(m20261121_000005_history::Migration),
+            Box::new(m20261122_000006_approval_and_versions::Migration),
         ]
     }
 }

@@ -55,7 +55,24 @@ const TABLE: &[(&str, Method, Needs)] = &[
     ("/handleplaner/{id}", Method::GET, Needs::Read),
     ("/handleplaner/{id}/oplysninger", Method::GET, Needs::Write),
     ("/handleplaner/{id}/oplysninger", Method::POST, Needs::Write),
-    ("/handleplaner/{id}/status", Method::POST, Needs::Approve),
+    ("/handleplaner/{id}/forloeb", Method::GET, Needs::Read),
+    ("/handleplaner/{id}/forloeb", Method::POST, Needs::Write),
+    ("/handleplaner/{id}/kontrol", Method::GET, Needs::Read),
+    ("/handleplaner/{id}/fravigelser", Method::POST, Needs::Write),
+    ("/handleplaner/{id}/fravigelser/{waiver}/fjern", Method::POST, Needs::Write),
+    ("/handleplaner/{id}/dele/{part}/bemaerkninger/{field}", Method::GET, Needs::Approve),
+    ("/handleplaner/{id}/dele/{part}/bemaerkninger/{field}", Method::POST, Needs::Approve),
+    ("/handleplaner/{id}/bemaerkninger/{remark}/rettet", Method::POST, Needs::Write),
+    ("/handleplaner/{id}/versioner", Method::GET, Needs::Read),
+    ("/handleplaner/{id}/versioner/{number}", Method::GET, Needs::Read),
+    ("/handleplaner/{id}/versioner/{number}/filer/{file}", Method::GET, Needs::Read),
+    ("/handleplaner/{id}/sammenlign", Method::GET, Needs::Read),
+    ("/handleplaner/{id}/eksport", Method::GET, Needs::Read),
+    ("/handleplaner/{id}/eksport.pdf", Method::GET, Needs::Read),
+    ("/handleplaner/{id}/eksport.xlsx", Method::GET, Needs::Read),
+    ("/handleplaner/{id}/regneark", Method::GET, Needs::Write),
+    ("/handleplaner/{id}/regneark", Method::POST, Needs::Write),
+    ("/handleplaner/{id}/regneark/overtag", Method::POST, Needs::Write),
     ("/handleplaner/{id}/slet", Method::POST, Needs::Approve),
     ("/handleplaner/{id}/gendan", Method::POST, Needs::Approve),
     ("/handleplaner/{id}/historik", Method::GET, Needs::Read),
@@ -84,6 +101,7 @@ const TABLE: &[(&str, Method, Needs)] = &[
     ("/enheder", Method::POST, Needs::Administer),
     ("/enheder/{id}", Method::GET, Needs::Administer),
     ("/enheder/{id}", Method::POST, Needs::Administer),
+    ("/enheder/{id}/handleplaner.zip", Method::GET, Needs::Read),
     ("/brugere", Method::GET, Needs::Administer),
     ("/brugere", Method::POST, Needs::Administer),
     ("/brugere/ny", Method::GET, Needs::Administer),
@@ -118,6 +136,8 @@ struct Home {
     part: String,
     unit: String,
     user: String,
+    waiver: String,
+    remark: String,
 }
 
 impl Home {
@@ -126,6 +146,7 @@ impl Home {
         let inspection: InspectionId = plan.inspection_id.unwrap();
         let organisation = orm::organisation::get(&app.store.view().await.unwrap()).await.unwrap();
         let user = organisation.users.iter().find(|user| user.email.starts_with("afdelingsleder@")).unwrap();
+        let dossier = app.accompanied(&plan).await;
         Self {
             inspection: inspection.to_string(),
             finding: plan.blocks[0].finding.id.to_string(),
@@ -133,6 +154,8 @@ impl Home {
             part: plan.activities().next().unwrap().2.id.to_string(),
             unit: plan.unit_id.to_string(),
             user: user.id.to_string(),
+            waiver: dossier.waivers[0].id.to_string(),
+            remark: dossier.remarks[0].id.to_string(),
         }
     }
 
@@ -147,6 +170,8 @@ impl Home {
             _ => "01930000-0000-7000-8000-000000000000",
         };
         let filled = address.replace("{id}", id).replace("{part}", &self.part).replace("{field}", "text");
+        let filled = filled.replace("{waiver}", &self.waiver).replace("{remark}", &self.remark);
+        let filled = filled.replace("{number}", "1").replace("{file}", "0");
         if address.ends_with("/dele") { format!("{filled}?kind=block") } else { filled }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use documents::{Context, Format, Sheet};
+use documents::{Context, Document, Format, Sheet};
 use domain::{period, plan::PlanStatus};
 use orm::plans::NewPlan;
 
@@ -62,8 +62,19 @@ async fn the_word_file_is_read_and_written_with_every_paragraph_in_order() {
     let id = orm::plans::insert(&app.store, new, &read, &app.stamp()).await.unwrap();
     let plan = app.plan(id).await;
     assert_eq!(plan.blocks[3].finding.references, ["sociale-tilbud-2020/5.a", "sociale-tilbud-2020/10.b"]);
-    let sheet = Sheet { plan: &plan, template, unit_name: "X", printed_on: app.clock.today(), with_questions: false };
-    let again = Format::Docx.read(&Format::Docx.write(&sheet).unwrap(), &context).unwrap().draft;
+    let sheet = Sheet {
+        plan: &plan,
+        template,
+        model,
+        unit_name: "X",
+        printed_on: app.clock.today(),
+        with_questions: false,
+        visited_on: None,
+        version: None,
+        last_sent: None,
+    };
+    let written = Document::Plan.write(Format::Docx, &sheet).unwrap();
+    let again = Format::Docx.read(&written, &context).unwrap().draft;
     assert_eq!(again.blocks, read.blocks);
 
     for column in 0..8 {

@@ -62,7 +62,7 @@ impl Serve {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Import {
-    /// Filen: .docx, .csv eller .json.
+    /// Filen: .docx, .xlsx, .csv eller .json.
     pub(crate) file: PathBuf,
     /// Enheden, ved navn eller nummer.
     #[arg(long, value_name = "ENHED")]
@@ -82,10 +82,16 @@ pub(crate) struct Import {
 pub(crate) struct Export {
     /// Planens nummer.
     pub(crate) plan: String,
-    /// Formatet: docx, csv eller json.
+    /// Formatet: docx, pdf, xlsx, csv eller json.
     #[arg(long)]
     pub(crate) format: String,
-    /// Sæt ledespørgsmålene under overskrifterne (docx).
+    /// Dokumentet: handleplan, siden-sidst eller resume.
+    #[arg(long, default_value = "handleplan", value_name = "DOKUMENT")]
+    pub(crate) document: String,
+    /// Versionen, som den blev sendt; ellers planen i dag.
+    #[arg(long, value_name = "NUMMER")]
+    pub(crate) version: Option<u32>,
+    /// Sæt ledespørgsmålene under overskrifterne (docx og pdf).
     #[arg(long)]
     pub(crate) questions: bool,
     /// Filen, der skrives; ellers skrives til standard output.

@@ -1,35 +1,72 @@
 //! `handleplan export`.
 
-use std::io::{IsTerminal, Write, stdout};
+use std::{
+    io::{IsTerminal, Write, stdout},
+    sync::Arc,
+};
 
 use anyhow::{Context, anyhow, bail};
-use documents::{Format, Sheet};
-use domain::id::PlanId;
-use web::Clock;
+use documents::{Document, Format};
+use domain::{approval::Dossier, id::PlanId, plan::Plan};
+use orm::View;
+use web::{Clock, printing::Printing};
 
 use crate::{arguments::Export, configuration::Configuration};
 
 pub(crate) async fn run(configuration: &Configuration, asked: &Export) -> anyhow::Result<()> {
     let format = Format::from_name(&asked.format);
-    let format = format.ok_or_else(|| anyhow!("Formatet {} kendes ikke; vælg docx, csv eller json", asked.format))?;
+    let format =
+        format.ok_or_else(|| anyhow!("Formatet {} kendes ikke; vælg docx, pdf, xlsx, csv eller json", asked.format))?;
+    let document = Document::from_key(&asked.document);
+    let document = document.ok_or_else(|| {
+        anyhow!("Dokumentet {} kendes ikke; vælg handleplan, siden-sidst eller resume", asked.document)
+    })?;
     let id: PlanId = asked.plan.parse().map_err(|_| anyhow!("»{}« er ikke nummeret på en plan", asked.plan))?;
     let store = configuration.store().await?;
     let view = store.view().await?;
     let plan = orm::plans::get(&view, id).await.map_err(|_| anyhow!("Der er ingen plan med nummeret {id}"))?;
-    let organisation = orm::organisation::get(&view).await?;
-    let sheet = Sheet {
-        plan: &plan,
-        template: orm::templates::get(&plan.template_id)?,
-        unit_name: organisation.unit_name(plan.unit_id),
-        printed_on: Clock::System.today(),
-        with_questions: asked.questions,
-    };
-    let bytes = format.write(&sheet).map_err(|error| anyhow!("{error}"))?;
+    let bytes = bytes(&view, &plan, (document, format), asked).await?;
+    let is_text = matches!(format, Format::Csv | Format::Json);
     match &asked.output {
         Some(path) => std::fs::write(path, bytes).with_context(|| format!("Filen {} kan ikke skrives", path.display())),
-        None if format == Format::Docx && stdout().is_terminal() => {
-            bail!("En Word-fil kan ikke vises her; skriv den til en fil med -o")
+        None if !is_text && stdout().is_terminal() => {
+            bail!("En {}-fil kan ikke vises her; skriv den til en fil med -o", format.label())
         }
         None => stdout().write_all(&bytes).context("Filen kan ikke skrives"),
+    }
+}
+
+async fn bytes(
+    view: &View,
+    plan: &Plan,
+    (document, format): (Document, Format),
+    asked: &Export,
+) -> anyhow::Result<Vec<u8>> {
+    let dossier = orm::dossiers::get(view, plan).await?;
+    if let Some(number) = asked.version
+        && document == Document::Plan
+        && !asked.questions
+        && let Some(file) = as_sent(view, &dossier, number, format).await?
+    {
+        return Ok(file);
+    }
+    let printing = match asked.version {
+        Some(number) => Printing::of_version(view, &dossier, number)
+            .await
+            .map_err(|_| anyhow!("Planen har ingen version {number}"))?,
+        None if document == Document::SinceLast => Printing::since_last(view, plan, Clock::System.today()).await?,
+        None => Printing::of(view, plan, Clock::System.today()).await?,
+    };
+    let printed = Arc::new(printing).print(document, format, asked.questions).await;
+    Ok(printed.map_err(|error| anyhow!("{error}"))?.bytes)
+}
+
+/// The file of a version, byte for byte as it was sent, where it was sent in this format.
+async fn as_sent(view: &View, dossier: &Dossier, number: u32, format: Format) -> anyhow::Result<Option<Vec<u8>>> {
+    let Some(version) = dossier.version(number) else { return Ok(None) };
+    let found = version.files.iter().position(|file| Format::from_name(&file.name) == Some(format));
+    match found {
+        Some(at) => Ok(Some(orm::versions::file(view.store(), version.id, at).await?.1)),
+        None => Ok(None),
     }
 }

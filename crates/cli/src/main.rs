@@ -7,6 +7,7 @@ use clap::Parser;
 mod arguments;
 mod check;
 mod configuration;
+mod demo;
 mod export;
 mod import;
 mod period;

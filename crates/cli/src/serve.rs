@@ -6,11 +6,10 @@ use std::{
 };
 
 use anyhow::Context;
-use domain::change::{Author, Stamp};
 use tracing_subscriber::EnvFilter;
 use web::{AppState, Clock};
 
-use crate::{arguments::Serve, configuration::Configuration, user};
+use crate::{arguments::Serve, configuration::Configuration, demo, user};
 
 const DEFAULT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 3000);
 
@@ -26,8 +25,7 @@ pub(crate) async fn run(configuration: &Configuration, asked: &Serve) -> anyhow:
     let store = configuration.store().await?;
     let clock = Clock::System;
     if asked.demo {
-        let stamp = Stamp { author: Author { user_id: None, name: "Demo".into() }, at: clock.now() };
-        let log_ins = orm::demo::plant(&store, clock.today(), &stamp).await?;
+        let log_ins = demo::plant(&store, clock).await?;
         for (name, email) in &log_ins {
             println!("{name}: {email}");
         }

@@ -17,16 +17,23 @@ pub enum ReadError {
     /// Not a Word document at all.
     #[error("Filen er ikke et Word-dokument; åbn den i Word, og gem den som .docx.")]
     NotWord,
+    /// Not an Excel workbook at all.
+    #[error("Filen er ikke en Excel-fil; åbn den i Excel eller LibreOffice, og gem den som .xlsx.")]
+    NotExcel,
+    /// The workbook of another plan.
+    #[error("Filen hører til en anden plan; find den plan, den er hentet fra, eller hent den ind som en ny plan.")]
+    OtherPlan,
+    /// A PDF: its table cannot be told apart for certain.
+    #[error("En PDF kan ikke hentes ind; find planen som Word (.docx) eller Excel (.xlsx), og hent den ind.")]
+    Pdf,
     /// The old Word format, or locked with a password: the two look alike from outside.
-    #[error("Filen er et gammelt Word-dokument eller låst med adgangskode; gem den som .docx uden adgangskode.")]
+    #[error("Filen er i et gammelt format eller låst med adgangskode; gem den som .docx eller .xlsx uden adgangskode.")]
     OldOrLocked,
-    /// A Word document that is cut off or damaged.
-    #[error("Word-filen er beskadiget; åbn den i Word, og gem den igen som .docx.")]
+    /// A file that is cut off or damaged.
+    #[error("Filen er beskadiget; åbn den i Word eller Excel, og gem den igen.")]
     Broken,
     /// Small on disk, huge when unpacked.
-    #[error(
-        "Word-filen fylder for meget, når den pakkes ud; kopiér tabellen over i et nyt Word-dokument, og gem det som .docx."
-    )]
+    #[error("Filen fylder for meget, når den pakkes ud; kopiér tabellen over i en ny fil, og gem den.")]
     ExpandsTooMuch,
     /// Elements within elements beyond all reason.
     #[error(
@@ -78,6 +85,21 @@ pub enum WriteError {
     /// The Word document could not be packed.
     #[error("Word-filen kunne ikke dannes; prøv igen.")]
     Docx(#[from] zip::result::ZipError),
+    /// The PDF file could not be set; the words are for the log.
+    #[error("PDF-filen kunne ikke dannes; hent planen som Word imens.")]
+    Pdf(String),
+    /// The Excel file could not be packed.
+    #[error("Excel-filen kunne ikke dannes; prøv igen.")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// The index of an archive or one of its files could not be written.
+    #[error("ZIP-filen kunne ikke dannes; prøv igen.")]
+    Archive(#[from] std::io::Error),
+    /// Nothing has been sent that the plan could be compared with.
+    #[error("Planen er ikke sendt endnu, så der er ikke noget at sammenligne med.")]
+    NeverSent,
+    /// This kind of document is not written in this format.
+    #[error("Dokumentet findes ikke i det format; vælg Word eller PDF.")]
+    NoSuchFormat,
     /// The CSV file could not be written.
     #[error("CSV-filen kunne ikke dannes; prøv igen.")]
     Csv(#[from] csv::Error),

@@ -1,12 +1,16 @@
 //! The formats a plan is written in and read from.
 
-use crate::{Context, Import, ReadError, Sheet, WriteError, csv, docx, json};
+use crate::{Context, Import, ReadError, csv, docx, json, xlsx};
 
 /// A format of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Word.
     Docx,
+    /// PDF; it is written, not read.
+    Pdf,
+    /// Excel.
+    Xlsx,
     /// Text for spreadsheets.
     Csv,
     /// Text for programs.
@@ -14,22 +18,42 @@ pub enum Format {
 }
 
 impl Format {
-    /// Every format.
-    pub const ALL: [Self; 3] = [Self::Docx, Self::Csv, Self::Json];
+    /// Every format, the most used first.
+    pub const ALL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Xlsx, Self::Csv, Self::Json];
+
+    /// The Danish name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Docx => "Word",
+            Self::Pdf => "PDF",
+            Self::Xlsx => "Excel",
+            Self::Csv => "Regneark (CSV)",
+            Self::Json => "Data (JSON)",
+        }
+    }
 
     /// The ending of its files, which is also its name: "docx".
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
             Self::Csv => "csv",
             Self::Json => "json",
         }
+    }
+
+    /// True for a format that a plan can be read from.
+    pub const fn is_read(self) -> bool {
+        !matches!(self, Self::Pdf)
     }
 
     /// Its media type.
     pub const fn mime(self) -> &'static str {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
         }
@@ -41,15 +65,6 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.extension() == ending)
     }
 
-    /// The plan as a file of this format.
-    pub fn write(self, sheet: &Sheet<'_>) -> Result<Vec<u8>, WriteError> {
-        match self {
-            Self::Docx => docx::write(sheet),
-            Self::Csv => csv::write(sheet),
-            Self::Json => json::write(sheet),
-        }
-    }
-
     /// What a file of this format holds.
     pub fn read(self, bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadError> {
         if bytes.is_empty() {
@@ -57,6 +72,8 @@ impl Format {
         }
         match self {
             Self::Docx => docx::read(bytes, context),
+            Self::Pdf => Err(ReadError::Pdf),
+            Self::Xlsx => xlsx::read(bytes, context),
             Self::Csv => csv::read(bytes, context),
             Self::Json => json::read(bytes),
         }
@@ -69,6 +86,7 @@ mod tests {
 
     #[test]
     fn is_known_by_name_and_file_name() {
+        assert_eq!(Format::from_name("Plan.pdf"), Some(Format::Pdf));
         assert_eq!(Format::from_name("csv"), Some(Format::Csv));
         assert_eq!(Format::from_name("Handleplan 2.0.DOCX"), Some(Format::Docx));
         assert_eq!(Format::from_name("handleplan.doc"), None);

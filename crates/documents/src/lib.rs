@@ -1,4 +1,4 @@
-//! A plan to and from Word, CSV and JSON.
+//! A plan to and from Word, Excel, CSV and JSON, and to PDF.
 //!
 //! What belongs here: a file in and a draft out, a plan in and a file out. What does not: the store,
 //! HTTP, the clock. A draft read here is not yet checked: length and CPR numbers are the store's.
@@ -6,8 +6,12 @@
 use chrono::NaiveDate;
 use domain::{draft::PlanDraft, plan::Plan, quality_model::QualityModel, template::PlanTemplate};
 
+pub mod archive;
+pub mod paper;
+
 mod builder;
 mod csv;
+mod document;
 mod docx;
 mod entry;
 mod error;
@@ -18,13 +22,20 @@ mod headings;
 mod json;
 mod matching;
 mod own;
+mod pdf;
+mod plan_paper;
+mod since;
 mod style;
+mod summary;
 mod table;
 #[cfg(test)]
 mod tests;
+mod xlsx;
 
+pub use document::Document;
 pub use error::{ReadError, WriteError};
 pub use format::Format;
+pub use xlsx::{Addition, Edit, Edits, Problem, read_edits};
 
 /// A plan and what its printed page says besides: what every writer gets.
 #[derive(Debug, Clone, Copy)]
@@ -33,12 +44,31 @@ pub struct Sheet<'a> {
     pub plan: &'a Plan,
     /// Its kind: columns, their order and questions.
     pub template: &'a PlanTemplate,
+    /// The quality model its references are of.
+    pub model: &'a QualityModel,
     /// The name of the unit whose plan it is.
     pub unit_name: &'a str,
     /// The day it is printed.
     pub printed_on: NaiveDate,
     /// Whether the guiding questions stand under the headings.
     pub with_questions: bool,
+    /// The day of the visit the plan answers, where it answers one.
+    pub visited_on: Option<NaiveDate>,
+    /// The number of the version this is; none for the plan as it stands today.
+    pub version: Option<u32>,
+    /// What was sent last.
+    pub last_sent: Option<LastSent<'a>>,
+}
+
+/// The version of a plan that was sent last.
+#[derive(Debug, Clone, Copy)]
+pub struct LastSent<'a> {
+    /// The plan as it was sent.
+    pub plan: &'a Plan,
+    /// Its number.
+    pub number: u32,
+    /// The day it was sent.
+    pub sent_on: NaiveDate,
 }
 
 /// What a file was read as.

@@ -3,9 +3,12 @@
 //! Word keeps a style when a file is edited and saved, so our own styles carry what the look of a
 //! table cannot: which lines are references, and where a finding has no issue yet.
 
+use serde::Serialize;
+
 /// The style of a paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Style {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Style {
     /// Any style that says nothing here.
     #[default]
     Plain,
@@ -15,6 +18,8 @@ pub(crate) enum Style {
     Subtitle,
     /// Text before and after the table of our own files.
     Text,
+    /// The heading of a section.
+    Heading,
     /// The heading of a column.
     Column,
     /// The guiding question of a column.
@@ -48,6 +53,7 @@ impl Style {
             Self::Title => "Heading1",
             Self::Subtitle => "HandleplanUndertitel",
             Self::Text => "HandleplanTekst",
+            Self::Heading => "Heading2",
             Self::Column => "HandleplanKolonne",
             Self::Question => "HandleplanSpoergsmaal",
             Self::Reference => "HandleplanTema",
@@ -68,7 +74,7 @@ impl Style {
 
     /// True for a style that only the table of our own files has.
     pub(crate) const fn is_of_own_table(self) -> bool {
-        !matches!(self, Self::Plain | Self::Title | Self::Subtitle | Self::Text)
+        !matches!(self, Self::Plain | Self::Title | Self::Subtitle | Self::Text | Self::Heading)
     }
 }
 

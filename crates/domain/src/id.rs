@@ -58,4 +58,12 @@ ids! {
     FollowUpId;
     /// An import that awaits its author's corrections (*kladde til import*).
     ImportId;
+    /// A reason why a flaw the check finds is let be (*fravigelse*).
+    WaiverId;
+    /// A remark at a cell of a plan (*bemærkning*).
+    RemarkId;
+    /// A step in the life of a plan (*skridt*).
+    StepId;
+    /// A frozen version of a plan (*version*).
+    VersionId;
 }

@@ -5,7 +5,10 @@
 
 pub mod access;
 pub mod activity;
+pub mod approval;
 pub mod change;
+pub mod check;
+pub mod comparison;
 pub mod cpr;
 pub mod danish;
 pub mod draft;
@@ -20,8 +23,10 @@ pub mod plan;
 pub mod progress;
 pub mod quality_model;
 pub mod reference;
+pub mod rights;
 pub mod template;
 pub mod text;
 pub mod unit;
 pub mod user;
 pub mod validation;
+pub mod version;

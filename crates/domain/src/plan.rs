@@ -22,24 +22,31 @@ pub enum PlanStatus {
     /// *Kladde*.
     #[default]
     Draft,
+    /// *Til godkendelse*.
+    Proposed,
     /// *Godkendt*.
     Approved,
     /// *Sendt til tilsynet*.
     Submitted,
+    /// *Fulgt op*.
+    FollowedUp,
     /// *Afsluttet*.
     Closed,
 }
 
 impl PlanStatus {
     /// Every status, in the order of a plan's life.
-    pub const ALL: [Self; 4] = [Self::Draft, Self::Approved, Self::Submitted, Self::Closed];
+    pub const ALL: [Self; 6] =
+        [Self::Draft, Self::Proposed, Self::Approved, Self::Submitted, Self::FollowedUp, Self::Closed];
 
     /// The Danish words.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Draft => "Kladde",
+            Self::Proposed => "Til godkendelse",
             Self::Approved => "Godkendt",
             Self::Submitted => "Sendt til tilsynet",
+            Self::FollowedUp => "Fulgt op",
             Self::Closed => "Afsluttet",
         }
     }
@@ -48,8 +55,10 @@ impl PlanStatus {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Proposed => "proposed",
             Self::Approved => "approved",
             Self::Submitted => "submitted",
+            Self::FollowedUp => "followed_up",
             Self::Closed => "closed",
         }
     }
@@ -193,9 +202,52 @@ impl Plan {
         self.issues().map(|(_, issue)| issue).find(|issue| issue.id != id && issue.kind_of(id).is_some())
     }
 
+    /// All that is sent of it, as one text: two plans with equal words are one document. Statuses and
+    /// follow-up are not sent and not in it.
+    pub fn words(&self) -> String {
+        let mut words = Words::default();
+        words.add('t', [self.title.as_str(), &self.year.to_string(), &self.introduction, &self.closing]);
+        for block in &self.blocks {
+            words.add('b', [block.finding.reference_text.as_str(), &block.finding.text]);
+            for issue in &block.issues {
+                words.add('i', [issue.text.as_str()]);
+                words.add('g', issue.goals.iter().map(|goal| goal.text.as_str()));
+                issue.lines.iter().for_each(|line| words.add_line(line));
+                words.add('m', issue.monitoring.iter().map(|monitoring| monitoring.text.as_str()));
+                words.add('e', issue.effects.iter().map(|effect| effect.text.as_str()));
+            }
+        }
+        words.0
+    }
+
     /// The activity with this identity.
     pub fn activity(&self, id: PartId) -> Option<&Activity> {
         self.activities().map(|(_, _, activity)| activity).find(|activity| activity.id == id)
+    }
+}
+
+/// Texts one after the other, so parted that no text can be taken for another's.
+#[derive(Default)]
+struct Words(String);
+
+impl Words {
+    fn add<'a>(&mut self, kind: char, texts: impl IntoIterator<Item = &'a str>) {
+        for text in texts {
+            self.0.push(kind);
+            self.0.push_str(&text.len().to_string());
+            self.0.push(':');
+            self.0.push_str(text);
+        }
+    }
+
+    fn add_line(&mut self, line: &Line) {
+        match line {
+            Line::Activity(activity) => {
+                self.add('a', [activity.what.as_str(), &activity.period.text, &activity.owner_text]);
+            }
+            Line::Period(loose) => self.add('p', [loose.period.text.as_str()]),
+            Line::Owner(loose) => self.add('o', [loose.text.as_str()]),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::{
 };
 
 use domain::{
+    approval::Dossier,
     id::{InspectionId, PlanId},
     inspection::Inspection,
     plan::Plan,
@@ -22,6 +23,7 @@ pub(crate) struct Cache {
     pub(crate) facts: Slot<Facts>,
     plans: RwLock<HashMap<PlanId, (i64, Arc<Plan>)>>,
     inspections: RwLock<HashMap<InspectionId, (i64, Arc<Inspection>)>>,
+    dossiers: RwLock<HashMap<PlanId, (i64, Arc<Dossier>)>>,
 }
 
 /// One value and the counter it was loaded at.
@@ -76,5 +78,19 @@ impl Cache {
             inspections.clear();
         }
         inspections.insert(inspection.id, (counter, Arc::clone(inspection)));
+    }
+
+    /// What accompanies the plan, if it was loaded at the plan's revision.
+    pub(crate) fn dossier(&self, plan: &Plan) -> Option<Arc<Dossier>> {
+        let dossiers = self.dossiers.read().unwrap_or_else(PoisonError::into_inner);
+        dossiers.get(&plan.id).filter(|(at, _)| *at == plan.revision).map(|(_, dossier)| Arc::clone(dossier))
+    }
+
+    pub(crate) fn put_dossier(&self, plan: &Plan, dossier: &Arc<Dossier>) {
+        let mut dossiers = self.dossiers.write().unwrap_or_else(PoisonError::into_inner);
+        if dossiers.len() >= MAX_PLANS {
+            dossiers.clear();
+        }
+        dossiers.insert(plan.id, (plan.revision, Arc::clone(dossier)));
     }
 }

@@ -39,6 +39,13 @@ struct Demo {
     users: Vec<UserSeed>,
     inspections: Vec<InspectionSeed>,
     plans: Vec<PlanSeed>,
+    earlier: Vec<EarlierSeed>,
+}
+
+#[derive(Deserialize)]
+struct EarlierSeed {
+    now: String,
+    before: String,
 }
 
 #[derive(Deserialize)]
@@ -195,6 +202,12 @@ pub async fn plant(store: &Store, today: NaiveDate, stamp: &Stamp) -> Result<Vec
         planting.plan(plan).await?;
     }
     Ok(log_ins)
+}
+
+/// Words of the sent plans today, and what stood there when they were sent; nothing where they are new.
+pub fn earlier_words() -> Result<Vec<(String, String)>> {
+    let demo: Demo = seeds::parse(DEMO)?;
+    Ok(demo.earlier.into_iter().map(|words| (words.now, words.before)).collect())
 }
 
 fn get<'a, T>(map: &'a HashMap<String, T>, key: &str) -> Result<&'a T> {

@@ -13,6 +13,7 @@ mod store;
 
 pub mod changes;
 pub mod demo;
+pub mod dossiers;
 pub mod findings;
 pub mod follow_ups;
 pub mod imports;
@@ -28,6 +29,7 @@ pub mod sessions;
 pub mod templates;
 pub mod units;
 pub mod users;
+pub mod versions;
 
 pub use collation::compare as compare_danish;
 pub use store::{Store, View, create_database};

@@ -25,7 +25,7 @@ mod arrange;
 mod field;
 
 pub use arrange::{Direction, RemovedPart, copy, list_removed, move_to, remove, restore, shift};
-pub use field::{FieldEdit, save_field};
+pub use field::{FieldEdit, save_all, save_field};
 
 /// The outcome of saving a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,20 +76,33 @@ pub enum NewParts {
 /// Adds parts to a plan; answers their identities in order.
 pub async fn add(store: &Store, plan_id: PlanId, place: Place, new: NewParts, stamp: &Stamp) -> Result<Vec<PartId>> {
     let tx = store.begin(Counter::Plans).await?;
-    let plan = plans::live_row(&tx, plan_id).await?;
-    check_parent(&tx, plan_id, &new, place.parent_id).await?;
+    let made = add_in(&tx, plan_id, place, new, stamp).await?;
+    plans::raise(&tx, plan_id, stamp).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+async fn add_in(
+    tx: &DatabaseTransaction,
+    plan_id: PlanId,
+    place: Place,
+    new: NewParts,
+    stamp: &Stamp,
+) -> Result<Vec<PartId>> {
+    let plan = plans::live_row(tx, plan_id).await?;
+    check_parent(tx, plan_id, &new, place.parent_id).await?;
     let count = match &new {
         NewParts::Findings(ids) => ids.len(),
         NewParts::Block(..) | NewParts::Issue(_) => 1,
         NewParts::Statements(_, texts) => texts.len(),
         NewParts::Lines(lines) => lines.len(),
     };
-    let first = make_room(&tx, plan_id, place, i32::try_from(count).unwrap_or(i32::MAX)).await?;
+    let first = make_room(tx, plan_id, place, i32::try_from(count).unwrap_or(i32::MAX)).await?;
     let mut rows = Rows::new(plan_id, plan.year, stamp);
     let mut made = Vec::new();
     match new {
         NewParts::Findings(ids) => {
-            refuse_answered(&tx, plan_id, &ids).await?;
+            refuse_answered(tx, plan_id, &ids).await?;
             let empty = BlockDraft::default();
             made.extend((first..).zip(ids).map(|(position, id)| rows.block(position, &empty, id)));
         }
@@ -103,7 +116,7 @@ pub async fn add(store: &Store, plan_id: PlanId, place: Place, new: NewParts, st
                 extension_requested_on: None,
                 extended_to: None,
             };
-            let finding_id = findings::insert_in(&tx, None, &facts).await?;
+            let finding_id = findings::insert_in(tx, None, &facts).await?;
             made.push(rows.block(first, &block, finding_id));
         }
         NewParts::Issue(issue) => {
@@ -120,10 +133,8 @@ pub async fn add(store: &Store, plan_id: PlanId, place: Place, new: NewParts, st
             made.extend((first..).zip(lines).map(|(position, line)| rows.line(parent, position, &line)));
         }
     }
-    record_created(&tx, plan_id, &rows.ids(), stamp).await?;
-    rows.insert(&tx).await?;
-    plans::raise(&tx, plan_id, stamp).await?;
-    tx.commit().await?;
+    record_created(tx, plan_id, &rows.ids(), stamp).await?;
+    rows.insert(tx).await?;
     Ok(made)
 }
 

@@ -220,23 +220,6 @@ async fn read_periods_anew(tx: &DatabaseTransaction, id: PlanId, year: i32) -> R
     Ok(())
 }
 
-/// Moves a plan on in its life.
-pub async fn set_status(store: &Store, id: PlanId, status: PlanStatus, stamp: &Stamp) -> Result<()> {
-    let tx = store.begin(Counter::Plans).await?;
-    let row = live_row(&tx, id).await?;
-    let before = rows::plan_status(&row.status)?;
-    let revision = row.revision + 1;
-    let mut row = row.into_active_model();
-    row.status = Set(status.key().to_owned());
-    row.revision = Set(revision);
-    row.updated_at = Set(stamp.at);
-    row.update(&tx).await?;
-    let change = FieldChange::between("status", before.label(), status.label());
-    changes::write(&tx, target(id, revision), change.into_iter().collect(), stamp).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
 /// Takes a plan away, or brings it back.
 pub async fn set_removed(store: &Store, id: PlanId, is_removed: bool, stamp: &Stamp) -> Result<()> {
     let tx = store.begin(Counter::Plans).await?;

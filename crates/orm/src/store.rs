@@ -110,6 +110,12 @@ impl View {
     pub fn store(&self) -> &Store {
         &self.store
     }
+
+    /// Rises with each change of an inspection, a finding or a plan: what was made of them before no
+    /// longer holds.
+    pub const fn plans_counter(&self) -> i64 {
+        self.plans
+    }
 }
 
 impl Counter {

@@ -20,6 +20,7 @@ use tower_sessions::Session;
 
 use crate::{
     AppState,
+    checking::{Checked, Checks},
     error::{self, Error, Result},
     session,
 };
@@ -43,6 +44,7 @@ pub(crate) struct Context {
     pub(crate) notice: Option<String>,
     /// True where htmx asks for a part of the page.
     pub(crate) is_fragment: bool,
+    checks: Checks,
 }
 
 impl FromRequestParts<AppState> for Context {
@@ -67,6 +69,7 @@ impl FromRequestParts<AppState> for Context {
             path: parts.uri.path().to_owned(),
             notice,
             is_fragment: error::is_fragment(&parts.headers),
+            checks: state.checks.clone(),
             organisation,
         })
     }
@@ -125,6 +128,11 @@ impl Context {
     /// The plan as it stands after a change just made.
     pub(crate) async fn plan_again(&self, id: PlanId) -> Result<Arc<Plan>> {
         Ok(orm::plans::get(&self.store().view().await?, id).await?)
+    }
+
+    /// What the check finds in a plan, and what accompanies the plan.
+    pub(crate) async fn checked(&self, plan: &Plan) -> Result<Arc<Checked>> {
+        self.checks.of(self, plan).await
     }
 
     /// The version of the quality model with this identity.

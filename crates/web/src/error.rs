@@ -6,9 +6,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use documents::WriteError;
 use maud::html;
 
-use crate::{layout, paths};
+use crate::{layout, paths, printing};
 
 /// Why a request could not be answered.
 #[derive(Debug)]
@@ -40,6 +41,18 @@ impl From<orm::Error> for Error {
             orm::Error::Refused(why) => Self::Unclear(why),
             error if error.is_lost_connection() => Self::Unreachable(error.to_string()),
             orm::Error::Corrupt(_) | orm::Error::Database(_) => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<printing::Error> for Error {
+    fn from(error: printing::Error) -> Self {
+        match error {
+            printing::Error::Store(error) => error.into(),
+            printing::Error::Document(why @ (WriteError::NeverSent | WriteError::NoSuchFormat)) => {
+                Self::Unclear(why.to_string())
+            }
+            printing::Error::Document(_) | printing::Error::Lost(_) => Self::Internal(format!("{error:?}")),
         }
     }
 }

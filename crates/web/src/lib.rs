@@ -27,6 +27,7 @@ use tower_http::{
 mod about;
 mod account;
 mod assets;
+mod checking;
 mod clock;
 mod context;
 mod error;
@@ -39,9 +40,11 @@ mod log_in;
 mod overview;
 pub mod paths;
 mod plans;
+pub mod printing;
 mod quality_model;
 mod rescue;
 mod session;
+pub mod submission;
 mod throttle;
 mod ui;
 mod units;
@@ -62,12 +65,13 @@ pub struct AppState {
     /// The code that lets the first administrator in, while there are no users.
     pub setup_code: Option<Arc<str>>,
     throttle: throttle::Throttle,
+    checks: checking::Checks,
 }
 
 impl AppState {
     /// What handlers share, before anybody has come.
     pub fn new(store: Store, clock: Clock, setup_code: Option<Arc<str>>) -> Self {
-        Self { store, clock, setup_code, throttle: throttle::Throttle::default() }
+        Self { store, clock, setup_code, throttle: throttle::Throttle::default(), checks: checking::Checks::default() }
     }
 }
 

@@ -3,7 +3,7 @@
 #![expect(clippy::struct_field_names, reason = "a path names its part `part`")]
 
 use axum_extra::routing::TypedPath;
-use domain::id::{FindingId, ImportId, InspectionId, PartId, PlanId, UnitId, UserId};
+use domain::id::{FindingId, ImportId, InspectionId, PartId, PlanId, RemarkId, UnitId, UserId, WaiverId};
 use serde::Deserialize;
 
 macro_rules! paths {
@@ -72,8 +72,28 @@ paths! {
     Plan "/handleplaner/{id}" { id: PlanId };
     /// A plan's own fields.
     PlanFields "/handleplaner/{id}/oplysninger" { id: PlanId };
-    /// Moves a plan on.
-    PlanStatus "/handleplaner/{id}/status" { id: PlanId };
+    /// The life of a plan, and the next step in it.
+    Approval "/handleplaner/{id}/forloeb" { id: PlanId };
+    /// What the check finds in a plan.
+    PlanCheck "/handleplaner/{id}/kontrol" { id: PlanId };
+    /// Lets a flaw be.
+    Waivers "/handleplaner/{id}/fravigelser" { id: PlanId };
+    /// Takes a waiver back.
+    WithdrawWaiver "/handleplaner/{id}/fravigelser/{waiver}/fjern" { id: PlanId, waiver: WaiverId };
+    /// A remark at a cell of a plan.
+    Remarks "/handleplaner/{id}/dele/{part}/bemaerkninger/{field}" { id: PlanId, part: PartId, field: FieldKey };
+    /// Says that a remark has been put right.
+    SettleRemark "/handleplaner/{id}/bemaerkninger/{remark}/rettet" { id: PlanId, remark: RemarkId };
+    /// The versions of a plan.
+    Versions "/handleplaner/{id}/versioner" { id: PlanId };
+    /// A plan as it was sent.
+    Version "/handleplaner/{id}/versioner/{number}" { id: PlanId, number: u32 };
+    /// A file of a version, as it was sent.
+    VersionFile "/handleplaner/{id}/versioner/{number}/filer/{file}" { id: PlanId, number: u32, file: usize };
+    /// What differs between two versions, or a version and today.
+    Comparison "/handleplaner/{id}/sammenlign" { id: PlanId };
+    /// The documents a plan can be taken away as.
+    Export "/handleplaner/{id}/eksport" { id: PlanId };
     /// Removes a plan.
     RemovePlan "/handleplaner/{id}/slet" { id: PlanId };
     /// Brings a plan back.
@@ -84,10 +104,18 @@ paths! {
     RemovedParts "/handleplaner/{id}/slettet" { id: PlanId };
     /// A plan as a Word file.
     ExportDocx "/handleplaner/{id}/eksport.docx" { id: PlanId };
+    /// A plan as a PDF file.
+    ExportPdf "/handleplaner/{id}/eksport.pdf" { id: PlanId };
+    /// A plan as an Excel file.
+    ExportXlsx "/handleplaner/{id}/eksport.xlsx" { id: PlanId };
     /// A plan as a CSV file.
     ExportCsv "/handleplaner/{id}/eksport.csv" { id: PlanId };
     /// A plan as a JSON file.
     ExportJson "/handleplaner/{id}/eksport.json" { id: PlanId };
+    /// Takes an edited spreadsheet back in.
+    Spreadsheet "/handleplaner/{id}/regneark" { id: PlanId };
+    /// Takes over what was changed in a spreadsheet.
+    TakeSpreadsheet "/handleplaner/{id}/regneark/overtag" { id: PlanId };
     /// Adds parts to a plan.
     Parts "/handleplaner/{id}/dele" { id: PlanId };
     /// A field of a part.
@@ -116,6 +144,8 @@ paths! {
     Units "/enheder";
     /// A unit.
     Unit "/enheder/{id}" { id: UnitId };
+    /// All plans of a unit as one ZIP file.
+    UnitArchive "/enheder/{id}/handleplaner.zip" { id: UnitId };
     /// The users.
     Users "/brugere";
     /// The form for a new user.

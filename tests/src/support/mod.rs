@@ -15,11 +15,18 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    approval::{Act, Dossier, Submission},
     change::{Author, Stamp},
+    check::Rule,
     id::{FindingId, InspectionId, PartId, PlanId, UnitId},
-    plan::Plan,
+    part::Field,
+    plan::{Plan, PlanStatus},
 };
-use orm::Store;
+use orm::{
+    Store,
+    dossiers::{self, NewWaiver},
+    versions::NewStep,
+};
 use tower::ServiceExt;
 use web::{AppState, Clock};
 
@@ -111,6 +118,36 @@ impl App {
         let unit = self.unit("Bostedet Ternebakken").await;
         let head = orm::plans::list(&self.store, &[unit]).await.unwrap().remove(0);
         self.plan(head.id).await
+    }
+
+    /// Gives a plan a waiver, a remark and a version, and leaves its status as it is; answers them.
+    pub(crate) async fn accompanied(&self, plan: &Plan) -> Arc<Dossier> {
+        let (stamp, part) = (self.stamp(), plan.activities().next().unwrap().2.id);
+        let new = NewWaiver {
+            rule: Rule::ActivityWithoutOwner,
+            place: (Some(part), Some(Field::Owner)),
+            words: String::new(),
+            reason: "Aftalt".into(),
+        };
+        dossiers::add_waiver(&self.store, plan.id, new, &stamp).await.unwrap();
+        dossiers::add_remark(&self.store, plan.id, (part, Field::Text), "Uklart".into(), &stamp).await.unwrap();
+        self.send(plan.id, plan.status).await;
+        let plan = self.plan(plan.id).await;
+        dossiers::get(&self.store.view().await.unwrap(), &plan).await.unwrap()
+    }
+
+    /// Freezes the plan as it stands as its next version.
+    pub(crate) async fn send(&self, id: PlanId, leads_to: PlanStatus) {
+        let (plan, sent_on) = (self.plan(id).await, self.clock.today());
+        let submission = Submission {
+            sent_on,
+            channel: "Digital Post".into(),
+            sent_by: "Test".into(),
+            case_number: "26/1234".into(),
+        };
+        let step = NewStep { act: Act::Submit, leads_to, message: "" };
+        let view = self.store.view().await.unwrap();
+        web::submission::submit(&view, &plan, submission, step, &self.stamp()).await.unwrap();
     }
 
     pub(crate) async fn plan(&self, id: PlanId) -> Arc<Plan> {

@@ -1,6 +1,8 @@
 //! Words as the XML of Word: nothing a person wrote can become markup.
 
-use crate::style::Style;
+use domain::comparison::{Mark, Run};
+
+use crate::{paper::Paragraph, style::Style};
 
 /// Text as XML text or an attribute's value. Signs that XML 1.0 cannot hold are left out.
 pub(super) fn escape(text: &str) -> String {
@@ -21,19 +23,27 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// A paragraph; a line break in the text is one in the paragraph.
-pub(super) fn paragraph(style: Style, text: &str) -> String {
-    let properties = format!(r#"<w:pPr><w:pStyle w:val="{}"/></w:pPr>"#, style.id());
-    if text.is_empty() {
-        return format!("<w:p>{properties}</w:p>");
-    }
-    let lines: Vec<String> = text.split('\n').map(line).collect();
-    format!("<w:p>{properties}<w:r>{}</w:r></w:p>", lines.join("<w:br/>"))
+/// A paragraph; a line break in the text is one in the paragraph. What is new is underlined and bold,
+/// what is gone is struck out: neither hangs on its colour.
+pub(super) fn paragraph(paragraph: &Paragraph) -> String {
+    let properties = format!(r#"<w:pPr><w:pStyle w:val="{}"/></w:pPr>"#, paragraph.style.id());
+    let runs: String = paragraph.runs.iter().filter(|run| !run.text.is_empty()).map(run).collect();
+    format!("<w:p>{properties}{runs}</w:p>")
 }
 
-/// Each line of a text as a paragraph.
-pub(super) fn paragraphs(style: Style, text: &str) -> String {
-    text.lines().map(|line| paragraph(style, line)).collect()
+/// A paragraph without marks.
+pub(super) fn plain(style: Style, text: &str) -> String {
+    paragraph(&Paragraph::plain(style, text))
+}
+
+fn run(run: &Run) -> String {
+    let properties = match run.mark {
+        Mark::Same => "",
+        Mark::Added => r#"<w:rPr><w:b/><w:color w:val="0B5E2B"/><w:u w:val="single"/></w:rPr>"#,
+        Mark::Removed => r#"<w:rPr><w:strike/><w:color w:val="9B1C1C"/></w:rPr>"#,
+    };
+    let lines: Vec<String> = run.text.split('\n').map(line).collect();
+    format!("<w:r>{properties}{}</w:r>", lines.join("<w:br/>"))
 }
 
 fn line(text: &str) -> String {
@@ -51,8 +61,6 @@ mod tests {
 
     #[test]
     fn a_line_break_stays_within_its_paragraph() {
-        let made = paragraph(Style::Part, "a\nb");
-        assert_eq!(made.matches("<w:br/>").count(), 1);
-        assert_eq!(paragraphs(Style::Text, "a\nb").matches("<w:p>").count(), 2);
+        assert_eq!(plain(Style::Part, "a\nb").matches("<w:br/>").count(), 1);
     }
 }

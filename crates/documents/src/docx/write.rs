@@ -1,25 +1,25 @@
-//! Packs a plan as a Word document.
+//! Packs a document as a Word file.
 
 use std::io::{Cursor, Write};
 
 use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-use crate::{Sheet, WriteError};
+use crate::{WriteError, paper::Paper};
 
 use super::document::{core_properties, document, footer};
 
-/// The plan as a Word document.
-pub(crate) fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, WriteError> {
+/// The document as a Word file.
+pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, WriteError> {
     let parts = [
         ("[Content_Types].xml", include_str!("parts/content_types.xml").to_owned()),
         ("_rels/.rels", include_str!("parts/package.rels").to_owned()),
-        ("docProps/core.xml", core_properties(sheet)),
+        ("docProps/core.xml", core_properties(paper)),
         ("docProps/app.xml", include_str!("parts/app.xml").to_owned()),
-        ("word/document.xml", document(sheet)),
+        ("word/document.xml", document(paper)),
         ("word/_rels/document.xml.rels", include_str!("parts/document.rels").to_owned()),
         ("word/styles.xml", include_str!("parts/styles.xml").to_owned()),
         ("word/settings.xml", include_str!("parts/settings.xml").to_owned()),
-        ("word/footer1.xml", footer(sheet)),
+        ("word/footer1.xml", footer(paper)),
     ];
     Ok(pack(&parts)?)
 }
@@ -38,7 +38,7 @@ fn pack(parts: &[(&str, String)]) -> Result<Vec<u8>, ZipError> {
 mod tests {
     use super::super::cursor::{Cursor, Node};
     use super::*;
-    use crate::tests::sample;
+    use crate::{plan_paper, tests::sample};
 
     /// The schema's order of what stands within an element, of all that we write. Word asks to repair a
     /// file with another order.
@@ -66,7 +66,7 @@ mod tests {
         ("tcBorders", &["top", "bottom"]),
         ("p", &["pPr", "r", "fldSimple"]),
         ("pPr", &["pStyle", "keepNext", "keepLines", "tabs", "spacing", "outlineLvl"]),
-        ("rPr", &["rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "lang"]),
+        ("rPr", &["rFonts", "b", "bCs", "i", "iCs", "strike", "color", "sz", "szCs", "u", "lang"]),
         (
             "style",
             &[
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn elements_stand_in_the_order_of_the_schema() {
         let (plan, template) = (sample::plan(), sample::template());
-        let file = write(&sample::sheet(&plan, &template)).unwrap();
+        let file = write(&plan_paper::paper(&sample::sheet(&plan, &template))).unwrap();
         for name in
             ["word/document.xml", "word/styles.xml", "word/footer1.xml", "word/settings.xml", "docProps/core.xml"]
         {
@@ -132,7 +132,7 @@ mod tests {
         let mut plan = sample::plan();
         plan.title = "</w:t><w:evil/>\u{1}".into();
         let template = sample::template();
-        let file = write(&sample::sheet(&plan, &template)).unwrap();
+        let file = write(&plan_paper::paper(&sample::sheet(&plan, &template))).unwrap();
         for name in ["word/document.xml", "docProps/core.xml"] {
             assert!(!sample::part(&file, name).contains("<w:evil"));
         }

@@ -12,13 +12,13 @@ fn read(format: Format, bytes: &[u8]) -> Result<Import, ReadError> {
 
 fn written(format: Format) -> Vec<u8> {
     let (plan, template) = (sample::plan(), sample::template());
-    format.write(&sample::sheet(&plan, &template)).unwrap()
+    crate::Document::Plan.write(format, &sample::sheet(&plan, &template)).unwrap()
 }
 
 proptest! {
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        for format in Format::ALL {
+        for format in Format::ALL.into_iter().filter(|format| format.is_read()) {
             let _ = read(format, &bytes);
         }
         let _ = read(Format::Docx, &[b"PK\x03\x04".as_slice(), &bytes].concat());
@@ -26,7 +26,7 @@ proptest! {
 
     #[test]
     fn bytes_changed_or_cut_off(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4), cut in any::<prop::sample::Index>(), is_cut in any::<bool>()) {
-        for format in Format::ALL {
+        for format in Format::ALL.into_iter().filter(|format| format.is_read()) {
             let mut bytes = written(format);
             for (at, byte) in &changes {
                 let at = at.index(bytes.len());
@@ -53,7 +53,7 @@ proptest! {
 
 #[test]
 fn an_empty_file_is_refused() {
-    for format in Format::ALL {
+    for format in Format::ALL.into_iter().filter(|format| format.is_read()) {
         assert_eq!(read(format, b""), Err(ReadError::Empty));
     }
 }

@@ -10,12 +10,12 @@ use domain::{
 use proptest::prelude::*;
 
 use super::sample;
-use crate::{Context, Format, Import};
+use crate::{Context, Document, Format, Import};
 
 fn again(draft: &PlanDraft, format: Format, with_questions: bool) -> Import {
     let (plan, model, template) = (sample::plan_of(draft), sample::model(), sample::template());
     let sheet = crate::Sheet { with_questions, ..sample::sheet(&plan, &template) };
-    let bytes = format.write(&sheet).unwrap();
+    let bytes = Document::Plan.write(format, &sheet).unwrap();
     format.read(&bytes, &Context { model: &model, template: &template }).unwrap()
 }
 

@@ -1,6 +1,9 @@
 //! Plans, tables and files to test with.
 
-use std::io::{Cursor, Read, Write};
+use std::{
+    io::{Cursor, Read, Write},
+    sync::LazyLock,
+};
 
 use chrono::{DateTime, NaiveDate};
 use domain::{
@@ -147,8 +150,19 @@ pub(crate) fn plan() -> Plan {
 
 /// The page a plan is printed as.
 pub(crate) fn sheet<'a>(plan: &'a Plan, template: &'a PlanTemplate) -> Sheet<'a> {
+    static MODEL: LazyLock<QualityModel> = LazyLock::new(model);
     let printed_on = NaiveDate::from_ymd_opt(2026, 3, 12).unwrap();
-    Sheet { plan, template, unit_name: "Bostedet <X>", printed_on, with_questions: true }
+    Sheet {
+        plan,
+        template,
+        model: &MODEL,
+        unit_name: "Bostedet <X>",
+        printed_on,
+        with_questions: true,
+        visited_on: None,
+        version: None,
+        last_sent: None,
+    }
 }
 
 /// A draft with identities, as the store would make it.

@@ -2,6 +2,7 @@
 
 use domain::{
     change::Stamp,
+    draft::LineDraft,
     id::{FindingId, PartId, PlanId},
     part::{Field, PartKind},
     period::{Period, Reading},
@@ -11,7 +12,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use uuid::Uuid;
 
-use super::{Conflict, Saved, live_row, target};
+use super::{Conflict, NewParts, Place, Saved, add_in, live_row, target};
 use crate::{
     Error, Result, Store,
     changes::{self, FieldChange},
@@ -45,24 +46,59 @@ pub async fn save_field(
     stamp: &Stamp,
 ) -> Result<Saved> {
     let tx = store.begin(Counter::Plans).await?;
-    let plan = plans::live_row(&tx, plan_id).await?;
-    let row = live_row(&tx, plan_id, edit.part_id).await?;
+    let saved = save_in(&tx, plan_id, edit, model, stamp).await?;
+    if saved == Saved::Saved {
+        plans::raise(&tx, plan_id, stamp).await?;
+        tx.commit().await?;
+    }
+    Ok(saved)
+}
+
+/// Saves several fields and adds lines to issues: all of it, or nothing where one of the fields has
+/// changed since its version.
+pub async fn save_all(
+    store: &Store,
+    plan_id: PlanId,
+    (edits, additions): (&[FieldEdit], Vec<(PartId, Vec<LineDraft>)>),
+    model: &QualityModel,
+    stamp: &Stamp,
+) -> Result<Saved> {
+    let tx = store.begin(Counter::Plans).await?;
+    for edit in edits {
+        let saved = save_in(&tx, plan_id, edit, model, stamp).await?;
+        if saved != Saved::Saved {
+            return Ok(saved);
+        }
+    }
+    for (issue_id, lines) in additions {
+        let place = Place { parent_id: Some(issue_id), after: None };
+        add_in(&tx, plan_id, place, NewParts::Lines(lines), stamp).await?;
+    }
+    plans::raise(&tx, plan_id, stamp).await?;
+    tx.commit().await?;
+    Ok(Saved::Saved)
+}
+
+async fn save_in(
+    tx: &DatabaseTransaction,
+    plan_id: PlanId,
+    edit: &FieldEdit,
+    model: &QualityModel,
+    stamp: &Stamp,
+) -> Result<Saved> {
+    let plan = plans::live_row(tx, plan_id).await?;
+    let row = live_row(tx, plan_id, edit.part_id).await?;
     let kind = rows::part_kind(&row.kind)?;
     let allowed =
         kind.fields().contains(&edit.field) || (edit.field == Field::Reading && kind.fields().contains(&Field::Period));
     if !allowed {
         return Err(Error::NotFound);
     }
-    let saved = if kind == PartKind::Block {
-        save_in_finding(&tx, &row, edit, model, stamp).await?
+    if kind == PartKind::Block {
+        save_in_finding(tx, &row, edit, model, stamp).await
     } else {
-        save_in_part(&tx, row, plan.year, edit, stamp).await?
-    };
-    if saved == Saved::Saved {
-        plans::raise(&tx, plan_id, stamp).await?;
-        tx.commit().await?;
+        save_in_part(tx, row, plan.year, edit, stamp).await
     }
-    Ok(saved)
 }
 
 async fn save_in_part(

@@ -31,10 +31,8 @@ use crate::{
 
 mod form;
 mod preview;
-mod upload;
+pub(crate) mod upload;
 
-/// The largest file that is kept, in bytes; what is larger is heard out and refused.
-const MAX_FILE: usize = 20 * 1024 * 1024;
 /// Where hearing out ends.
 const MAX_HEARD: usize = 300 * 1024 * 1024;
 /// How long reading a file may take, in seconds.
@@ -102,7 +100,7 @@ async fn read(ctx: &Context, uploaded: &upload::Uploaded) -> Result<std::result:
         return Ok(Err("Vælg en fil, der ikke er tom.".into()));
     }
     let Some(format) = Format::from_name(&uploaded.file_name) else {
-        return Ok(Err("Filen skal være en Word-fil (.docx), et regneark gemt som CSV eller en JSON-fil herfra. Åbn den i Word, og gem den som .docx.".into()));
+        return Ok(Err("Filen skal være en Word-fil (.docx), et regneark (.xlsx eller CSV) eller en JSON-fil herfra. Åbn den i Word eller Excel, og gem den på ny.".into()));
     };
     let typed_year = uploaded.year.trim().parse().ok().filter(|year| (2000..=2100).contains(year));
     let model_id = if uploaded.model.is_empty() { orm::seeds::CURRENT_MODEL } else { &uploaded.model };

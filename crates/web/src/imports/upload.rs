@@ -4,7 +4,6 @@ use axum::extract::{Multipart, multipart::MultipartError};
 use domain::access::Ability;
 use maud::{Markup, html};
 
-use super::MAX_FILE;
 use crate::{
     context::Context,
     error::{Error, Result},
@@ -16,20 +15,23 @@ use crate::{
     },
 };
 
+/// The largest file that is kept, in bytes; what is larger is heard out and refused.
+pub(crate) const MAX_FILE: usize = 20 * 1024 * 1024;
+
 /// What the form sends.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Uploaded {
-    pub(super) unit: String,
-    pub(super) year: String,
-    pub(super) model: String,
-    pub(super) file_name: String,
-    pub(super) bytes: Vec<u8>,
-    pub(super) is_too_large: bool,
+pub(crate) struct Uploaded {
+    pub(crate) unit: String,
+    pub(crate) year: String,
+    pub(crate) model: String,
+    pub(crate) file_name: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) is_too_large: bool,
 }
 
 /// Hears the form out. A file that is too large is not kept, but heard, so that the browser shows the
 /// answer and not a broken connection.
-pub(super) async fn receive(mut multipart: Multipart) -> Result<Uploaded> {
+pub(crate) async fn receive(mut multipart: Multipart) -> Result<Uploaded> {
     let mut uploaded = Uploaded::default();
     while let Some(mut field) = multipart.next_field().await.map_err(|error| unclear(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -79,13 +81,13 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, error: Option<&str>) -> M
     let models = ctx.organisation.models.iter().map(|model| (model.id.clone(), model.name.clone()));
     let content = html! {
         h1 { "Importér handleplan" }
-        p.font-lead { "Hent en plan ind fra Word, CSV eller JSON. Du ser, hvad der er læst, og kan rette det, før noget gemmes." }
+        p.font-lead { "Hent en plan ind fra Word, Excel, CSV eller JSON. Du ser, hvad der er læst, og kan rette det, før noget gemmes." }
         @if let Some(error) = error { (ui::alert("error", html! { p { (error) } })) }
         form method="post" action=(paths::Imports) enctype="multipart/form-data" {
             div.form-group {
                 label.form-label for="file" { "Fil" }
-                span.form-hint #file-hint { "Word (.docx), CSV eller JSON på højst 20 MB" }
-                input #file type="file" name="file" accept=".docx,.csv,.json" required aria-describedby="file-hint" data-max-bytes=(MAX_FILE);
+                span.form-hint #file-hint { "Word (.docx), Excel (.xlsx), CSV eller JSON på højst 20 MB" }
+                input #file type="file" name="file" accept=".docx,.xlsx,.csv,.json" required aria-describedby="file-hint" data-max-bytes=(MAX_FILE);
             }
             (select("unit", "Enhed", &uploaded.unit, units))
             (text_field("year", "Planens år").hint("Gælder tidsrammer uden årstal. Står feltet tomt, læses året af planen").value(&uploaded.year).width("input-width-xs"))

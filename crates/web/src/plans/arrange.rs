@@ -61,7 +61,8 @@ async fn remove(path: paths::RemovePart, ctx: Context, Form(form): Form<FieldFor
         return Ok(Redirect::to(&paths::with_notice(&paths::Plan { id: path.id }, "slettet")).into_response());
     }
     let plan = ctx.plan_again(path.id).await?;
-    let view = view_of(&ctx, &plan, None)?;
+    let checked = ctx.checked(&plan).await?;
+    let view = view_of(&ctx, &plan, &checked, None)?;
     let undo = html! {
         (block::plan(&view))
         div #fortryd hx-swap-oob="true" {
@@ -91,7 +92,8 @@ async fn done(ctx: &Context, id: domain::id::PlanId, part: PartId) -> Result<Res
 /// All of the plan's parts, for changes that move more than one field; the part gets the focus.
 pub(super) async fn whole_plan(ctx: &Context, id: domain::id::PlanId, part: PartId) -> Result<Response> {
     let plan = ctx.plan_again(id).await?;
-    let view = view_of(ctx, &plan, None)?;
+    let checked = ctx.checked(&plan).await?;
+    let view = view_of(ctx, &plan, &checked, None)?;
     Ok((swap_plan(&format!("d-{part}")), block::plan(&view)).into_response())
 }
 

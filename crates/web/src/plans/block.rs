@@ -39,6 +39,7 @@ pub(crate) fn block(view: &PlanView<'_>, block: &Block, number: usize) -> Markup
                 }
                 div.fund-henvisning { (cell::cell(view, &cell_of(Field::References, &finding.reference_text))) }
                 div.fund-tekst { (cell::cell(view, &cell_of(Field::Text, &finding.text))) }
+                (cell::marks(view, block.id, None))
             }
             @for part in &block.issues { (issue(view, part)) }
             (adder::adder(view, PartKind::Issue, Place { parent_id: Some(block.id), after: None }))

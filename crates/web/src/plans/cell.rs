@@ -3,6 +3,7 @@
 use domain::{
     activity::{self, Activity, ActivityStatus},
     danish,
+    id::PartId,
     part::Field,
     period::Period,
     plan::Issue,
@@ -44,6 +45,38 @@ pub(crate) fn closed(view: &PlanView<'_>, cell: &Cell<'_>) -> Markup {
                 (words(cell.text))
             }
             @if let Some(period) = period { (reading(view, cell, period)) }
+            (marks(view, cell.id, Some(cell.field)))
+            (remarks(view, cell))
+        }
+    }
+}
+
+/// What the check finds at a place, with the way to what can be done about it.
+pub(crate) fn marks(view: &PlanView<'_>, id: PartId, field: Option<Field>) -> Markup {
+    html! {
+        @if view.may_write {
+            @for (number, flaw) in view.checked.at(id, field) {
+                a.kontrolmaerke hx-boost="false" href={ (paths::PlanCheck { id: view.plan.id }) "#k-" (number) } { span.tegn aria-hidden="true" { "!" } (flaw.rule.label()) }
+            }
+        }
+    }
+}
+
+fn remarks(view: &PlanView<'_>, cell: &Cell<'_>) -> Markup {
+    let (id, part, field) = (view.plan.id, cell.id, FieldKey(cell.field));
+    html! {
+        @for remark in view.checked.remarks_at(cell.id, cell.field) {
+            div.bemaerkning {
+                p { strong { (remark.author) ": " } (remark.text) }
+                @if view.may_write {
+                    form.knapform method="post" action=(paths::SettleRemark { id, remark: remark.id }) hx-boost="false" {
+                        button.button.button-tertiary type="submit" { "Markér som rettet" span.sr-only { ": " (remark.text) } }
+                    }
+                }
+            }
+        }
+        @if view.may_remark {
+            a.bemaerk hx-boost="false" href=(paths::Remarks { id, part, field }) { "Skriv bemærkning" span.sr-only { " til " (view.name(column_of(cell.kind, cell.field))) ": " (cell.text) } }
         }
     }
 }

@@ -1,4 +1,6 @@
-//! A plan as a file to take away.
+//! A plan as a document to take away: which one, how it looks, and the files.
+
+use std::sync::Arc;
 
 use axum::{
     Router,
@@ -6,63 +8,147 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::{extract::Query, routing::RouterExt};
-use documents::{Format, Sheet};
-use domain::{access::Ability, id::PlanId};
+use documents::{Document, Format};
+use domain::{access::Ability, id::PlanId, plan::Plan};
+use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::versions::CompareQuery;
 use crate::{
     AppState,
     context::Context,
     error::{Error, Result},
-    paths,
+    layout, paths,
+    printing::Printing,
+    ui,
 };
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().typed_get(docx).typed_get(csv).typed_get(json)
+    Router::new().typed_get(show).typed_get(docx).typed_get(pdf).typed_get(xlsx).typed_get(csv).typed_get(json)
 }
 
+/// Which document, and how.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct ExportQuery {
+    dokument: String,
     questions: String,
+    fra: String,
+    til: String,
+}
+
+impl ExportQuery {
+    fn document(&self) -> Result<Document> {
+        match self.dokument.as_str() {
+            "" => Ok(Document::Plan),
+            key => Document::from_key(key).ok_or(Error::NotFound),
+        }
+    }
+
+    fn with_questions(&self) -> bool {
+        !self.questions.is_empty()
+    }
+
+    /// What the document is printed from.
+    async fn printing(&self, ctx: &Context, plan: &Plan) -> Result<Printing> {
+        match self.document()? {
+            Document::SinceLast => {
+                CompareQuery { fra: self.fra.clone(), til: self.til.clone() }.printing(ctx, plan).await
+            }
+            Document::Plan | Document::Summary => Ok(Printing::of(&ctx.view, plan, ctx.today).await?),
+        }
+    }
+}
+
+async fn show(path: paths::Export, ctx: Context, Query(query): Query<ExportQuery>) -> Result<Markup> {
+    let plan = ctx.plan(path.id, Ability::Read).await?;
+    let document = query.document()?;
+    let was_sent = orm::dossiers::get(&ctx.view, &plan).await?.last_version().is_some();
+    let preview = if document == Document::SinceLast && !was_sent {
+        html! { (ui::empty_state("Planen er ikke sendt endnu, så der er ikke noget at sammenligne med.", "")) }
+    } else {
+        let printing = query.printing(&ctx, &plan).await?;
+        let paper = document.paper(&printing.sheet(query.with_questions())).map_err(crate::printing::Error::from)?;
+        html! { (files(plan.id, document, &query)) h2 { "Sådan ser det ud" } (ui::paper::paper(&paper)) }
+    };
+    let content = html! {
+        h1 { "Hent planen" }
+        p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
+        nav.faneblade aria-label="Dokumenter" {
+            @for kind in Document::ALL {
+                a href={ (paths::Export { id: plan.id }) "?dokument=" (kind.key()) } aria-current=[(kind == document).then_some("page")] { (kind.label()) }
+            }
+        }
+        p { (document.about()) }
+        (preview)
+    };
+    Ok(layout::page(&ctx, "Hent planen", &content))
+}
+
+/// One button for each format; the first is the one most people want.
+fn files(id: PlanId, document: Document, query: &ExportQuery) -> Markup {
+    html! {
+        form.hent method="get" action=(address(id, Format::Docx)) {
+            input type="hidden" name="dokument" value=(document.key());
+            @if document == Document::Plan {
+                label.valg { input type="checkbox" name="questions" value="1" checked[query.with_questions()]; " Sæt ledespørgsmålene under overskrifterne (Word og PDF)" }
+            }
+            div.handlinger {
+                @for (at, format) in document.formats().iter().enumerate() {
+                    button class={ "button " (if at == 0 { "button-primary" } else { "button-secondary" }) } type="submit" formaction=(address(id, *format)) { "Hent som " (format.label()) }
+                }
+            }
+        }
+    }
+}
+
+/// Where the file of a format is.
+pub(super) fn address(id: PlanId, format: Format) -> String {
+    match format {
+        Format::Docx => paths::ExportDocx { id }.to_string(),
+        Format::Pdf => paths::ExportPdf { id }.to_string(),
+        Format::Xlsx => paths::ExportXlsx { id }.to_string(),
+        Format::Csv => paths::ExportCsv { id }.to_string(),
+        Format::Json => paths::ExportJson { id }.to_string(),
+    }
 }
 
 async fn docx(path: paths::ExportDocx, ctx: Context, Query(query): Query<ExportQuery>) -> Result<Response> {
-    file(&ctx, path.id, Format::Docx, !query.questions.is_empty()).await
+    file(&ctx, path.id, Format::Docx, &query).await
 }
 
-async fn csv(path: paths::ExportCsv, ctx: Context) -> Result<Response> {
-    file(&ctx, path.id, Format::Csv, false).await
+async fn pdf(path: paths::ExportPdf, ctx: Context, Query(query): Query<ExportQuery>) -> Result<Response> {
+    file(&ctx, path.id, Format::Pdf, &query).await
 }
 
-async fn json(path: paths::ExportJson, ctx: Context) -> Result<Response> {
-    file(&ctx, path.id, Format::Json, false).await
+async fn xlsx(path: paths::ExportXlsx, ctx: Context, Query(query): Query<ExportQuery>) -> Result<Response> {
+    file(&ctx, path.id, Format::Xlsx, &query).await
 }
 
-async fn file(ctx: &Context, id: PlanId, format: Format, with_questions: bool) -> Result<Response> {
+async fn csv(path: paths::ExportCsv, ctx: Context, Query(query): Query<ExportQuery>) -> Result<Response> {
+    file(&ctx, path.id, Format::Csv, &query).await
+}
+
+async fn json(path: paths::ExportJson, ctx: Context, Query(query): Query<ExportQuery>) -> Result<Response> {
+    file(&ctx, path.id, Format::Json, &query).await
+}
+
+async fn file(ctx: &Context, id: PlanId, format: Format, query: &ExportQuery) -> Result<Response> {
     let plan = ctx.plan(id, Ability::Read).await?;
-    let template = orm::templates::get(&plan.template_id)?;
-    let unit_name = ctx.organisation.unit_name(plan.unit_id).to_owned();
-    let printed_on = ctx.today;
-    let name = format!("Handleplan {unit_name} {printed_on}.{}", format.extension());
-    let written = tokio::task::spawn_blocking(move || {
-        let sheet = Sheet { plan: &plan, template, unit_name: &unit_name, printed_on, with_questions };
-        format.write(&sheet)
-    });
-    let bytes = written
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?
-        .map_err(|error| Error::Internal(error.to_string()))?;
-    let disposition = HeaderValue::from_str(&attachment(&name)).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok((
-        [(header::CONTENT_TYPE, HeaderValue::from_static(format.mime())), (header::CONTENT_DISPOSITION, disposition)],
-        bytes,
-    )
-        .into_response())
+    let printing = Arc::new(query.printing(ctx, &plan).await?);
+    let printed = printing.print(query.document()?, format, query.with_questions()).await?;
+    attachment(&printed.name, format.mime(), printed.bytes)
+}
+
+/// A file to keep, by its name.
+pub(crate) fn attachment(name: &str, mime: &'static str, bytes: impl IntoResponse) -> Result<Response> {
+    let disposition = HeaderValue::from_str(&disposition(name)).map_err(|error| Error::Internal(error.to_string()))?;
+    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(mime)), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, bytes).into_response())
 }
 
 /// The header that names a file: in plain letters for old programs, and as it is for the rest.
-fn attachment(name: &str) -> String {
+fn disposition(name: &str) -> String {
     let plain = name
         .replace('æ', "ae")
         .replace('ø', "oe")

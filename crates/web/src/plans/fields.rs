@@ -53,7 +53,8 @@ async fn edit(path: paths::Field, ctx: Context, Query(query): Query<ShowQuery>) 
     if !ctx.is_fragment {
         return page(&ctx, &plan, Some(Open::Field(path.part, path.field.0))).await;
     }
-    let view = view_of(&ctx, &plan, None)?;
+    let checked = ctx.checked(&plan).await?;
+    let view = view_of(&ctx, &plan, &checked, None)?;
     let markup = if query.show.is_empty() { editor::field(&view, &found, None) } else { cell::closed(&view, &found) };
     Ok(markup.into_response())
 }
@@ -88,7 +89,8 @@ async fn update(path: paths::Field, ctx: Context, Form(form): Form<FieldForm>) -
         return whole_plan(&ctx, path.id, path.part).await;
     }
     let plan = ctx.plan_again(path.id).await?;
-    let view = view_of(&ctx, &plan, None)?;
+    let checked = ctx.checked(&plan).await?;
+    let view = view_of(&ctx, &plan, &checked, None)?;
     let found = view::find_cell(&plan, path.part, path.field.0).ok_or(Error::NotFound)?;
     Ok(html! { (cell::closed(&view, &found)) (overdue_mark(&view, path.part)) }.into_response())
 }
@@ -106,7 +108,8 @@ async fn save(ctx: &Context, plan: &Arc<Plan>, id: PartId, field: Field, form: &
         // A registered finding is the inspection's: who may not write there may not write it here.
         crate::inspections::find(ctx, inspection, Ability::Write).await?;
     }
-    let view = view_of(ctx, plan, None)?;
+    let checked = ctx.checked(plan).await?;
+    let view = view_of(ctx, plan, &checked, None)?;
     let refuse = |status, error: Option<&str>, conflict| {
         let trouble = editor::Trouble { typed: &form.text, days: [&form.start, &form.end], error, conflict };
         Ok(Some(answer(ctx, status, plan, &editor::field(&view, &found, Some(&trouble)))))

@@ -34,7 +34,8 @@ async fn new_follow_up(path: paths::FollowUps, ctx: Context, Query(query): Query
     if !ctx.is_fragment {
         return page(&ctx, &plan, Some(Open::FollowUp(path.part))).await;
     }
-    let view = view_of(&ctx, &plan, None)?;
+    let checked = ctx.checked(&plan).await?;
+    let view = view_of(&ctx, &plan, &checked, None)?;
     let markup = if query.show.is_empty() {
         follow_up::form(&view, found.2, None)
     } else {
@@ -53,7 +54,8 @@ async fn follow_up(
     let new = match parse_follow_up(&ctx, &form) {
         Ok(new) => new,
         Err(error) => {
-            let view = view_of(&ctx, &plan, None)?;
+            let checked = ctx.checked(&plan).await?;
+            let view = view_of(&ctx, &plan, &checked, None)?;
             let markup = follow_up::form(&view, activity, Some((&form, &error)));
             return Ok(answer(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &plan, &markup));
         }
@@ -63,7 +65,8 @@ async fn follow_up(
         return Ok(Redirect::to(&paths::Plan { id: path.id }.at(path.part)).into_response());
     }
     let plan = ctx.plan_again(path.id).await?;
-    let view = view_of(&ctx, &plan, None)?;
+    let checked = ctx.checked(&plan).await?;
+    let view = view_of(&ctx, &plan, &checked, None)?;
     let (_, issue, activity) =
         plan.activities().find(|(_, _, activity)| activity.id == path.part).ok_or(Error::NotFound)?;
     Ok(cell::progress(&view, issue, activity).into_response())

@@ -45,9 +45,24 @@ pub(super) fn page(ctx: &Context, heads: &[PlanHead], removed: &[PlanHead], fact
                 }
             }
         }
+        @if !heads.is_empty() { (archives(ctx, heads)) }
         @if !removed.is_empty() { (removed_plans(ctx, removed)) }
     };
     layout::page(ctx, "Handleplaner", &content)
+}
+
+/// Everything of a unit in one file, for those units that have plans in or below them.
+fn archives(ctx: &Context, heads: &[PlanHead]) -> Markup {
+    let units = &ctx.organisation.units;
+    let seen = ctx.units_where(Ability::Read);
+    let with_plans = seen.into_iter().filter(|&id| heads.iter().any(|head| units.is_within(head.unit_id, id)));
+    html! {
+        details.pakker {
+            summary { "Hent alle planer for en enhed (ZIP)" }
+            p { "Filen rummer hver plan som Word, PDF og Excel, de sendte versioner og en indholdsliste." }
+            ul { @for id in with_plans { li { a href=(paths::UnitArchive { id }) { (ctx.organisation.unit_name(id)) } } } }
+        }
+    }
 }
 
 fn tally(ctx: &Context, head: &PlanHead, facts: &Facts) -> Tally {

@@ -27,15 +27,18 @@ use serde::Deserialize;
 
 use crate::{
     AppState,
+    checking::Checked,
     context::Context,
     error::{Error, Result},
     paths,
 };
 
 mod adder;
+mod approval;
 mod arrange;
 mod block;
 mod cell;
+mod check;
 mod editor;
 pub(crate) mod export;
 mod fields;
@@ -45,8 +48,11 @@ mod form;
 mod history;
 mod list;
 mod parts;
+mod remarks;
 mod removed;
 mod show;
+mod spreadsheet;
+mod versions;
 mod view;
 
 pub(crate) use form::day;
@@ -60,7 +66,6 @@ pub(crate) fn routes() -> Router<AppState> {
         .typed_get(show)
         .typed_get(edit)
         .typed_post(update)
-        .typed_post(set_status)
         .typed_post(remove)
         .typed_post(restore)
         .typed_get(history::of_plan)
@@ -70,6 +75,11 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(fields::routes())
         .merge(arrange::routes())
         .merge(follow_ups::routes())
+        .merge(approval::routes())
+        .merge(check::routes())
+        .merge(remarks::routes())
+        .merge(versions::routes())
+        .merge(spreadsheet::routes())
         .merge(export::routes())
 }
 
@@ -138,7 +148,8 @@ async fn page(ctx: &Context, plan: &Arc<Plan>, open: Option<Open>) -> Result<Res
         Some(Open::Adder(PartKind::Block, _)) => unanswered(ctx, plan).await?,
         _ => Vec::new(),
     };
-    let view = PlanView { unanswered: &unanswered, ..view_of(ctx, plan, open)? };
+    let checked = ctx.checked(plan).await?;
+    let view = PlanView { unanswered: &unanswered, ..view_of(ctx, plan, &checked, open)? };
     let inspection = match plan.inspection_id {
         Some(id) => Some(orm::inspections::get_cached(&ctx.view, id).await?),
         None => None,
@@ -154,13 +165,15 @@ async fn unanswered(ctx: &Context, plan: &Plan) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-fn view_of<'a>(ctx: &Context, plan: &'a Plan, open: Option<Open>) -> Result<PlanView<'a>> {
+fn view_of<'a>(ctx: &Context, plan: &'a Plan, checked: &'a Checked, open: Option<Open>) -> Result<PlanView<'a>> {
     Ok(PlanView {
         plan,
         template: orm::templates::get(&plan.template_id)?,
         today: ctx.today,
         may_write: ctx.may(Ability::Write, plan.unit_id),
         may_follow_up: ctx.may(Ability::FollowUp, plan.unit_id),
+        may_remark: plan.status == PlanStatus::Proposed && ctx.may(Ability::Approve, plan.unit_id),
+        checked,
         unanswered: &[],
         open,
     })
@@ -183,19 +196,6 @@ async fn update(path: paths::PlanFields, ctx: Context, Form(typed): Form<form::P
         return Ok((StatusCode::CONFLICT, form::edit_page(&ctx, &plan, &form)).into_response());
     }
     plans::update(ctx.store(), path.id, &PlanFacts::from(&*plan), facts, &ctx.stamp()).await?;
-    Ok(Redirect::to(&paths::with_notice(&paths::Plan { id: path.id }, "gemt")).into_response())
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct StatusForm {
-    status: String,
-}
-
-async fn set_status(path: paths::PlanStatus, ctx: Context, Form(typed): Form<StatusForm>) -> Result<Response> {
-    let plan = ctx.plan(path.id, Ability::Approve).await?;
-    let status = PlanStatus::from_key(&typed.status).ok_or_else(|| Error::Unclear("Vælg en status.".into()))?;
-    plans::set_status(ctx.store(), plan.id, status, &ctx.stamp()).await?;
     Ok(Redirect::to(&paths::with_notice(&paths::Plan { id: path.id }, "gemt")).into_response())
 }
 

@@ -56,7 +56,8 @@ async fn new(path: paths::Parts, ctx: Context, Query(form): Query<adder::NewPart
     let (kind, place) = place_of(&plan, &form)?;
     if ctx.is_fragment {
         let unanswered = unanswered(&ctx, &plan).await?;
-        let view = PlanView { unanswered: &unanswered, ..view_of(&ctx, &plan, None)? };
+        let checked = ctx.checked(&plan).await?;
+        let view = PlanView { unanswered: &unanswered, ..view_of(&ctx, &plan, &checked, None)? };
         return Ok(adder::open(&view, kind, place, &form, None).into_response());
     }
     page(&ctx, &plan, Some(Open::Adder(kind, place))).await
@@ -81,7 +82,8 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<adder::NewPar
         // An empty line ends the adding; in the middle of a list nothing is left behind.
         Ok(None) if ctx.is_fragment && place.after.is_some() => return Ok(html! {}.into_response()),
         Ok(None) if ctx.is_fragment => {
-            return Ok(adder::closed(&view_of(&ctx, &plan, None)?, kind, place).into_response());
+            let checked = ctx.checked(&plan).await?;
+            return Ok(adder::closed(&view_of(&ctx, &plan, &checked, None)?, kind, place).into_response());
         }
         Ok(None) => return Ok(Redirect::to(&paths::Plan { id: path.id }.to_string()).into_response()),
         Err(error) => return refuse_new(&ctx, &plan, (kind, place), &form, &error).await,
@@ -96,7 +98,8 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<adder::NewPar
     }
     let plan = ctx.plan_again(path.id).await?;
     let open = unanswered(&ctx, &plan).await?;
-    let view = PlanView { unanswered: &open, ..view_of(&ctx, &plan, None)? };
+    let checked = ctx.checked(&plan).await?;
+    let view = PlanView { unanswered: &open, ..view_of(&ctx, &plan, &checked, None)? };
     let next = Place { after: place.after.and(made.last().copied()), ..place };
     Ok(html! {
         @for id in &made { @if let Some(part) = block::part(&view, *id) { (part) } }
@@ -114,7 +117,8 @@ async fn refuse_new(
     error: &str,
 ) -> Result<Response> {
     let open = unanswered(ctx, plan).await?;
-    let view = PlanView { unanswered: &open, ..view_of(ctx, plan, None)? };
+    let checked = ctx.checked(plan).await?;
+    let view = PlanView { unanswered: &open, ..view_of(ctx, plan, &checked, None)? };
     let markup = adder::open(&view, at.0, at.1, form, Some(error));
     Ok(answer(ctx, StatusCode::UNPROCESSABLE_ENTITY, plan, &markup))
 }

@@ -1,6 +1,6 @@
 //! The page of a plan.
 
-use domain::{access::Ability, danish, inspection::Inspection, plan::PlanStatus, progress};
+use domain::{danish, inspection::Inspection, plan::PlanStatus, progress};
 use maud::{Markup, html};
 
 use super::{block, view::PlanView};
@@ -25,15 +25,16 @@ pub(super) fn page(ctx: &Context, view: &PlanView<'_>, inspection: Option<&Inspe
 fn actions(view: &PlanView<'_>) -> Markup {
     let id = view.plan.id;
     html! {
-        a.button.button-primary href=(paths::ExportDocx { id }) { "Hent som Word" }
+        a.button.button-primary href=(paths::Approval { id }) { "Forløb og godkendelse" }
+        a.button.button-secondary href=(paths::Export { id }) { "Hent" }
         details.menu {
             summary.button.button-secondary { "Mere" }
             ul {
-                li { a href={ (paths::ExportDocx { id }) "?questions=1" } { "Word med ledespørgsmål" } }
-                li { a href=(paths::ExportCsv { id }) { "Regneark (CSV)" } }
-                li { a href=(paths::ExportJson { id }) { "Data (JSON)" } }
+                li { a href=(paths::PlanCheck { id }) { "Kontrol før afsendelse" } }
+                li { a href=(paths::Versions { id }) { "Versioner og sammenligning" } }
                 li { a href=(paths::PlanHistory { id }) { "Historik" } }
                 @if view.may_write {
+                    li { a href=(paths::Spreadsheet { id }) { "Hent rettet regneark ind" } }
                     li { a href=(paths::RemovedParts { id }) { "Slettede dele" } }
                     li { a href=(paths::PlanFields { id }) { "Ret titel, år og frist" } }
                 }
@@ -56,18 +57,26 @@ fn facts(ctx: &Context, view: &PlanView<'_>, inspection: Option<&Inspection>) ->
             span { "År: " (plan.year) }
             (ui::state::progress(&tally))
         }
-        @if ctx.may(Ability::Approve, plan.unit_id) { (status_form(plan)) }
+        (next(view))
     }
 }
 
-fn status_form(plan: &domain::plan::Plan) -> Markup {
+/// What is to be done before the plan can go on: the check's findings and the remarks.
+fn next(view: &PlanView<'_>) -> Markup {
+    let id = view.plan.id;
+    let remarks = view.checked.dossier.open_remarks().count();
+    let (hinders, _) = view.checked.counts();
     html! {
-        form.statusform method="post" action=(paths::PlanStatus { id: plan.id }) {
-            label for="status" { "Planens status" }
-            select.form-select #status name="status" {
-                @for status in PlanStatus::ALL { option value=(status.key()) selected[status == plan.status] { (status.label()) } }
+        @if view.may_write && view.plan.status < PlanStatus::Submitted && !view.plan.blocks.is_empty() {
+            p.naeste {
+                @if hinders > 0 { a href=(paths::PlanCheck { id }) { "Kontrol: " (count(hinders, "ting skal rettes", "ting skal rettes")) } }
+                @else { a href=(paths::PlanCheck { id }) { "Kontrol: intet hindrer afsendelse" } }
+                @if remarks > 0 { " · " a href=(paths::Approval { id }) { (count(remarks, "bemærkning venter", "bemærkninger venter")) } }
             }
-            button.button.button-secondary type="submit" { "Skift status" }
         }
     }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -10,6 +10,8 @@ use domain::{
 };
 use orm::parts::Place;
 
+use crate::checking::Checked;
+
 /// A plan on its page.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PlanView<'a> {
@@ -20,6 +22,10 @@ pub(crate) struct PlanView<'a> {
     pub(crate) may_write: bool,
     /// True where the reader may tell how activities go.
     pub(crate) may_follow_up: bool,
+    /// True where the reader decides on the plan and may write remarks in it.
+    pub(crate) may_remark: bool,
+    /// What the check finds, and the remarks.
+    pub(crate) checked: &'a Checked,
     /// Registered findings of the inspection that the plan does not answer yet.
     pub(crate) unanswered: &'a [Finding],
     /// What is open for writing, on a page for browsers without script.

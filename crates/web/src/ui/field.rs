@@ -6,6 +6,7 @@ use maud::{Markup, Render, html};
 /// A field of one line, or of several.
 #[must_use]
 pub(crate) struct TextField<'a> {
+    id: &'a str,
     name: &'a str,
     label: &'a str,
     value: &'a str,
@@ -21,6 +22,7 @@ pub(crate) struct TextField<'a> {
 /// A field called `name` with its label.
 pub(crate) fn text_field<'a>(name: &'a str, label: &'a str) -> TextField<'a> {
     TextField {
+        id: name,
         name,
         label,
         value: "",
@@ -38,6 +40,12 @@ impl<'a> TextField<'a> {
     /// What stands in it.
     pub(crate) fn value(mut self, value: &'a str) -> Self {
         self.value = value;
+        self
+    }
+
+    /// Another identity than its name, where a page has several of that name.
+    pub(crate) fn id(mut self, id: &'a str) -> Self {
+        self.id = id;
         self
     }
 
@@ -93,8 +101,8 @@ impl<'a> TextField<'a> {
     }
 
     fn described_by(&self) -> Option<String> {
-        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
-        let error = self.error.map(|_| format!("{}-fejl", self.name));
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.id));
+        let error = self.error.map(|_| format!("{}-fejl", self.id));
         let ids: Vec<String> = error.into_iter().chain(hint).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
@@ -106,22 +114,22 @@ impl Render for TextField<'_> {
         let invalid = self.error.map(|_| "true");
         html! {
             div class={ "form-group" @if self.error.is_some() { " form-error" } } {
-                label.form-label for=(self.name) {
+                label.form-label for=(self.id) {
                     (self.label)
                     @if !self.is_required { span.weight-normal { " (kan udelades)" } }
                 }
-                @if !self.hint.is_empty() { span.form-hint id={ (self.name) "-hint" } { (self.hint) } }
+                @if !self.hint.is_empty() { span.form-hint id={ (self.id) "-hint" } { (self.hint) } }
                 @if let Some(error) = self.error {
-                    span.form-error-message id={ (self.name) "-fejl" } { span.sr-only { "Fejl: " } (error) }
+                    span.form-error-message id={ (self.id) "-fejl" } { span.sr-only { "Fejl: " } (error) }
                 }
                 @if let Some(rows) = self.rows {
-                    textarea class={ "form-input " (self.width) } id=(self.name) name=(self.name) rows=(rows)
+                    textarea class={ "form-input " (self.width) } id=(self.id) name=(self.name) rows=(rows)
                         required[self.is_required] aria-describedby=[described_by] aria-invalid=[invalid] {
                         // The first line break after the tag is dropped by browsers.
                         "\n" (self.value)
                     }
                 } @else {
-                    input class={ "form-input " (self.width) } id=(self.name) name=(self.name) type=(self.kind) value=(self.value)
+                    input class={ "form-input " (self.width) } id=(self.id) name=(self.name) type=(self.kind) value=(self.value)
                         autocomplete=(self.autocomplete) required[self.is_required] aria-describedby=[described_by] aria-invalid=[invalid];
                 }
             }

@@ -4,6 +4,7 @@ pub(crate) mod chart;
 pub(crate) mod field;
 pub(crate) mod icon;
 pub(crate) mod link;
+pub(crate) mod paper;
 pub(crate) mod showcase;
 pub(crate) mod state;
 

@@ -31,9 +31,9 @@ pub(crate) const fn sign(status: ActivityStatus) -> &'static str {
 /// Where a plan stands.
 pub(crate) fn plan_status(status: PlanStatus) -> Markup {
     let class = match status {
-        PlanStatus::Draft => "badge-warning",
+        PlanStatus::Draft | PlanStatus::Proposed => "badge-warning",
         PlanStatus::Approved => "badge-info",
-        PlanStatus::Submitted => "badge-success",
+        PlanStatus::Submitted | PlanStatus::FollowedUp => "badge-success",
         PlanStatus::Closed => "badge-lukket",
     };
     html! { span class={ "badge " (class) } { (status.label()) } }

@@ -29,8 +29,10 @@ use crate::{
     },
 };
 
+mod archive;
+
 pub(crate) fn routes() -> Router<AppState> {
-    Router::new().typed_get(list).typed_post(create).typed_get(edit).typed_post(update)
+    Router::new().typed_get(list).typed_post(create).typed_get(edit).typed_post(update).typed_get(archive::fetch)
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

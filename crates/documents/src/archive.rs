@@ -1,0 +1,111 @@
+//! Many documents as one ZIP file with a list of what is in it.
+
+use std::{
+    collections::BTreeSet,
+    io::{Seek, Write},
+};
+
+use chrono::NaiveDate;
+use domain::{danish, text};
+use zip::{
+    CompressionMethod, ZipWriter,
+    write::{SimpleFileOptions, StreamWriter},
+};
+
+use crate::{
+    WriteError,
+    document::fileable,
+    paper::{Cell, Column, Page, Paper, Paragraph, Piece, Row, Style, Table},
+    pdf,
+};
+
+const COLUMNS: [(&str, u32); 4] = [("Plan", 300), ("Status", 150), ("Udgave", 150), ("Filer", 400)];
+
+/// A name to file an archive by: "Handleplaner Bostedet X 2026-03-12.zip".
+pub fn file_name(unit_name: &str, printed_on: NaiveDate) -> String {
+    format!("{}.zip", fileable(&format!("Handleplaner {unit_name} {printed_on}")))
+}
+
+/// A ZIP file in the making. Files are written as they come, so that only one is in memory at a time.
+pub struct Archive<W: Write + Seek> {
+    zip: ZipWriter<W>,
+    names: BTreeSet<String>,
+    rows: Vec<Row>,
+}
+
+/// What the list says of one plan besides its files.
+#[derive(Debug, Clone)]
+pub struct Listed<'a> {
+    /// The plan's title.
+    pub title: &'a str,
+    /// Where it stands, in Danish.
+    pub status: &'a str,
+    /// "version 2, sendt 12. marts 2026", or as of which day.
+    pub edition: String,
+}
+
+impl<W: Write> Archive<StreamWriter<W>> {
+    /// An archive without files, that is fetched while it is written.
+    pub fn streaming(writer: W) -> Self {
+        Self { zip: ZipWriter::new_stream(writer), names: BTreeSet::new(), rows: Vec::new() }
+    }
+}
+
+impl<W: Write + Seek> Archive<W> {
+    /// An archive without files.
+    pub fn new(writer: W) -> Self {
+        Self { zip: ZipWriter::new(writer), names: BTreeSet::new(), rows: Vec::new() }
+    }
+
+    /// Adds the files of one plan, in a folder of their own.
+    pub fn add(&mut self, listed: &Listed<'_>, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
+        let folder = self.free_name(&fileable(listed.title));
+        for (name, bytes) in files {
+            self.write(&format!("{folder}/{name}"), bytes)?;
+        }
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        let words = [text::one_line(listed.title), listed.status.to_owned(), listed.edition.clone(), names.join("\n")];
+        let cells = words.into_iter().map(|words| Cell::of(vec![Paragraph::plain(Style::Part, words)])).collect();
+        self.rows.push(Row { cells, bookmark: None });
+        Ok(())
+    }
+
+    /// Writes the list and closes the file.
+    pub fn finish(mut self, unit_name: &str, printed_on: NaiveDate) -> Result<W, WriteError> {
+        let rows = std::mem::take(&mut self.rows);
+        let list = pdf::write(&list(unit_name, printed_on, rows))?;
+        self.write("Indhold.pdf", &list)?;
+        Ok(self.zip.finish()?)
+    }
+
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        self.zip.start_file(name, options)?;
+        self.zip.write_all(bytes)?;
+        Ok(())
+    }
+
+    /// Two plans of one title lie in two folders.
+    fn free_name(&mut self, name: &str) -> String {
+        let numbered = |number: usize| if number == 1 { name.to_owned() } else { format!("{name} ({number})") };
+        let free = (1..=self.names.len() + 1).map(numbered).find(|name| !self.names.contains(&name.to_lowercase()));
+        let free = free.unwrap_or_default();
+        self.names.insert(free.to_lowercase());
+        free
+    }
+}
+
+fn list(unit_name: &str, printed_on: NaiveDate, rows: Vec<Row>) -> Paper {
+    let unit_name = text::one_line(unit_name);
+    let columns = COLUMNS.map(|(name, width)| Column { name: name.into(), question: String::new(), width });
+    let mut table = Table { caption: "Indhold".into(), columns: columns.into(), has_questions: false, rows };
+    table.count_rows();
+    Paper {
+        title: format!("Handleplaner for {unit_name}"),
+        subtitle: format!("Hentet {}", danish::date(printed_on)),
+        unit_name,
+        printed_on,
+        page: Page::Landscape,
+        pieces: vec![Piece::Table(table)],
+    }
+}

@@ -1,0 +1,145 @@
+//! The documents a plan is made into. The next kind of document is added here.
+
+use domain::text;
+
+use crate::{Format, Sheet, WriteError, csv, docx, json, paper::Paper, pdf, plan_paper, since, summary, xlsx};
+
+/// The longest name of a file, without its ending: long enough for people, short enough for archives.
+const MAX_NAME_CHARS: usize = 120;
+
+/// A kind of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Document {
+    /// The plan itself: the table the inspectorate knows.
+    Plan,
+    /// *Siden sidst*: what has changed since the plan was sent.
+    SinceLast,
+    /// *Resumé*: one page for the staff.
+    Summary,
+}
+
+impl Document {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Plan, Self::SinceLast, Self::Summary];
+
+    /// The Danish name; files are called by it too.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Plan => "Handleplan",
+            Self::SinceLast => "Siden sidst",
+            Self::Summary => "Resumé",
+        }
+    }
+
+    /// Whom it is for, in Danish.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Plan => "Hele planen som den tabel, tilsynet kender, eller som regneark at arbejde i.",
+            Self::SinceLast => {
+                "Bilag til tilsynet: hvad der er nyt, ændret og fulgt op, siden planen sidst blev sendt."
+            }
+            Self::Summary => "Én side til medarbejderne: hvad vi har lovet, hvem der gør det, og hvornår.",
+        }
+    }
+
+    /// The word in addresses and on the command line.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Plan => "handleplan",
+            Self::SinceLast => "siden-sidst",
+            Self::Summary => "resume",
+        }
+    }
+
+    /// The kind whose [`key`](Self::key) is `key`.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|document| document.key() == key)
+    }
+
+    /// The formats it can be written in, the most used first.
+    pub const fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Plan => &Format::ALL,
+            Self::SinceLast | Self::Summary => &[Format::Docx, Format::Pdf],
+        }
+    }
+
+    /// What is printed.
+    pub fn paper(self, sheet: &Sheet<'_>) -> Result<Paper, WriteError> {
+        match self {
+            Self::Plan => Ok(plan_paper::paper(sheet)),
+            Self::SinceLast => since::paper(sheet).ok_or(WriteError::NeverSent),
+            Self::Summary => Ok(summary::paper(sheet)),
+        }
+    }
+
+    /// The document as a file.
+    pub fn write(self, format: Format, sheet: &Sheet<'_>) -> Result<Vec<u8>, WriteError> {
+        if !self.formats().contains(&format) {
+            return Err(WriteError::NoSuchFormat);
+        }
+        match format {
+            Format::Docx => docx::write(&self.paper(sheet)?),
+            Format::Pdf => pdf::write(&self.paper(sheet)?),
+            Format::Xlsx => xlsx::write(sheet),
+            Format::Csv => csv::write(sheet),
+            Format::Json => json::write(sheet),
+        }
+    }
+
+    /// A name to file it by: "Handleplan Bostedet X tilsyn 2026-03-12 v2.docx".
+    pub fn file_name(self, format: Format, sheet: &Sheet<'_>) -> String {
+        let about = match sheet.visited_on {
+            Some(day) => format!("tilsyn {day}"),
+            None => sheet.plan.year.to_string(),
+        };
+        let edition = match (self, sheet.version, sheet.last_sent) {
+            (Self::SinceLast, _, Some(sent)) => format!("v{} til {}", sent.number, sheet.printed_on),
+            (_, Some(number), _) => format!("v{number}"),
+            _ => format!("udgave {}", sheet.printed_on),
+        };
+        let name = [self.label(), sheet.unit_name, &about, &edition].join(" ");
+        format!("{}.{}", fileable(&name), format.extension())
+    }
+}
+
+/// A name every system can keep: what a path or a command would take as its own is left out.
+pub(crate) fn fileable(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|sign| match sign {
+            '/' | '\\' | ':' | '|' => '-',
+            '*' | '?' | '"' | '<' | '>' => ' ',
+            _ if sign.is_control() || sign.is_whitespace() => ' ',
+            _ => sign,
+        })
+        .filter(|sign| !matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+        .collect();
+    let short: String = text::one_line(&plain).chars().take(MAX_NAME_CHARS).collect();
+    let short = short.trim_matches(|sign: char| sign == '.' || sign == ' ');
+    if short.is_empty() { "Handleplan".to_owned() } else { short.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::sample;
+
+    #[test]
+    fn a_name_can_be_filed() {
+        let (plan, template) = (sample::plan(), sample::template());
+        let visited_on = "2026-03-12".parse().ok();
+        let sheet = Sheet {
+            visited_on,
+            version: Some(2),
+            unit_name: "Bostedet \"X\" / Øst",
+            ..sample::sheet(&plan, &template)
+        };
+        let name = Document::Plan.file_name(Format::Docx, &sheet);
+        assert_eq!(name, "Handleplan Bostedet X - Øst tilsyn 2026-03-12 v2.docx");
+        let sheet = Sheet { version: None, ..sheet };
+        assert!(Document::Summary.file_name(Format::Pdf, &sheet).ends_with("udgave 2026-03-12.pdf"));
+        assert_eq!(fileable("..\u{202e}/.."), "-");
+        assert!(fileable(&"x".repeat(500)).len() <= MAX_NAME_CHARS);
+    }
+}

@@ -1,0 +1,101 @@
+//! Words that a PDF can print: a sign no face draws becomes its number, and words without end can be
+//! broken. Nothing falls away.
+
+use crate::paper::{Cell, Paper, Paragraph, Piece, Row, Table};
+
+use super::fonts;
+
+/// A word is given places to break after this many signs.
+const MAX_UNBROKEN: usize = 30;
+/// Where a line may break without a hyphen.
+pub(super) const BREAK: char = '\u{200b}';
+
+/// The document with words that can be printed.
+pub(super) fn printable(paper: &Paper) -> Paper {
+    Paper {
+        title: text(&paper.title),
+        subtitle: text(&paper.subtitle),
+        unit_name: text(&paper.unit_name),
+        pieces: paper.pieces.iter().map(piece).collect(),
+        ..paper.clone()
+    }
+}
+
+fn piece(piece: &Piece) -> Piece {
+    match piece {
+        Piece::Heading { text: words } => Piece::Heading { text: text(words) },
+        Piece::Paragraph(found) => Piece::Paragraph(paragraph(found)),
+        Piece::Table(found) => Piece::Table(Table {
+            caption: text(&found.caption),
+            rows: found.rows.iter().map(row).collect(),
+            ..found.clone()
+        }),
+    }
+}
+
+fn row(row: &Row) -> Row {
+    let cell = |cell: &Cell| Cell { paragraphs: cell.paragraphs.iter().map(paragraph).collect(), ..cell.clone() };
+    Row { cells: row.cells.iter().map(cell).collect(), bookmark: row.bookmark.as_deref().map(text) }
+}
+
+fn paragraph(paragraph: &Paragraph) -> Paragraph {
+    let mut printed = paragraph.clone();
+    for run in &mut printed.runs {
+        run.text = text(&run.text);
+    }
+    printed
+}
+
+fn text(words: &str) -> String {
+    let mut printed = String::with_capacity(words.len());
+    let mut unbroken = 0;
+    for sign in words.chars() {
+        if sign.is_whitespace() {
+            unbroken = 0;
+        } else {
+            unbroken += 1;
+            if unbroken % MAX_UNBROKEN == 0 {
+                printed.push(BREAK);
+            }
+        }
+        match sign {
+            '\n' => printed.push('\n'),
+            _ if sign.is_whitespace() => printed.push(' '),
+            _ if sign.is_control() => {}
+            _ if is_invisible(sign) || fonts::draws(sign) && !is_private(sign) => printed.push(sign),
+            _ => printed.push_str(&number(sign)),
+        }
+    }
+    printed
+}
+
+fn number(sign: char) -> String {
+    format!("[U+{:04X}]", u32::from(sign))
+}
+
+/// Signs that shape those around them and are not drawn themselves.
+const fn is_invisible(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Signs that mean only what a program says they mean: an archive cannot keep them.
+const fn is_private(sign: char) -> bool {
+    matches!(sign, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_nobody_draws_is_told_by_its_number() {
+        assert_eq!(text("Ræv ✓ → „ø“ שלום"), "Ræv ✓ → „ø“ שלום");
+        assert_eq!(text("a\u{1f9d1}b\u{e000}c\u{1}"), "a[U+1F9D1]b[U+E000]c");
+    }
+
+    #[test]
+    fn a_word_without_end_can_be_broken() {
+        assert_eq!(text(&"x".repeat(100)).matches(BREAK).count(), 3);
+        assert!(!text("almindelige ord på en linje, som er lang nok").contains(BREAK));
+    }
+}

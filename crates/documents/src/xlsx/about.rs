@@ -1,0 +1,103 @@
+//! The sheet *Om planen*: what the plan says outside its table, and how the workbook is worked in.
+
+use domain::{danish, text};
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::{Sheet, plan_paper};
+
+use super::{
+    activities,
+    book::{Book, Value},
+    columns::Column,
+    look::{self, Look},
+};
+
+const NAME: &str = "Om planen";
+const TITLE: &str = "Titel";
+const YEAR: &str = "År";
+const INTRODUCTION: &str = "Indledning";
+const CLOSING: &str = "Afslutning";
+const WIDTHS: [u16; 2] = [24, 110];
+
+/// What the plan says outside its table.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Its title.
+    pub(super) title: String,
+    /// Its year, where it can be read.
+    pub(super) year: Option<i32>,
+    /// Text before the table.
+    pub(super) introduction: String,
+    /// Text after the table.
+    pub(super) closing: String,
+}
+
+/// Writes the sheet.
+pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet<'_>, look: &Look) -> Result<(), XlsxError> {
+    worksheet.set_name(NAME)?;
+    for (column, width) in (0_u16..).zip(WIDTHS) {
+        worksheet.set_column_width(column, width)?;
+    }
+    for (row, (label, text)) in (0_u32..).zip(facts(sheet).into_iter().chain(advice(sheet))) {
+        worksheet.set_row_height(row, look::height([(label, WIDTHS[0]), (text.as_str(), WIDTHS[1])]))?;
+        worksheet.write_string_with_format(row, 0, label, &look.label)?;
+        worksheet.write_string_with_format(row, 1, text, &look.note)?;
+    }
+    look::set_page(worksheet, sheet);
+    Ok(())
+}
+
+fn facts(sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
+    let plan = sheet.plan;
+    let version = match sheet.version {
+        Some(number) => number.to_string(),
+        None => format!("arbejdsudgave {}", plan.revision),
+    };
+    vec![
+        (TITLE, plan_paper::title(sheet)),
+        ("Enhed", text::one_line(sheet.unit_name)),
+        ("Status", plan.status.label().to_owned()),
+        (YEAR, plan.year.to_string()),
+        ("Frist", plan.due_on.map(danish::date).unwrap_or_default()),
+        ("Version", version),
+        ("Udskrevet", danish::date(sheet.printed_on)),
+        (INTRODUCTION, text::tidy(&plan.introduction)),
+        (CLOSING, text::tidy(&plan.closing)),
+        ("", String::new()),
+    ]
+}
+
+fn advice(sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
+    let editable = Column::EDITABLE.map(|column| column.heading(sheet.template));
+    let activities = activities::NAME;
+    let advice = [
+        format!("Du kan rette i disse kolonner på arket »{activities}«: {}.", danish::and_list(&editable)),
+        "Gem filen som .xlsx, og hent den ind igen fra planen i Handleplan. Du får vist alle ændringer, før de gælder."
+            .to_owned(),
+        "Fund, emne, mål, dokumentation og effekt står i alle de rækker, de hører til. Det er nok at rette i én af dem."
+            .to_owned(),
+        "Flere mål i én celle står med en tom linje imellem. Behold antallet; nye mål skrives i Handleplan.".to_owned(),
+        "En ny aktivitet skriver du i en ny række under en aktivitet i samme emne. Lad Id stå tomt i den.".to_owned(),
+        "Sletter du en række, sker der ikke noget med planen. Det, der skal væk, sletter du i Handleplan.".to_owned(),
+        "Skriv datoer som 31-12-2026. Du må gerne sortere og filtrere. Flet ikke celler, og ret ikke i kolonnen Id."
+            .to_owned(),
+    ];
+    let labels = std::iter::once("Sådan retter du i filen").chain(std::iter::repeat(""));
+    labels.zip(advice).collect()
+}
+
+/// What the sheet says; nothing where it is missing.
+pub(super) fn read(book: &Book) -> Facts {
+    let mut facts = Facts::default();
+    for cells in book.page(NAME).into_iter().flat_map(|page| page.rows.values()) {
+        let [label, words] = [0, 1].map(|column| cells.get(&column).map(Value::text).unwrap_or_default());
+        match label.trim() {
+            TITLE => facts.title = text::one_line(&words),
+            YEAR => facts.year = words.trim().parse().ok(),
+            INTRODUCTION => facts.introduction = text::tidy(&words),
+            CLOSING => facts.closing = text::tidy(&words),
+            _ => {}
+        }
+    }
+    facts
+}

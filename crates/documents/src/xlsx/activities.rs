@@ -1,0 +1,145 @@
+//! The sheet *Aktiviteter*: the plan, a row for each activity.
+
+use domain::activity::ActivityStatus;
+use rust_xlsxwriter::{DataValidation, DataValidationRule, ExcelDateTime, Format, IgnoreError, Worksheet, XlsxError};
+
+use crate::Sheet;
+
+use super::{
+    columns::Column,
+    days::excel_day,
+    long_texts::{LongTexts, Place},
+    look::{self, Look},
+    rows::{self, Row},
+};
+
+/// The name of the sheet.
+pub(super) const NAME: &str = "Aktiviteter";
+/// Rows below the last that are ready for new activities.
+const SPARE_ROWS: u32 = 500;
+/// How many columns stay in sight when the sheet is moved sideways.
+const FROZEN_COLUMNS: u16 = 2;
+/// What a heading takes besides its letters: the arrow of its filter.
+const ARROW_CHARS: usize = 3;
+
+/// What is written in a cell.
+struct Cell {
+    text: String,
+    day: Option<ExcelDateTime>,
+}
+
+/// A row's cells, in the order of [`Column::ALL`].
+type Cells = Vec<Cell>;
+
+/// Writes the sheet.
+pub(super) fn write(
+    worksheet: &mut Worksheet,
+    sheet: &Sheet<'_>,
+    look: &Look,
+    long: &mut LongTexts,
+) -> Result<(), XlsxError> {
+    let rows = rows::rows(sheet.plan);
+    let cells: Vec<Cells> = rows.iter().map(|row| cells(row, sheet, long)).collect();
+    let widths = Column::ALL.map(|column| width(column, &column.heading(sheet.template), &cells));
+    worksheet.set_name(NAME)?;
+    write_headings(worksheet, sheet, look, &widths)?;
+    for (number, (row, cells)) in (1_u32..).zip(rows.iter().zip(&cells)) {
+        write_row(worksheet, number, cells, &formats(row, look))?;
+        let texts = cells.iter().zip(widths).take(Column::Id as usize);
+        let height = look::height(texts.map(|(cell, width)| (cell.text.as_str(), width)));
+        worksheet.set_row_height(number, height)?;
+    }
+    let last_row = u32::try_from(cells.len()).unwrap_or(u32::MAX).max(1);
+    set_up(worksheet, last_row)?;
+    look::set_page(worksheet, sheet);
+    Ok(())
+}
+
+fn cells(row: &Row<'_>, sheet: &Sheet<'_>, long: &mut LongTexts) -> Cells {
+    let cell = |column: Column| {
+        let place = Place { id: row.id_of(column), column, row_number: &row.number };
+        let text = long.fit(&place, &row.texts(column, sheet.model));
+        Cell { text, day: row.day(column).and_then(excel_day) }
+    };
+    Column::ALL.into_iter().map(cell).collect()
+}
+
+fn width(column: Column, heading: &str, cells: &[Cells]) -> u16 {
+    let (least, most) = column.widths();
+    let lines = cells.iter().filter_map(|cells| cells.get(column as usize)).flat_map(|cell| cell.text.lines());
+    let longest_line = lines.map(|line| line.chars().count() + 1).max().unwrap_or(0);
+    let words = heading.split_whitespace().map(|word| word.chars().count() + ARROW_CHARS);
+    let longest_word = words.max().unwrap_or(0);
+    u16::try_from(longest_line.max(longest_word)).unwrap_or(most).clamp(least, most)
+}
+
+fn write_headings(worksheet: &mut Worksheet, sheet: &Sheet<'_>, look: &Look, widths: &[u16]) -> Result<(), XlsxError> {
+    let headings = Column::ALL.map(|column| column.heading(sheet.template));
+    let texts = headings.iter().map(String::as_str).zip(widths.iter().copied());
+    worksheet.set_row_height(0, look::height(texts))?;
+    for ((column, heading), width) in Column::ALL.into_iter().zip(&headings).zip(widths) {
+        let at = column as u16;
+        let spare = match column {
+            Column::Id => &look.id,
+            _ if column.is_day() => &look.spare_day,
+            _ => &look.spare_text,
+        };
+        worksheet.set_column_width(at, *width)?.set_column_format(at, spare)?;
+        worksheet.write_string_with_format(0, at, heading.as_str(), &look.heading)?;
+    }
+    Ok(())
+}
+
+fn formats<'l>(row: &Row<'_>, look: &'l Look) -> Vec<&'l Format> {
+    let format = |column: Column| match (column.is_day(), row.is_repeated(column)) {
+        _ if column == Column::Id => &look.id,
+        (true, true) => &look.muted_day,
+        (true, false) => &look.day,
+        (false, true) => &look.muted_text,
+        (false, false) => &look.text,
+    };
+    Column::ALL.into_iter().map(format).collect()
+}
+
+// Text is written as text whatever it looks like, so that no word of a plan is ever computed.
+fn write_row(worksheet: &mut Worksheet, row: u32, cells: &[Cell], formats: &[&Format]) -> Result<(), XlsxError> {
+    for ((column, cell), format) in (0_u16..).zip(cells).zip(formats) {
+        match &cell.day {
+            Some(day) => worksheet.write_date_with_format(row, column, day, format)?,
+            None => worksheet.write_string_with_format(row, column, cell.text.as_str(), format)?,
+        };
+    }
+    Ok(())
+}
+
+fn set_up(worksheet: &mut Worksheet, last_row: u32) -> Result<(), XlsxError> {
+    let last_column = Column::Id as u16;
+    let spare_row = last_row.saturating_add(SPARE_ROWS);
+    worksheet
+        .autofilter(0, 0, last_row, last_column)?
+        .set_freeze_panes(1, FROZEN_COLUMNS)?
+        .set_repeat_rows(0, 0)?
+        .set_print_area(0, 0, last_row, last_column - 1)?
+        .ignore_error_range(1, 0, last_row, 0, IgnoreError::NumberStoredAsText)?;
+    let status = Column::Status as u16;
+    worksheet.add_data_validation(1, status, spare_row, status, &status_rule()?)?;
+    let (start, end) = (Column::Start as u16, Column::End as u16);
+    worksheet.add_data_validation(1, start, spare_row, end, &day_rule()?)?;
+    Ok(())
+}
+
+fn status_rule() -> Result<DataValidation, XlsxError> {
+    DataValidation::new()
+        .allow_list_strings(&ActivityStatus::ALL.map(ActivityStatus::label))?
+        .set_error_title("Status")?
+        .set_error_message("Vælg en status fra listen.")
+}
+
+fn day_rule() -> Result<DataValidation, XlsxError> {
+    let first = ExcelDateTime::from_ymd(1900, 3, 1)?;
+    let last = ExcelDateTime::from_ymd(2200, 12, 31)?;
+    DataValidation::new()
+        .allow_date(DataValidationRule::Between(first, last))
+        .set_error_title("Dato")?
+        .set_error_message("Skriv en dato, for eksempel 31-12-2026.")
+}

@@ -1,0 +1,122 @@
+//! Rows that a person added: each is a new activity of an issue.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    activity::ActivityStatus,
+    draft::ActivityDraft,
+    id::PartId,
+    part::PartKind,
+    period::{self, Reading},
+};
+
+use super::{
+    Addition,
+    comparison::{Comparison, too_long},
+    lines::{self, LINE_COLUMNS},
+    sorted::{KnownRow, SortedRows},
+    spans,
+};
+use crate::xlsx::{columns::Column, days::Span, own_sheet::OwnRow};
+
+/// Reads the rows without an identity, and those of issues that had no activities.
+pub(super) fn read(comparison: &mut Comparison<'_>, rows: &SortedRows<'_>, year: i32) {
+    for row in rows.known.iter().filter(|row| row.kind == PartKind::Issue) {
+        if LINE_COLUMNS.into_iter().any(|column| !row.cells.is_empty(column)) {
+            add(comparison, &row.cells, row.id, year);
+        }
+    }
+    for row in &rows.new {
+        match issue_of(row, rows) {
+            Ok(issue_id) => {
+                refuse_foreign_texts(comparison, row, rows, issue_id);
+                add(comparison, row, issue_id, year);
+            }
+            Err(message) => comparison.problem(row.number, Column::Issue, message),
+        }
+    }
+}
+
+fn add(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, issue_id: PartId, year: i32) {
+    if comparison.now.kind(issue_id) != Some(PartKind::Issue) {
+        let message = "Emnet er slettet i Handleplan, siden filen blev hentet. Skriv aktiviteten under et andet emne.";
+        return comparison.problem(row.number, Column::Issue, message);
+    }
+    if let Some(activity) = activity(comparison, row, year) {
+        comparison.found.additions.push(Addition { row: row.number, issue_id, activity });
+    }
+}
+
+fn activity(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, year: i32) -> Option<ActivityDraft> {
+    let texts = [Column::Activity, Column::Period, Column::Owner].map(|column| (column, row.text(column)));
+    for (column, text) in &texts {
+        if let Some(message) = too_long(text) {
+            comparison.problem(row.number, *column, message);
+            return None;
+        }
+    }
+    let [(_, what), (_, period_text), (_, owner_text)] = texts;
+    if what.is_empty() {
+        comparison.problem(row.number, Column::Activity, "Skriv, hvad der skal gøres, eller slet rækken.");
+        return None;
+    }
+    let status = if row.is_empty(Column::Status) { ActivityStatus::default() } else { lines::status(comparison, row)? };
+    let span = spans::read(comparison, row, (None, None))?;
+    let corrected = corrected(&period_text, span, year);
+    Some(ActivityDraft { what, period_text, corrected, owner_text, status, follow_ups: Vec::new() })
+}
+
+/// The days, where they are others than the words give.
+fn corrected(words: &str, span: Span, year: i32) -> Option<Reading> {
+    let by_rule = period::read(words, year);
+    (span != (None, None) && span != (by_rule.start, by_rule.end)).then(|| Reading::from_days(span.0, span.1))
+}
+
+/// The issue whose finding and words the row repeats; for a row that repeats neither, that of the row above.
+fn issue_of(row: &OwnRow<'_>, rows: &SortedRows<'_>) -> Result<PartId, &'static str> {
+    let (finding, issue) = (row.text(Column::Finding), row.text(Column::Issue));
+    let above = rows.known.iter().rfind(|known| known.cells.number < row.number).and_then(|known| known.issue_id);
+    if finding.is_empty() && issue.is_empty() {
+        let is_certain = rows.is_in_order;
+        return above
+            .filter(|_| is_certain)
+            .ok_or("Det kan ikke ses, hvilket emne rækken hører til. Skriv Fund og Emne som i emnets andre rækker.");
+    }
+    let is_alike = |known: &&KnownRow<'_>| {
+        (finding.is_empty() || known.cells.text(Column::Finding) == finding)
+            && (issue.is_empty() || known.cells.text(Column::Issue) == issue)
+    };
+    let alike: BTreeSet<PartId> = rows.known.iter().filter(is_alike).filter_map(|known| known.issue_id).collect();
+    match (above.filter(|id| alike.contains(id)), alike.len()) {
+        (Some(above), _) => Ok(above),
+        (None, 1) => alike.first().copied().ok_or("Emnet findes ikke i planen."),
+        (None, 0) => Err("Fund og Emne passer ikke til noget emne i filen. Nye emner tilføjes i Handleplan."),
+        (None, _) => {
+            Err("Fund og Emne passer til flere emner. Sæt rækken ind lige under en aktivitet i det rigtige emne.")
+        }
+    }
+}
+
+// What belongs to the finding or the issue may be repeated in a new row, but not changed there.
+fn refuse_foreign_texts(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, rows: &SortedRows<'_>, issue_id: PartId) {
+    let of_issue: Vec<&KnownRow<'_>> = rows.known.iter().filter(|known| known.issue_id == Some(issue_id)).collect();
+    for column in Column::ALL {
+        let said = row.text(column);
+        let is_repeated = || of_issue.iter().any(|known| known.cells.text(column) == said);
+        if said.is_empty() || is_repeated() {
+            continue;
+        }
+        match column {
+            Column::Kind | Column::DueOn | Column::FollowedUpOn | Column::FollowUps => {
+                comparison.refuse(row.number, column);
+            }
+            Column::References | Column::Goals | Column::Monitoring | Column::Effects => {
+                let heading = comparison.heading(column);
+                let message =
+                    format!("»{heading}« er fælles for emnets rækker. Ret det i en af dem, og lad cellen her stå tom.");
+                comparison.problem(row.number, column, message);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Several texts in one cell, with a blank line between them.
+
+use domain::text;
+
+/// What stands between two texts of a cell; no text of a plan holds a blank line.
+pub(super) const BETWEEN: &str = "\n\n";
+/// The most that a cell of Excel holds, in UTF-16 units.
+pub(super) const MAX_UNITS: usize = 32_767;
+
+/// The length of a text as Excel counts it.
+pub(super) fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// How many of the texts, from the first on, go into one cell with room left for a remark.
+pub(super) fn fitting(texts: &[String], between: &str, room: usize) -> usize {
+    let mut used = room;
+    let fits = |text: &&String| {
+        used += units(text) + units(between);
+        used <= MAX_UNITS
+    };
+    texts.iter().take_while(fits).count()
+}
+
+/// The texts of a cell, tidied.
+pub(super) fn split(cell: &str) -> Vec<String> {
+    let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = cell.lines().collect();
+    let texts = lines.split(|line| line.trim().is_empty()).map(|lines| text::tidy(&lines.join("\n")));
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_lines_part_texts() {
+        assert_eq!(split("Et\nto\n\nTre\r\n \r\n\r\nFire "), ["Et\nto", "Tre", "Fire"]);
+        assert!(split(" \n\n").is_empty());
+    }
+
+    #[test]
+    fn counts_as_excel_does() {
+        assert_eq!(units("æ🙂"), 3);
+        let texts = vec!["x".repeat(10_000); 5];
+        assert_eq!(fitting(&texts, BETWEEN, 200), 3);
+        assert_eq!(fitting(&texts[..2], BETWEEN, 200), 2);
+    }
+}

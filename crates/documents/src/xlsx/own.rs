@@ -1,0 +1,197 @@
+//! Reads our own workbook as a new plan: the numbers tell exactly where a finding and an issue begin.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    activity::ActivityStatus,
+    danish,
+    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    finding::FindingKind,
+    period::{self, Reading},
+    template::PlanTemplate,
+};
+
+use crate::{Context, DEFAULT_TITLE, Import, headings::STATUS};
+
+use super::{
+    about,
+    book::{Book, Value},
+    columns::Column,
+    days::Span,
+    long_texts,
+    numbers::{Numbered, numbered},
+    own_sheet::{OwnRow, OwnSheet},
+};
+
+/// What our own workbook holds; none where it is not ours.
+pub(super) fn read(book: &Book, context: &Context<'_>) -> Option<Import> {
+    let sheet = OwnSheet::find(book, context.template)?;
+    let facts = about::read(book);
+    let mut reader = Reader {
+        sheet: &sheet,
+        template: context.template,
+        long_texts: long_texts::read(book),
+        year: facts.year,
+        notes: Vec::new(),
+    };
+    let rows = numbered(&sheet);
+    let findings = rows.chunk_by(|above, below| above.number.finding == below.number.finding);
+    let blocks = findings.map(|rows| reader.finding(rows)).collect();
+    if rows.iter().any(|row| !row.cells.is_empty(Column::FollowUps)) {
+        reader.note("Opfølgningen er ikke hentet med ind; den hører til den plan, filen kom fra.".to_owned());
+    }
+    let title = if facts.title.is_empty() { DEFAULT_TITLE.to_owned() } else { facts.title };
+    let (introduction, closing) = (facts.introduction, facts.closing);
+    let draft = PlanDraft { title, year: facts.year, introduction, closing, blocks };
+    Some(Import { draft, notes: reader.notes })
+}
+
+struct Reader<'s> {
+    sheet: &'s OwnSheet<'s>,
+    template: &'s PlanTemplate,
+    long_texts: BTreeMap<usize, Vec<String>>,
+    year: Option<i32>,
+    notes: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn finding(&mut self, rows: &[Numbered<'_>]) -> BlockDraft {
+        let kind = self.shared(rows, Column::Kind);
+        let issues = rows.chunk_by(|above, below| above.number.issue == below.number.issue);
+        BlockDraft {
+            finding_id: None,
+            reference_text: self.shared(rows, Column::References),
+            text: self.shared(rows, Column::Finding),
+            kind: FindingKind::ALL.into_iter().find(|known| known.label() == kind).or(FindingKind::from_words(&kind)),
+            due_on: rows.iter().find_map(|row| day(&row.cells, Column::DueOn)),
+            issues: issues.filter(|rows| rows[0].number.issue.is_some()).map(|rows| self.issue(rows)).collect(),
+        }
+    }
+
+    fn issue(&mut self, rows: &[Numbered<'_>]) -> IssueDraft {
+        let mut issue = IssueDraft {
+            text: self.shared(rows, Column::Issue),
+            goals: self.shared_list(rows, Column::Goals),
+            lines: Vec::new(),
+            monitoring: self.shared_list(rows, Column::Monitoring),
+            effects: self.shared_list(rows, Column::Effects),
+        };
+        let shared = only_loose_span(rows);
+        for row in rows {
+            issue.lines.extend(self.lines(&row.cells, shared));
+            issue.monitoring.extend(self.left_over(&row.cells));
+        }
+        issue
+    }
+
+    /// What all rows say that belong together; where they differ, the first of them.
+    fn shared(&mut self, rows: &[Numbered<'_>], column: Column) -> String {
+        let mut texts = rows.iter().map(|row| row.cells.text(column)).filter(|text| !text.is_empty());
+        let first = texts.next().unwrap_or_default();
+        if texts.any(|text| text != first) {
+            let heading = column.heading(self.template);
+            self.note(format!(
+                "Rækker, der hører sammen, har ikke samme tekst i kolonnen »{heading}«; den første er brugt."
+            ));
+        }
+        first
+    }
+
+    fn shared_list(&mut self, rows: &[Numbered<'_>], column: Column) -> Vec<String> {
+        // Said for the note only: the list is taken from the text with its blank lines.
+        self.shared(rows, column);
+        let filled = rows.iter().find(|row| !row.cells.is_empty(column));
+        filled.map(|row| long_texts::whole(&row.cells.raw(column), &self.long_texts)).unwrap_or_default()
+    }
+
+    fn lines(&self, row: &OwnRow<'_>, shared: Option<Span>) -> Vec<LineDraft> {
+        let (what, status) = (row.text(Column::Activity), row.text(Column::Status));
+        let (period_text, owner_text) = (row.text(Column::Period), row.text(Column::Owner));
+        let span = span(row);
+        if !what.is_empty() || !status.is_empty() {
+            let corrected = self.corrected(&period_text, span, shared);
+            let status = ActivityStatus::from_words(&status).unwrap_or_default();
+            let follow_ups = Vec::new();
+            return vec![LineDraft::Activity(ActivityDraft {
+                what,
+                period_text,
+                corrected,
+                owner_text,
+                status,
+                follow_ups,
+            })];
+        }
+        let mut lines = Vec::new();
+        if !period_text.is_empty() || span != (None, None) {
+            let corrected = self.corrected(&period_text, span, None);
+            lines.push(LineDraft::Period { period_text, corrected });
+        }
+        if !owner_text.is_empty() {
+            lines.push(LineDraft::Owner { owner_text });
+        }
+        lines
+    }
+
+    /// The days, where they are others than the words give.
+    fn corrected(&self, words: &str, span: Span, shared: Option<Span>) -> Option<Reading> {
+        let by_rule = if words.is_empty() {
+            shared.unwrap_or_default()
+        } else {
+            let reading = period::read(words, self.year?);
+            (reading.start, reading.end)
+        };
+        (span != (None, None) && span != by_rule).then(|| Reading::from_days(span.0, span.1))
+    }
+
+    /// Words without a place of their own: a status nobody knows, and columns that are not ours.
+    fn left_over(&mut self, row: &OwnRow<'_>) -> Vec<String> {
+        let status = row.text(Column::Status);
+        let is_known = status.is_empty() || ActivityStatus::from_words(&status).is_some();
+        let mut said = self.sheet.others(row);
+        if !is_known {
+            said.push((STATUS.to_owned(), status));
+        }
+        said.into_iter().map(|(heading, words)| self.told(&heading, words)).collect()
+    }
+
+    fn told(&mut self, heading: &str, words: String) -> String {
+        if heading.is_empty() {
+            self.note("Teksten fra en kolonne uden overskrift er lagt under Dokumentation ved samme emne.".to_owned());
+            return words;
+        }
+        self.note(format!("Teksten fra kolonnen »{heading}« er lagt under Dokumentation ved samme emne."));
+        format!("{heading}: {words}")
+    }
+
+    fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+}
+
+/// The days of the only period that stands for the whole cell: activities without their own show them.
+fn only_loose_span(rows: &[Numbered<'_>]) -> Option<Span> {
+    let is_loose = |row: &&Numbered<'_>| {
+        row.cells.is_empty(Column::Activity)
+            && row.cells.is_empty(Column::Status)
+            && !row.cells.is_empty(Column::Period)
+    };
+    let mut loose = rows.iter().filter(is_loose);
+    match (loose.next(), loose.next()) {
+        (Some(only), None) => Some(span(&only.cells)),
+        _ => None,
+    }
+}
+
+fn span(row: &OwnRow<'_>) -> Span {
+    (day(row, Column::Start), day(row, Column::End))
+}
+
+fn day(row: &OwnRow<'_>, column: Column) -> Option<chrono::NaiveDate> {
+    match row.value(column)? {
+        Value::Day(day) => Some(*day),
+        Value::Text(text) => danish::parse_date(text),
+        Value::Number(_) | Value::Error(_) => None,
+    }
+}

@@ -1,0 +1,115 @@
+//! What the workbook holds.
+
+use chrono::NaiveDate;
+use domain::{
+    activity::{ActivityStatus, FollowUp},
+    draft::PlanDraft,
+    id::{FollowUpId, PartId},
+    period::Reading,
+    plan::Statement,
+};
+
+use super::{book, edits, first_activity, opened, saved, table, text, written};
+use crate::{
+    Context, Format,
+    tests::sample,
+    xlsx::{book::Value, columns::Column, snapshot},
+};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn comes_back_as_the_same_plan() {
+    let (plan, model, template) = (sample::plan(), sample::model(), sample::template());
+    let context = Context { model: &model, template: &template };
+    for bytes in [written(&plan), saved(&opened(&plan))] {
+        let import = Format::Xlsx.read(&bytes, &context).unwrap();
+        assert_eq!(import.draft, PlanDraft::from(&plan));
+        assert!(import.notes.is_empty(), "{:?}", import.notes);
+    }
+}
+
+#[test]
+fn no_text_is_ever_computed() {
+    let plan = sample::plan();
+    let file = written(&plan);
+    let sheet = sample::part(&file, "xl/worksheets/sheet1.xml");
+    assert!(!sheet.contains("<f>") && !sheet.contains("<f "));
+    let goals = text(&mut opened(&plan), 2, Column::Goals);
+    assert_eq!(goals, "=HYPERLINK(\"x\"); og mere\n\nMål\ni to linjer");
+}
+
+#[test]
+fn days_are_days() {
+    let mut plan = sample::plan();
+    plan.blocks[0].finding.due_on = Some(day("2026-05-01"));
+    let activity = first_activity(&mut plan);
+    activity.period.reading = Reading::from_days(Some(day("2026-01-01")), Some(day("2026-03-31")));
+    activity.follow_ups.push(FollowUp {
+        id: FollowUpId::new(),
+        noted_on: day("2026-02-03"),
+        text: "Holdt".into(),
+        status: ActivityStatus::Started,
+        author: "Lise Krogh".into(),
+        created_at: chrono::DateTime::UNIX_EPOCH,
+    });
+    let mut book = opened(&plan);
+    let days = [(Column::DueOn, "2026-05-01"), (Column::Start, "2026-01-01"), (Column::End, "2026-03-31")];
+    for (column, expected) in days.into_iter().chain([(Column::FollowedUpOn, "2026-02-03")]) {
+        assert_eq!(table(&mut book).value(1, column as usize), Some(&Value::Day(day(expected))), "{column:?}");
+    }
+    assert_eq!(text(&mut book, 2, Column::FollowUps), "03-02-2026 Lise Krogh: Holdt");
+    assert_eq!(edits(&book, &plan), crate::xlsx::Edits::default());
+}
+
+#[test]
+fn every_row_says_which_finding_and_issue_it_belongs_to() {
+    let plan = sample::plan();
+    let mut book = opened(&plan);
+    let headings: Vec<String> = Column::ALL.map(|column| text(&mut book, 1, column)).into();
+    assert_eq!(headings[..4], ["Nr.", "Tema", "Henvisning", "Fund"]);
+    for row in 2..=4 {
+        assert_eq!(text(&mut book, row, Column::Finding), plan.blocks[0].finding.text);
+        assert_eq!(text(&mut book, row, Column::Issue), plan.blocks[0].issues[0].text);
+    }
+    assert_eq!(text(&mut book, 2, Column::Status), "Igangsat");
+    assert_eq!(text(&mut book, 7, Column::Id), plan.blocks[1].id.to_string());
+}
+
+#[test]
+fn what_was_exported_is_kept_out_of_sight() {
+    let file = written(&sample::plan());
+    assert!(sample::part(&file, "xl/workbook.xml").contains("veryHidden"));
+    let book = book::open(&file).unwrap();
+    assert!(!book.page(snapshot::NAME).unwrap().is_visible);
+}
+
+#[test]
+fn the_file_says_what_it_is() {
+    let core = sample::part(&written(&sample::plan()), "docProps/core.xml");
+    for words in ["Handleplan &lt;2026&gt; &amp; mere", "Bostedet &lt;X&gt;", "2026-03-12T00:00:00Z"] {
+        assert!(core.contains(words), "{core}");
+    }
+}
+
+#[test]
+fn more_than_a_cell_holds_is_not_lost() {
+    let mut plan = sample::plan();
+    let goal =
+        |number: usize| Statement { id: PartId::new(), version: 1, text: format!("{number} {}", "x".repeat(9_990)) };
+    plan.blocks[0].issues[0].goals = (0..7).map(goal).collect();
+    let (model, template) = (sample::model(), sample::template());
+    let file = written(&plan);
+    let import = Format::Xlsx.read(&file, &Context { model: &model, template: &template }).unwrap();
+    assert_eq!(import.draft, PlanDraft::from(&plan));
+    assert_eq!(edits(&book::open(&file).unwrap(), &plan), crate::xlsx::Edits::default());
+}
+
+#[test]
+fn a_plan_without_anything_is_a_workbook_too() {
+    let mut plan = sample::plan();
+    plan.blocks.clear();
+    assert_eq!(edits(&opened(&plan), &plan), crate::xlsx::Edits::default());
+}

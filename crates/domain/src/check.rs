@@ -1,0 +1,124 @@
+//! The check before a plan is sent (*kontrol før afsendelse*): what in it is wrong or left open.
+//!
+//! What belongs here: which flaws a plan has, and which of them a waiver covers. What does not: whether
+//! the plan may be sent by whom, and how a flaw is shown. One file holds one family of rules.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::{
+    id::PartId,
+    part::Field,
+    plan::{Issue, Line, Plan, Statement},
+    quality_model::QualityModel,
+};
+
+mod activities;
+mod answers;
+mod contradiction;
+mod copies;
+mod cpr_numbers;
+mod goals;
+mod names;
+mod owners;
+mod passage;
+mod periods;
+mod references;
+mod rule;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+mod unfinished;
+mod waiver;
+mod wording;
+
+pub use rule::{Rule, Severity};
+pub use waiver::{Verdict, Waiver, judge};
+
+use passage::Passage;
+
+/// One thing in a plan that is wrong or left open (*mangel*).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// The rule that found it.
+    pub rule: Rule,
+    /// The part it stands in; none for the plan's own title, introduction and closing.
+    pub part_id: Option<PartId>,
+    /// The field of that part, where it is about one.
+    pub field: Option<Field>,
+    /// The words it is about, as they stand; a waiver is bound to them.
+    pub words: String,
+    /// What is wrong and what to do, in plain Danish.
+    pub message: String,
+}
+
+/// What a plan is checked by.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The version of the quality model its references are of.
+    pub model: &'a QualityModel,
+    /// The day of the check.
+    pub today: NaiveDate,
+    /// Owners in the unit's other plans, and the names and titles of people.
+    pub known_owners: &'a [String],
+    /// True for a plan that has never been sent to the inspectorate.
+    pub is_new: bool,
+}
+
+/// Every flaw of a plan, in the order of the plan: its title and introduction, its parts from left to
+/// right and down, its closing. No flaw comes twice.
+pub fn check(basis: &Basis<'_>) -> Vec<Flaw> {
+    let passages = passage::all(basis.plan);
+    let mut flaws = answers::flaws(basis.plan);
+    flaws.extend(activities::flaws(basis.plan));
+    flaws.extend(periods::flaws(basis));
+    flaws.extend(goals::flaws(basis.plan));
+    flaws.extend(contradiction::flaws(basis.plan));
+    flaws.extend(references::flaws(basis.plan, basis.model));
+    flaws.extend(owners::flaws(basis.plan, basis.known_owners));
+    flaws.extend(copies::flaws(&passages));
+    flaws.extend(in_texts(basis, &passages));
+    let places = places(basis.plan);
+    let place = |flaw: &Flaw| flaw.part_id.and_then(|id| places.get(&id).copied());
+    flaws.sort_by_key(|flaw| (place(flaw), flaw.rule));
+    flaws.extend(in_texts(basis, &passage::closing(basis.plan)));
+    once_each(flaws)
+}
+
+/// What the rules find that look at each text by itself.
+fn in_texts(basis: &Basis<'_>, passages: &[Passage<'_>]) -> Vec<Flaw> {
+    let mut flaws = unfinished::flaws(passages);
+    flaws.extend(cpr_numbers::flaws(passages));
+    flaws.extend(names::flaws(passages, basis));
+    flaws
+}
+
+/// The place of each part: the plan's own texts have none, which sorts first.
+fn places(plan: &Plan) -> HashMap<PartId, usize> {
+    let mut ids = Vec::new();
+    for block in &plan.blocks {
+        ids.push(block.id);
+        ids.extend(block.issues.iter().flat_map(issue_ids));
+    }
+    ids.into_iter().enumerate().map(|(at, id)| (id, at)).collect()
+}
+
+fn issue_ids(issue: &Issue) -> Vec<PartId> {
+    let of = |list: &[Statement]| list.iter().map(|part| part.id).collect::<Vec<_>>();
+    let mut ids = vec![issue.id];
+    ids.extend(of(&issue.goals));
+    ids.extend(issue.lines.iter().map(Line::id));
+    ids.extend(of(&issue.monitoring));
+    ids.extend(of(&issue.effects));
+    ids
+}
+
+fn once_each(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
+    let mut seen = HashSet::new();
+    flaws.retain(|flaw| seen.insert((flaw.rule, flaw.part_id, flaw.field, flaw.words.clone())));
+    flaws
+}

@@ -1,0 +1,68 @@
+//! CPR numbers, which no plan may hold.
+
+use crate::{
+    check::{Flaw, Rule, passage::Passage},
+    cpr,
+};
+
+/// Every CPR number in every text: the report's own and the follow-up too.
+pub(super) fn flaws(passages: &[Passage<'_>]) -> Vec<Flaw> {
+    passages.iter().flat_map(in_passage).collect()
+}
+
+fn in_passage(passage: &Passage<'_>) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    let mut rest = passage.text;
+    while let Some(number) = cpr::find(rest) {
+        flaws.push(flaw(passage, number));
+        let Some((_, after)) = rest.split_once(number) else { break };
+        rest = after;
+    }
+    flaws
+}
+
+// The message does not repeat the number: it may be read where the text is not.
+fn flaw(passage: &Passage<'_>, number: &str) -> Flaw {
+    Flaw {
+        rule: Rule::CprNumber,
+        part_id: passage.part_id,
+        field: passage.field,
+        words: number.to_owned(),
+        message: format!(
+            "Der ser ud til at stå et CPR-nummer {}. Slet nummeret; det må ikke stå i planen.",
+            passage.source.place()
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        check::sample::{self, Built},
+        plan::Line,
+    };
+
+    #[test]
+    fn finds_numbers_in_every_text() {
+        let mut issue = sample::issue("Emne").activity("Møde om 010190-1234", "maj 2022", "Leder");
+        if let Line::Activity(activity) = &mut issue.lines[0] {
+            activity.follow_ups.push(sample::follow_up("Talt med 020280-1234 og 030370-1234"));
+        }
+        let mut plan = sample::plan(vec![sample::block("Henstilling om 040460-1234", vec![issue])]);
+        plan.title = "Handleplan 050550 1234".into();
+        plan.closing = "Bilag 0606401234".into();
+        assert_eq!(
+            sample::words(&plan, Rule::CprNumber),
+            ["050550 1234", "040460-1234", "010190-1234", "020280-1234", "030370-1234", "0606401234"]
+        );
+        let flaws = sample::flaws(&plan, Rule::CprNumber);
+        assert!(flaws.iter().all(|flaw| !flaw.message.contains(&flaw.words)));
+    }
+
+    #[test]
+    fn lets_other_numbers_pass() {
+        let issue = sample::issue("Sag 24-001234, tlf. 87 12 34 56").activity("Møde", "12-03-2022", "Leder");
+        assert!(sample::flaws(&sample::plan_of(issue), Rule::CprNumber).is_empty());
+    }
+}

@@ -1,0 +1,232 @@
+//! The steps of a plan's life, and the versions that sending it freezes. A version is written once and
+//! never changed: its hash covers what it holds, its files, how it was sent, and the version before it.
+
+use domain::{
+    approval::{Act, Submission},
+    change::Stamp,
+    id::{PlanId, VersionId},
+    plan::{Plan, PlanStatus},
+    version::Snapshot,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    Error, Result, Store,
+    changes::{self, FieldChange},
+    dossiers,
+    entity::{plan, plan_version, version_file},
+    plans, rows,
+    store::Counter,
+};
+
+/// A step to take, decided by the domain.
+#[derive(Debug, Clone, Copy)]
+pub struct NewStep<'a> {
+    /// What is done.
+    pub act: Act,
+    /// Where the plan stands after it.
+    pub leads_to: PlanStatus,
+    /// What is said with it.
+    pub message: &'a str,
+}
+
+/// A version to be frozen.
+#[derive(Debug, Clone)]
+pub struct NewVersion {
+    /// Its number: one more than the last.
+    pub number: u32,
+    /// How the plan is sent.
+    pub submission: Submission,
+    /// The plan as it is sent.
+    pub snapshot: Snapshot,
+    /// The files as sent: name and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// The hash of a plan's words, by which an approved plan is known again.
+pub fn words_hash(plan: &Plan) -> String {
+    hex(&Sha256::digest(plan.words()))
+}
+
+/// Takes a step with the plan as it stands in `plan`; a plan that has changed since is a conflict.
+pub async fn take_step(store: &Store, plan: &Plan, new: NewStep<'_>, stamp: &Stamp) -> Result<()> {
+    let tx = store.begin(Counter::Plans).await?;
+    move_on(&tx, plan, new, stamp).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Sends the plan: takes the step and freezes the version, or neither.
+pub async fn submit(store: &Store, new: NewVersion, step: NewStep<'_>, stamp: &Stamp) -> Result<()> {
+    let plan = &new.snapshot.plan;
+    let content = serde_json::to_string(&new.snapshot).map_err(|error| Error::Corrupt(error.to_string()))?;
+    let tx = store.begin(Counter::Plans).await?;
+    let last = last_version(&tx, plan.id).await?;
+    if last.as_ref().map_or(0, |(number, _)| *number) + 1 != number_of(new.number)? {
+        return Err(Error::Conflict);
+    }
+    let files: Vec<(String, String, Vec<u8>)> =
+        new.files.into_iter().map(|(name, bytes)| (name, hex(&Sha256::digest(&bytes)), bytes)).collect();
+    let hashes = files.iter().map(|(name, hash, _)| (name.as_str(), hash.as_str()));
+    let version = plan_version::Model {
+        id: VersionId::new().0,
+        plan_id: plan.id.0,
+        number: number_of(new.number)?,
+        hash: String::new(),
+        content,
+        sent_on: new.submission.sent_on,
+        channel: new.submission.channel,
+        sent_by: new.submission.sent_by,
+        case_number: new.submission.case_number,
+        frozen_at: stamp.at,
+    };
+    let hash = version_hash(&version, hashes, last.as_ref().map_or("", |(_, hash)| hash));
+    let id = version.id;
+    plan_version::Model { hash, ..version }.into_active_model().insert(&tx).await?;
+    for (position, (name, hash, bytes)) in (0..).zip(files) {
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let file = version_file::Model { id: Uuid::now_v7(), version_id: id, position, name, hash, size, bytes };
+        file.into_active_model().insert(&tx).await?;
+    }
+    move_on(&tx, plan, step, stamp).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn move_on(tx: &DatabaseTransaction, plan: &Plan, new: NewStep<'_>, stamp: &Stamp) -> Result<()> {
+    let row = plans::live_row(tx, plan.id).await?;
+    if row.revision != plan.revision {
+        return Err(Error::Conflict);
+    }
+    let before = rows::plan_status(&row.status)?;
+    let revision = row.revision + 1;
+    let mut row: plan::ActiveModel = row.into_active_model();
+    row.status = Set(new.leads_to.key().to_owned());
+    row.revision = Set(revision);
+    row.updated_at = Set(stamp.at);
+    row.update(tx).await?;
+    dossiers::insert_step(tx, plan.id, new.act, (new.message, &words_hash(plan)), stamp).await?;
+    let change = FieldChange::between("status", before.label(), new.leads_to.label());
+    changes::write(tx, plans::target(plan.id, revision), change.into_iter().collect(), stamp).await
+}
+
+async fn last_version(tx: &DatabaseTransaction, id: PlanId) -> Result<Option<(i32, String)>> {
+    let last = plan_version::Entity::find()
+        .select_only()
+        .columns([plan_version::Column::Number, plan_version::Column::Hash])
+        .filter(plan_version::Column::PlanId.eq(id.0))
+        .order_by_desc(plan_version::Column::Number)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(last)
+}
+
+/// The plan as a version holds it.
+pub async fn snapshot(store: &Store, id: VersionId) -> Result<Snapshot> {
+    let row = plan_version::Entity::find_by_id(id.0).one(&store.db).await?.ok_or(Error::NotFound)?;
+    serde_json::from_str(&row.content).map_err(|error| Error::Corrupt(format!("version {id}: {error}")))
+}
+
+/// A file of a version, byte for byte as it was sent.
+pub async fn file(store: &Store, id: VersionId, position: usize) -> Result<(String, Vec<u8>)> {
+    let row = version_file::Entity::find()
+        .filter(version_file::Column::VersionId.eq(id.0))
+        .filter(version_file::Column::Position.eq(i32::try_from(position).map_err(|_| Error::NotFound)?))
+        .one(&store.db)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok((row.name, row.bytes))
+}
+
+/// A version that is not what it was when it was frozen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The plan.
+    pub plan_id: PlanId,
+    /// The version's number.
+    pub number: u32,
+    /// The file that differs; none where it is the version itself or the one before it.
+    pub file: Option<String>,
+}
+
+/// Checks every version against its hash, one at a time; answers how many there are and which are broken.
+pub async fn verify(store: &Store) -> Result<(usize, Vec<Broken>)> {
+    let ids: Vec<(Uuid, Uuid)> = plan_version::Entity::find()
+        .select_only()
+        .columns([plan_version::Column::Id, plan_version::Column::PlanId])
+        .order_by_asc(plan_version::Column::PlanId)
+        .order_by_asc(plan_version::Column::Number)
+        .into_tuple()
+        .all(&store.db)
+        .await?;
+    let mut broken = Vec::new();
+    let mut before = (Uuid::nil(), String::new());
+    for (id, plan_id) in &ids {
+        let last = if before.0 == *plan_id { before.1.as_str() } else { "" };
+        let Some(version) = plan_version::Entity::find_by_id(*id).one(&store.db).await? else { continue };
+        broken.extend(verify_one(store, &version, last).await?);
+        before = (*plan_id, version.hash);
+    }
+    Ok((ids.len(), broken))
+}
+
+async fn verify_one(store: &Store, version: &plan_version::Model, last: &str) -> Result<Vec<Broken>> {
+    let files = version_file::Entity::find()
+        .filter(version_file::Column::VersionId.eq(version.id))
+        .order_by_asc(version_file::Column::Position)
+        .all(&store.db)
+        .await?;
+    let found = |file| Broken {
+        plan_id: PlanId(version.plan_id),
+        number: u32::try_from(version.number).unwrap_or_default(),
+        file,
+    };
+    let differs = files.iter().filter(|file| hex(&Sha256::digest(&file.bytes)) != file.hash);
+    let mut broken: Vec<Broken> = differs.map(|file| found(Some(file.name.clone()))).collect();
+    let hashes = files.iter().map(|file| (file.name.as_str(), file.hash.as_str()));
+    if version_hash(version, hashes, last) != version.hash {
+        broken.push(found(None));
+    }
+    Ok(broken)
+}
+
+/// Each piece goes in with its length, so that no two versions look alike to it.
+fn version_hash<'a>(
+    version: &plan_version::Model,
+    files: impl Iterator<Item = (&'a str, &'a str)>,
+    last: &str,
+) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |piece: &str| {
+        hash.update(piece.len().to_be_bytes());
+        hash.update(piece);
+    };
+    add(&version.plan_id.to_string());
+    add(&version.number.to_string());
+    add(&version.content);
+    add(&version.sent_on.to_string());
+    for piece in [&version.channel, &version.sent_by, &version.case_number] {
+        add(piece);
+    }
+    for (name, file) in files {
+        add(name);
+        add(file);
+    }
+    add(last);
+    hex(&hash.finalize())
+}
+
+fn hex(digest: &[u8]) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    digest.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
+}
+
+fn number_of(number: u32) -> Result<i32> {
+    i32::try_from(number).map_err(|_| Error::Conflict)
+}

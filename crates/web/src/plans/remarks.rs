@@ -1,0 +1,88 @@
+//! Remarks at the cells of a plan: written by those who decide on it, put right by those who write it.
+
+use axum::{
+    Router,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::{extract::Form, routing::RouterExt};
+use domain::{
+    access::Ability,
+    plan::Plan,
+    text::{self, MAX_CHARS},
+    validation::FieldErrors,
+};
+use maud::{Markup, html};
+use orm::dossiers;
+use serde::Deserialize;
+
+use super::view::{self, Cell};
+use crate::{
+    AppState,
+    context::Context,
+    error::{Error, Result},
+    layout,
+    paths::{self, FieldKey},
+    ui::{
+        self,
+        field::{submit, text_field},
+    },
+};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().typed_get(new).typed_post(create).typed_post(settle)
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct RemarkForm {
+    text: String,
+}
+
+async fn new(path: paths::Remarks, ctx: Context) -> Result<Markup> {
+    let plan = ctx.plan(path.id, Ability::Approve).await?;
+    let cell = view::find_cell(&plan, path.part, path.field.0).ok_or(Error::NotFound)?;
+    Ok(page(&ctx, &plan, &cell, "", &FieldErrors::default()))
+}
+
+async fn create(path: paths::Remarks, ctx: Context, Form(form): Form<RemarkForm>) -> Result<Response> {
+    let plan = ctx.plan(path.id, Ability::Approve).await?;
+    let cell = view::find_cell(&plan, path.part, path.field.0).ok_or(Error::NotFound)?;
+    match text::required(&form.text, MAX_CHARS) {
+        Ok(text) => {
+            dossiers::add_remark(ctx.store(), path.id, (path.part, path.field.0), text, &ctx.stamp()).await?;
+            Ok(Redirect::to(&paths::Plan { id: path.id }.at(path.part)).into_response())
+        }
+        Err(error) => {
+            let mut errors = FieldErrors::default();
+            errors.add("text", error.to_string());
+            let page = page(&ctx, &plan, &cell, &form.text, &errors);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+async fn settle(path: paths::SettleRemark, ctx: Context) -> Result<Response> {
+    let plan = ctx.plan(path.id, Ability::Write).await?;
+    let checked = ctx.checked(&plan).await?;
+    let remark = checked.dossier.remarks.iter().find(|remark| remark.id == path.remark).ok_or(Error::NotFound)?;
+    dossiers::settle_remark(ctx.store(), path.id, path.remark, &ctx.stamp()).await?;
+    Ok(Redirect::to(&paths::Plan { id: path.id }.at(remark.part_id)).into_response())
+}
+
+fn page(ctx: &Context, plan: &Plan, cell: &Cell<'_>, typed: &str, errors: &FieldErrors) -> Markup {
+    let path = paths::Remarks { id: plan.id, part: cell.id, field: FieldKey(cell.field) };
+    let content = html! {
+        h1 { "Skriv en bemærkning" }
+        p { a href=(paths::Plan { id: plan.id }.at(cell.id)) { (plan.title) } }
+        p { "Bemærkningen står ved feltet i planen, til den er rettet." }
+        (ui::error_summary(errors))
+        p.felt-navn { (cell.kind.label()) }
+        blockquote.nu { @if cell.text.is_empty() { "(ikke udfyldt)" } @else { (cell.text) } }
+        form method="post" action=(path) {
+            (text_field("text", "Bemærkning").rows(4).value(typed).errors(errors).required())
+            (submit("Gem bemærkningen", &paths::Plan { id: plan.id }.at(cell.id)))
+        }
+    };
+    layout::page(ctx, "Skriv en bemærkning", &content)
+}
