@@ -89,6 +89,45 @@ async fn the_word_file_is_read_and_written_with_every_paragraph_in_order() {
     }
 }
 
+#[tokio::test]
+async fn the_check_finds_the_flaws_of_the_case() {
+    use domain::check::{self, Basis, Rule};
+    let Some(cases) = cases() else { return };
+    let app = App::demo().await;
+    let organisation = orm::organisation::get(&app.store.view().await.unwrap()).await.unwrap();
+    let model = organisation.model("sociale-tilbud-2020").unwrap();
+    let template = orm::templates::get("handleplan").unwrap();
+    let bytes = std::fs::read(cases.join("auning-allingaabro/handleplan.docx")).unwrap();
+    let read = Format::Docx.read(&bytes, &Context { model, template }).unwrap().draft.tidied().unwrap();
+    let new = NewPlan {
+        unit_id: app.unit("Bostedet Ternebakken").await,
+        inspection_id: None,
+        model,
+        template_id: "handleplan",
+        year: 2021,
+        due_on: None,
+        status: PlanStatus::Draft,
+    };
+    let id = orm::plans::insert(&app.store, new, &read, &app.stamp()).await.unwrap();
+    let plan = app.plan(id).await;
+    let today = "2021-12-01".parse().unwrap();
+    let flaws = check::check(&Basis { plan: &plan, model, today, known_owners: &[], is_new: true });
+    let mut found: Vec<(Rule, String)> =
+        flaws.into_iter().map(|flaw| (flaw.rule, flaw.words.chars().take(24).collect())).collect();
+    found.sort();
+    let mut wanted = [
+        (Rule::UnfinishedText, "Sygefraværssamtaler genn"),
+        (Rule::Contradiction, "Sygefraværet nedbringes "),
+        (Rule::ActivityWithoutPeriod, "Møde- og kursusaktivitet"),
+        (Rule::ActivityWithoutPeriod, "De gode historier fra hv"),
+        (Rule::GoalWithoutMonitoring, "Der skal arbejdes med at"),
+        (Rule::CopiedTwice, "Der skal sikres systemat"),
+    ]
+    .map(|(rule, words)| (rule, words.to_owned()));
+    wanted.sort();
+    assert_eq!(found, wanted);
+}
+
 /// The paragraphs of one column of a plan, in the order they are printed.
 fn paragraphs(draft: &domain::draft::PlanDraft, column: usize) -> Vec<String> {
     use domain::draft::LineDraft;

@@ -89,12 +89,13 @@ async fn what_cannot_be_read_is_said_in_danish() {
     let unit = app.unit("Bostedet Ternebakken").await;
     let file = browser.get(&format!("/handleplaner/{}/eksport.docx", app.draft_plan().await.id)).await.bytes;
     let old_word = [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 512]].concat();
-    let cases: [(&str, &[u8], &str); 7] = [
+    let cases: [(&str, &[u8], &str); 8] = [
         ("plan.docx", b"", "ikke er tom"),
         ("plan.docx", b"dette er ikke en Word-fil", "Word"),
         ("plan.docx", &old_word, ".docx"),
         ("plan.docx", &file[..file.len() / 2], "Word"),
-        ("plan.pdf", b"%PDF-1.7", "skal være en Word-fil"),
+        ("plan.pdf", b"%PDF-1.7", "En PDF kan ikke hentes ind"),
+        ("plan.odt", b"PK", "skal være en Word-fil"),
         ("plan.json", b"{\"format\":\"andet\"}", "JSON"),
         ("plan.csv", b"a;b;c\n1;2;3\n", "tabel"),
     ];

@@ -2,8 +2,11 @@
 #![cfg(test)]
 
 mod access;
+mod approval;
 mod cases;
+mod checking;
 mod database;
+mod documents;
 mod findings;
 mod headers;
 mod imports;

@@ -314,7 +314,7 @@ async fn htmx_gets_parts_of_the_page_and_other_browsers_whole_ones() {
 }
 
 #[tokio::test]
-async fn a_plans_own_fields_status_and_life() {
+async fn a_plans_own_fields_and_its_removal() {
     let app = App::demo().await;
     let (leader, manager) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
     let id = a_plan(&app, &leader).await;
@@ -341,20 +341,12 @@ async fn a_plans_own_fields_status_and_life() {
         .await
         .refused(StatusCode::UNPROCESSABLE_ENTITY, "Skriv et årstal");
 
-    leader
-        .post(&format!("/handleplaner/{id}/status"), &[("status", "approved")])
-        .await
-        .refused(StatusCode::FORBIDDEN, "ikke adgang");
-    assert_eq!(
-        manager.post(&format!("/handleplaner/{id}/status"), &[("status", "approved")]).await.status,
-        StatusCode::SEE_OTHER
-    );
     manager.post(&format!("/handleplaner/{id}/slet"), &[]).await;
     leader.get(&format!("/handleplaner/{id}")).await.refused(StatusCode::NOT_FOUND, "findes ikke");
     assert!(manager.get("/handleplaner").await.text().contains("Slettede handleplaner (1)"));
     manager.post(&format!("/handleplaner/{id}/gendan"), &[]).await;
     let history = leader.get(&format!("/handleplaner/{id}/historik")).await.text();
-    assert!(history.contains("Godkendt") && history.contains("Birgitte Ravnkær"), "{history}");
+    assert!(history.contains("Slettet eller gendannet") && history.contains("Birgitte Ravnkær"), "{history}");
 }
 
 #[tokio::test]

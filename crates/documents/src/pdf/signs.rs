@@ -69,8 +69,9 @@ fn text(words: &str) -> String {
     printed
 }
 
+/// The number of a sign, which runs from left to right wherever it stands.
 fn number(sign: char) -> String {
-    format!("[U+{:04X}]", u32::from(sign))
+    format!("\u{2066}[U+{:04X}]\u{2069}", u32::from(sign))
 }
 
 /// Signs that shape those around them and are not drawn themselves.
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn a_sign_nobody_draws_is_told_by_its_number() {
         assert_eq!(text("Ræv ✓ → „ø“ שלום"), "Ræv ✓ → „ø“ שלום");
-        assert_eq!(text("a\u{1f9d1}b\u{e000}c\u{1}"), "a[U+1F9D1]b[U+E000]c");
+        assert_eq!(text("a\u{1f9d1}b\u{e000}c\u{1}"), "a\u{2066}[U+1F9D1]\u{2069}b\u{2066}[U+E000]\u{2069}c");
     }
 
     #[test]

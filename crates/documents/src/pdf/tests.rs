@@ -108,7 +108,8 @@ fn any_sign_can_be_printed() {
     hostile.introduction = "\u{202e}שלום עולם مرحبا ﷽".into();
     hostile.closing = "x".repeat(10_000);
     let printed = text(&made(&hostile)).replace(|sign: char| sign.is_whitespace() || sign == BREAK, "");
-    assert!(printed.contains("[U+6F22]") && printed.contains("[U+E000]"));
+    let told = printed.replace('x', "");
+    assert!(told.contains("[U+6F22]") && told.contains("[U+E000]"), "{told}");
     // A word broken without a hyphen is still the same word.
     assert_eq!(printed.matches('x').count(), 10_000);
 }

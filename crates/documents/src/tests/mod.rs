@@ -3,4 +3,5 @@
 mod foreign;
 mod hostile;
 mod round_trip;
+mod same_text;
 pub(crate) mod sample;

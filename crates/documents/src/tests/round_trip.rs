@@ -63,7 +63,7 @@ fn block() -> impl Strategy<Value = BlockDraft> {
         .prop_map(|(reference_text, text, issues)| BlockDraft { reference_text, text, issues, ..BlockDraft::default() })
 }
 
-fn draft() -> impl Strategy<Value = PlanDraft> {
+pub(super) fn draft() -> impl Strategy<Value = PlanDraft> {
     (some_text(), maybe_text(), maybe_text(), prop::collection::vec(block(), 0..4)).prop_map(
         |(title, introduction, closing, blocks)| PlanDraft {
             title: text::one_line(&title),
@@ -91,6 +91,15 @@ proptest! {
         let import = again(&draft, Format::Csv, false);
         prop_assert_eq!(sample::comparable(import.draft.blocks), sample::comparable(draft.blocks));
         prop_assert!(import.notes.is_empty());
+    }
+
+    #[test]
+    fn excel_brings_back_the_plan(draft in draft()) {
+        let import = again(&draft, Format::Xlsx, false);
+        prop_assert_eq!(&import.draft.title, &draft.title);
+        prop_assert_eq!(&import.draft.introduction, &draft.introduction);
+        prop_assert_eq!(&import.draft.closing, &draft.closing);
+        prop_assert_eq!(sample::comparable(import.draft.blocks), sample::comparable(draft.blocks));
     }
 
     #[test]

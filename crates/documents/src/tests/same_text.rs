@@ -1,0 +1,121 @@
+//! Every format says the same: all that is in the plan, and nothing that is not.
+
+use domain::draft::{LineDraft, PlanDraft};
+use lopdf::Document as Pdf;
+use proptest::prelude::*;
+
+use super::{round_trip::draft, sample};
+use crate::{Document, Format, Sheet};
+
+/// What a person wrote, piece by piece, as the table has it.
+fn pieces(draft: &PlanDraft) -> Vec<String> {
+    let mut pieces = vec![draft.title.clone()];
+    for block in &draft.blocks {
+        pieces.extend([block.reference_text.clone(), block.text.clone()]);
+        for issue in &block.issues {
+            pieces.push(issue.text.clone());
+            pieces.extend(issue.goals.iter().chain(&issue.monitoring).chain(&issue.effects).cloned());
+            for line in &issue.lines {
+                match line {
+                    LineDraft::Activity(activity) => {
+                        pieces.extend([&activity.what, &activity.period_text, &activity.owner_text].map(Clone::clone));
+                    }
+                    LineDraft::Period { period_text, .. } => pieces.push(period_text.clone()),
+                    LineDraft::Owner { owner_text } => pieces.push(owner_text.clone()),
+                }
+            }
+        }
+    }
+    pieces.extend([draft.introduction.clone(), draft.closing.clone()]);
+    pieces
+        .iter()
+        .flat_map(|piece| piece.lines().map(bare).collect::<Vec<_>>())
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// Words without what a line break may add or take away.
+fn bare(words: &str) -> String {
+    words.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '\u{ad}' | '\u{200b}')).collect()
+}
+
+fn pdf_text(bytes: &[u8]) -> String {
+    let pdf = Pdf::load_mem(bytes).unwrap();
+    let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
+    pdf.extract_text(&pages).unwrap()
+}
+
+/// The text of a file's parts, without its markup.
+fn xml_text(file: &[u8], names: &[&str]) -> String {
+    let mut text = String::new();
+    for name in names {
+        let xml = sample::part(file, name);
+        let mut is_markup = false;
+        for sign in xml.chars() {
+            match sign {
+                '<' => is_markup = true,
+                '>' => is_markup = false,
+                _ if !is_markup => text.push(sign),
+                _ => {}
+            }
+        }
+    }
+    ["&lt;<", "&gt;>", "&quot;\"", "&#39;'", "&apos;'", "&amp;&"]
+        .iter()
+        .fold(text, |text, pair| text.replace(&pair[..pair.len() - 1], &pair[pair.len() - 1..]))
+}
+
+fn all(draft: &PlanDraft) -> [(Format, String); 4] {
+    let (plan, template) = (sample::plan_of(draft), sample::template());
+    let sheet = Sheet { with_questions: false, ..sample::sheet(&plan, &template) };
+    [Format::Docx, Format::Pdf, Format::Xlsx, Format::Csv].map(|format| {
+        let file = Document::Plan.write(format, &sheet).unwrap();
+        let text = match format {
+            Format::Docx => xml_text(&file, &["word/document.xml"]),
+            Format::Xlsx => xml_text(&file, &["xl/sharedStrings.xml"]),
+            Format::Pdf => pdf_text(&file),
+            _ => String::from_utf8(file).unwrap().replace("\"\"", "\""),
+        };
+        (format, bare(&text))
+    })
+}
+
+proptest! {
+    // A PDF takes its time without optimisation; the other properties have the usual number of cases.
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn nothing_of_the_plan_is_missing(draft in draft()) {
+        for (format, text) in all(&draft) {
+            // CSV is the table alone.
+            let is_table = format == Format::Csv;
+            let outside = [&draft.title, &draft.introduction, &draft.closing];
+            let outside: Vec<String> = outside.iter().flat_map(|words| words.lines().map(bare)).collect();
+            for piece in pieces(&draft) {
+                let printed = if format == Format::Pdf { piece.replace('🙂', "[U+1F642]") } else { piece.clone() };
+                prop_assert!(
+                    text.contains(&printed) || is_table && outside.contains(&piece),
+                    "{printed} is not in {format:?}: {text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_stands_in_word_and_pdf_that_is_not_in_the_plan() {
+    let plan = sample::plan();
+    let draft = PlanDraft::from(&plan);
+    let frame = "Bostedet<X>·Kladde·arbejdsudgave1·udskrevet12.marts2026";
+    for (format, mut text) in all(&draft).into_iter().take(2) {
+        let mut known = pieces(&draft);
+        known.extend(sample::template().columns.iter().map(|column| bare(&column.name)));
+        known.extend([bare(frame), bare("Bostedet <X>"), "Side1af1".to_owned()]);
+        // The longest first, so that no piece takes a part of another.
+        known.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
+        for piece in &known {
+            text = text.replacen(piece, "", if piece == "Mål" { 1 } else { usize::MAX });
+        }
+        assert_eq!(text, "", "{format:?}");
+    }
+}

@@ -1,0 +1,130 @@
+//! Documents and archives as they leave the product, and the spreadsheet that comes back.
+
+use axum::{
+    body::Body,
+    http::{Method, StatusCode, header},
+};
+use domain::{activity::ActivityStatus, id::PlanId, plan::PlanStatus};
+
+use crate::support::{App, Browser, Page};
+
+#[tokio::test]
+async fn each_document_leaves_in_each_of_its_formats() {
+    let app = App::demo().await;
+    let browser = app.log_in("laeser").await;
+    let id = app.draft_plan().await.id;
+    let sent_first = browser.get(&format!("/handleplaner/{id}/eksport.pdf?dokument=siden-sidst")).await;
+    sent_first.refused(StatusCode::UNPROCESSABLE_ENTITY, "ikke sendt endnu");
+    app.send(id, PlanStatus::Submitted).await;
+    for document in ["handleplan", "siden-sidst", "resume"] {
+        let page = browser.get(&format!("/handleplaner/{id}/eksport?dokument={document}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{document}");
+        for (ending, magic) in [("docx", &b"PK"[..]), ("pdf", b"%PDF-1.7")] {
+            let file = browser.get(&format!("/handleplaner/{id}/eksport.{ending}?dokument={document}")).await;
+            assert!(file.bytes.starts_with(magic), "{document} {ending}: {}", file.status);
+            let name = file.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
+            assert!(name.contains("Bostedet%20Ternebakken%20tilsyn%20"), "{name}");
+        }
+    }
+    let wrong = browser.get(&format!("/handleplaner/{id}/eksport.csv?dokument=resume")).await;
+    wrong.refused(StatusCode::UNPROCESSABLE_ENTITY, "Word eller PDF");
+    assert_eq!(browser.get(&format!("/handleplaner/{id}/eksport?dokument=x")).await.status, StatusCode::NOT_FOUND);
+    for address in ["sammenlign?fra=7", "versioner/7", "versioner/1/filer/9"] {
+        let page = browser.get(&format!("/handleplaner/{id}/{address}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn an_archive_holds_what_one_may_see_and_a_list() {
+    let app = App::demo().await;
+    app.send(app.draft_plan().await.id, PlanStatus::Submitted).await;
+    let browser = app.log_in("afdelingsleder").await;
+    let unit = app.unit("Bostedet Ternebakken").await;
+    let file = browser.get(&format!("/enheder/{unit}/handleplaner.zip")).await;
+    assert_eq!(file.headers[header::CONTENT_TYPE], "application/zip");
+    let names = String::from_utf8_lossy(&file.bytes);
+    for wanted in ["Indhold.pdf", "Sendt/Handleplan Bostedet Ternebakken tilsyn", "v1.docx", ".xlsx"] {
+        assert!(names.contains(wanted), "{wanted}");
+    }
+    let above = app.unit("Område Bo og Støtte").await;
+    assert_eq!(browser.get(&format!("/enheder/{above}/handleplaner.zip")).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn send_back(browser: &Browser<'_>, id: PlanId, bytes: &[u8]) -> Page {
+    let head = "--graense\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.xlsx\"\r\n\r\n";
+    let body = [head.as_bytes(), bytes, b"\r\n--graense--\r\n"].concat();
+    let request = browser.request(Method::POST, &format!("/handleplaner/{id}/regneark"));
+    let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=graense");
+    browser.send(request.body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn an_untouched_spreadsheet_changes_nothing_and_anothers_is_refused() {
+    let app = App::demo().await;
+    let browser = app.log_in("botilbudsleder").await;
+    let id = app.draft_plan().await.id;
+    let file = browser.get(&format!("/handleplaner/{id}/eksport.xlsx")).await.bytes;
+    let activity = app.plan(id).await.activities().next().unwrap().2.id;
+    let note = [("status", "done"), ("noted_on", "12-03-2026"), ("text", "Færdig")];
+    browser.post(&format!("/handleplaner/{id}/dele/{activity}/opfoelgning"), &note).await;
+    let page = send_back(&browser, id, &file).await;
+    assert!(page.text().contains("Der er ikke ændret noget i regnearket"), "{}", page.text());
+
+    let others = app.unit("Bostedet Hasselkrogen").await;
+    let other = orm::plans::list(&app.store, &[others]).await.unwrap()[0].id;
+    send_back(&browser, other, &file).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "en anden plan");
+    send_back(&browser, id, b"").await.refused(StatusCode::UNPROCESSABLE_ENTITY, "ikke er tom");
+    send_back(&browser, id, b"PK\x03\x04 ikke et regneark").await.refused(StatusCode::UNPROCESSABLE_ENTITY, ".");
+    let word = browser.get(&format!("/handleplaner/{id}/eksport.docx")).await.bytes;
+    send_back(&browser, id, &word).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "Excel");
+}
+
+#[tokio::test]
+async fn chosen_changes_are_taken_over_together_or_not_at_all() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let plan = app.draft_plan().await;
+    let (_, issue, activity) = plan.activities().next().unwrap();
+    let (id, part, issue_id) = (plan.id, activity.id.to_string(), issue.id.to_string());
+    let form = |seen: &'static str, owner: &'static str| {
+        vec![
+            ("part", part.clone()),
+            ("field", "owner".into()),
+            ("seen", seen.to_owned()),
+            ("wanted", owner.to_owned()),
+            ("edit", "0".into()),
+            ("part", part.clone()),
+            ("field", "status".into()),
+            ("seen", activity.status.key().to_owned()),
+            ("wanted", "waiting".into()),
+            ("edit", "1".into()),
+            ("issue", issue_id.clone()),
+            ("what", "Ny aktivitet fra regnearket".into()),
+            ("period", "ultimo 2026".into()),
+            ("owner", "Leder".into()),
+            ("new", "0".into()),
+        ]
+    };
+    let post = async |form: Vec<(&str, String)>| {
+        let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.post(&format!("/handleplaner/{id}/regneark/overtag"), &fields).await
+    };
+    post(form("noget, der ikke står der", "Vagtplanlægger")).await.refused(StatusCode::CONFLICT, "ændret");
+    assert_eq!(app.plan(id).await.activity(activity.id).unwrap().status, activity.status);
+    let mut right = form("", "Vagtplanlægger");
+    right[2].1.clone_from(&activity.owner_text);
+    assert_eq!(post(right).await.status, StatusCode::SEE_OTHER);
+    let found = app.plan(id).await;
+    let changed = found.activity(activity.id).unwrap();
+    assert_eq!((changed.owner_text.as_str(), changed.status), ("Vagtplanlægger", ActivityStatus::Waiting));
+    assert!(found.activities().any(|(_, _, activity)| activity.what == "Ny aktivitet fra regnearket"));
+}
+
+#[test]
+fn the_guide_shows_the_rights_the_program_follows() {
+    let guide = include_str!("../../docs/brugervejledning.md");
+    let (_, rest) = guide.split_once("<!-- rettigheder -->\n").unwrap();
+    let (table, _) = rest.split_once("<!-- /rettigheder -->").unwrap();
+    assert_eq!(table.trim(), domain::rights::markdown().trim());
+}
