@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -24,31 +23,21 @@ async function openPlan(t) {
   return page;
 }
 
-/** Presses a link under »Mere«, or beside it, and answers the file's name, path and bytes. */
-async function download(page, name) {
-  const link = page.getByRole('link', { name, exact: true });
-  if (!(await link.isVisible())) await page.locator('summary', { hasText: 'Mere' }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
-  const path = join(product.server.folder, file.suggestedFilename());
-  await file.saveAs(path);
-  return { name: file.suggestedFilename(), path, bytes: await readFile(path) };
-}
-
-test('The plan comes as Word, CSV and JSON, each named after the home and the day', async (t) => {
+test('The plan comes as Word, CSV and JSON, each named after the home, the tilsyn and the day', async (t) => {
   const page = await openPlan(t);
-  const named = (ending) => new RegExp(`^Handleplan Bostedet Ternebakken \\d{4}-\\d\\d-\\d\\d\\.${ending}$`);
+  const named = (ending) => new RegExp(`^Handleplan Bostedet Ternebakken tilsyn \\d{4}-\\d\\d-\\d\\d udgave \\d{4}-\\d\\d-\\d\\d\\.${ending}$`);
 
-  const word = await download(page, 'Hent som Word');
+  const word = await product.downloadPlan(page, 'Word');
   assert.match(word.name, named('docx'));
   assert.equal(word.bytes.toString('latin1', 0, 4), 'PK\x03\x04');
 
-  const csv = await download(page, 'Regneark (CSV)');
+  const csv = await product.downloadPlan(page, 'Regneark (CSV)');
   assert.match(csv.name, named('csv'));
   assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], 'Excel needs the mark to read æøå');
   const [head] = csv.bytes.toString().slice(1).split(/\r?\n/);
   assert.deepEqual(head.split(';').filter((name) => COLUMNS.includes(name)), COLUMNS);
 
-  const json = await download(page, 'Data (JSON)');
+  const json = await product.downloadPlan(page, 'Data (JSON)');
   assert.match(json.name, named('json'));
   const { format, version, plan } = JSON.parse(json.bytes);
   assert.deepEqual([format, version, plan.blocks.length], ['handleplan', 1, 4]);
@@ -58,13 +47,13 @@ test('A home with Danish letters keeps them in the name of its file', async (t) 
   const page = await product.open(t, { as: 'laeser' });
   await page.goto('/handleplaner');
   await page.getByRole('link', { name: 'Bocenter Stenkløveren' }).click();
-  const { name } = await download(page, 'Hent som Word');
-  assert.match(name, /^Handleplan Bocenter Stenkløveren \d/);
+  const { name } = await product.downloadPlan(page, 'Word');
+  assert.match(name, /^Handleplan Bocenter Stenkløveren tilsyn \d/);
 });
 
 test('The Word file prints on A4 on its side, with the heads of the columns on every page', { skip: withoutTools }, async (t) => {
   const page = await openPlan(t);
-  const { path } = await download(page, 'Hent som Word');
+  const { path } = await product.downloadPlan(page, 'Word');
   const { folder } = product.server;
   const profile = `-env:UserInstallation=file://${join(folder, 'soffice')}`;
   await run('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, path]);

@@ -103,7 +103,7 @@ test('The menu of a plan opens and closes by the keyboard, and the focus returns
   const more = page.locator('summary', { hasText: 'Mere' });
   await more.press('Enter');
   await page.keyboard.press('Tab');
-  await page.getByRole('link', { name: 'Word med ledespørgsmål' }).and(page.locator(':focus')).waitFor();
+  await page.getByRole('link', { name: 'Kontrol før afsendelse' }).and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Escape');
   await more.and(page.locator(':focus')).waitFor();
   assert.ok(await page.getByRole('link', { name: 'Historik' }).isHidden());

@@ -1,7 +1,7 @@
 // Last year's Word file: exported here, brought back, corrected on the way in.
 
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { useProduct } from './support.mjs';
@@ -9,13 +9,6 @@ import { useProduct } from './support.mjs';
 const product = useProduct();
 
 const REFUSED = /status of 422/;
-
-async function download(page, link) {
-  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
-  const path = join(product.server.folder, file.suggestedFilename());
-  await file.saveAs(path);
-  return path;
-}
 
 async function upload(page, path) {
   await page.goto('/handleplaner');
@@ -33,8 +26,7 @@ test('A plan comes back from its Word file word for word, but for the field corr
   await page.getByRole('link', { name: 'Handleplan efter tilsyn – Bostedet Ternebakken' }).click();
   await page.locator('#plan').waitFor();
   const before = await words(page);
-  const path = await download(page, page.getByRole('link', { name: 'Hent som Word' }));
-  assert.match(path, /Handleplan Bostedet Ternebakken \d{4}-\d\d-\d\d\.docx$/);
+  const { path } = await product.downloadPlan(page, 'Word');
 
   await upload(page, path);
   await page.getByRole('heading', { name: 'Se det igennem, før det gemmes' }).waitFor();
@@ -52,7 +44,7 @@ test('A plan comes back from its Word file word for word, but for the field corr
 test('What is taken out of the import is not saved, and the empty line at the end takes a new activity', async (t) => {
   const page = await product.open(t, { as: 'afdelingsleder' });
   await page.goto(await product.makePlan({ goals: ['Et mål'], activities: [['Ring til alle', 'uge 45', 'Leder']] }));
-  await upload(page, await download(page, page.getByRole('link', { name: 'Hent som Word' })));
+  await upload(page, (await product.downloadPlan(page, 'Word')).path);
   await page.getByLabel('Mål').fill('');
   await page.getByLabel('Hvad').last().fill('Skriv til alle');
   await page.getByLabel('Hvornår').last().fill('løbende');
@@ -65,7 +57,7 @@ test('What is taken out of the import is not saved, and the empty line at the en
 test('An import that cannot be saved yet says why and keeps every correction', async (t) => {
   const page = await product.open(t, { as: 'afdelingsleder', expected: REFUSED });
   await page.goto(await product.makePlan({ goals: ['Et mål'] }));
-  await upload(page, await download(page, page.getByRole('link', { name: 'Hent som Word' })));
+  await upload(page, (await product.downloadPlan(page, 'Word')).path);
   await page.getByLabel('Mål').fill('Et mål for 010190-1234');
   await page.getByRole('button', { name: 'Gem som handleplan' }).click();
   await page.getByRole('alert').filter({ hasText: 'CPR' }).waitFor();
@@ -74,13 +66,14 @@ test('An import that cannot be saved yet says why and keeps every correction', a
 
 test('A broken file, an empty file and a file of another kind are each refused in plain Danish', async (t) => {
   const page = await product.open(t, { as: 'afdelingsleder', expected: REFUSED });
-  const whole = await download(page, await planLink(page));
-  const bytes = await readFile(whole);
+  await page.goto(await product.makePlan({ goals: ['Et mål'] }));
+  const { bytes } = await product.downloadPlan(page, 'Word');
   const files = [
     ['halv.docx', bytes.subarray(0, bytes.length / 2), /Word/],
     ['tekst.docx', Buffer.from('Det her er ikke Word.'), /Word/],
     ['tom.docx', Buffer.alloc(0), /ikke er tom/],
-    ['rapport.pdf', Buffer.from('%PDF-1.7'), /Word-fil \(\.docx\)/],
+    ['rapport.pdf', Buffer.from('%PDF-1.7'), /En PDF kan ikke hentes ind/],
+    ['tekst.xlsx', Buffer.from('Det her er ikke Excel.'), /Excel/],
     ['gammel.json', Buffer.from('{"format": "andet"}'), /JSON/],
   ];
   for (const [name, content, told] of files) {
@@ -94,8 +87,3 @@ test('A broken file, an empty file and a file of another kind are each refused i
     assert.doesNotMatch(text, /\b(error|invalid|failed|zip|xml|unexpected)\b/i, name);
   }
 });
-
-async function planLink(page) {
-  await page.goto(await product.makePlan({ goals: ['Et mål'] }));
-  return page.getByRole('link', { name: 'Hent som Word' });
-}

@@ -99,6 +99,12 @@ test('A reader sees the plan and its files, and nothing to change it with', asyn
   await page.goto('/handleplaner');
   assert.equal(await page.getByRole('link', { name: /Ny handleplan|Importér/ }).count(), 0);
   await page.getByRole('link', { name: 'Handleplan efter tilsyn – Bostedet Ternebakken' }).click();
-  await page.getByRole('link', { name: 'Hent som Word' }).waitFor();
-  assert.equal(await page.getByRole('link', { name: /^Ret |Tilføj|Følg op/ }).count(), 0);
+  await page.getByRole('link', { name: 'Hent', exact: true }).waitFor();
+  assert.equal(await page.getByRole('link', { name: /^Ret |Tilføj|Følg op|regneark/ }).count(), 0);
+  await page.getByRole('link', { name: 'Forløb og godkendelse' }).click();
+  await page.getByRole('heading', { name: 'Næste skridt' }).waitFor();
+  assert.equal(await page.locator('main').getByRole('button').count(), 0);
+  await page.getByRole('link', { name: 'Kontrol før afsendelse' }).click();
+  await page.getByRole('heading', { name: 'Kontrol før afsendelse' }).waitFor();
+  assert.equal(await page.getByText('Fravig med en begrundelse').count(), 0);
 });

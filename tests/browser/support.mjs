@@ -30,7 +30,8 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 /**
  * For the tests of a file: a server and a browser before the first of them, both gone after the last.
  * `open` opens a page for a test, logged in as one of the demo's people where `as` says whom; when the test
- * ends, the page's console must be clean but for what `expected` names. `makePlan` makes a small plan.
+ * ends, the page's console must be clean but for what `expected` names. `makePlan` makes a small plan; `download`
+ * presses what fetches a file, and `downloadPlan` fetches a plan that is open by the page »Hent planen«.
  */
 export function useProduct(options) {
   const product = {};
@@ -61,6 +62,19 @@ export function useProduct(options) {
     return page;
   };
   product.makePlan = (parts) => makePlan(product.server, parts);
+  product.download = async (page, target) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), target.click()]);
+    const name = file.suggestedFilename();
+    const path = join(product.server.folder, name);
+    await file.saveAs(path);
+    return { name, path, bytes: await readFile(path) };
+  };
+  product.downloadPlan = async (page, format) => {
+    await page.locator('main').getByRole('link', { name: 'Hent', exact: true }).click();
+    const file = await product.download(page, page.getByRole('button', { name: `Hent som ${format}`, exact: true }));
+    await page.goBack();
+    return file;
+  };
   return product;
 }
 

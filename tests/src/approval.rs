@@ -144,7 +144,9 @@ async fn a_step_from_an_old_page_or_with_bad_words_changes_nothing() {
     let future = [("sent_on", "13-03-2026"), ("channel", "E-mail")];
     step(&app, &manager, id, "submit", &future).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "fremtiden");
     let long = "x".repeat(10_001);
-    step(&app, &manager, id, "reopen", &[("message", &long)]).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "10000 tegn");
+    step(&app, &manager, id, "reopen", &[("message", &long)])
+        .await
+        .refused(StatusCode::UNPROCESSABLE_ENTITY, "10000 tegn");
     assert_eq!(app.plan(id).await.status, PlanStatus::Approved);
 }
 

@@ -81,10 +81,14 @@ pub(crate) struct Import {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Export {
     /// Planens nummer.
-    pub(crate) plan: String,
+    #[arg(required_unless_present = "unit", conflicts_with = "unit")]
+    pub(crate) plan: Option<String>,
     /// Formatet: docx, pdf, xlsx, csv eller json.
-    #[arg(long)]
-    pub(crate) format: String,
+    #[arg(long, required_unless_present = "unit")]
+    pub(crate) format: Option<String>,
+    /// Alle planer for en enhed, ved navn eller nummer, som én ZIP-fil.
+    #[arg(long, value_name = "ENHED", requires = "output")]
+    pub(crate) unit: Option<String>,
     /// Dokumentet: handleplan, siden-sidst eller resume.
     #[arg(long, default_value = "handleplan", value_name = "DOKUMENT")]
     pub(crate) document: String,

@@ -2,6 +2,7 @@
 
 use std::{
     io::{IsTerminal, Write, stdout},
+    path::Path,
     sync::Arc,
 };
 
@@ -9,23 +10,31 @@ use anyhow::{Context, anyhow, bail};
 use documents::{Document, Format};
 use domain::{approval::Dossier, id::PlanId, plan::Plan};
 use orm::View;
-use web::{Clock, printing::Printing};
+use web::{Clock, archive::Contents, printing::Printing};
 
 use crate::{arguments::Export, configuration::Configuration};
 
 pub(crate) async fn run(configuration: &Configuration, asked: &Export) -> anyhow::Result<()> {
-    let format = Format::from_name(&asked.format);
-    let format =
-        format.ok_or_else(|| anyhow!("Formatet {} kendes ikke; vælg docx, pdf, xlsx, csv eller json", asked.format))?;
+    let store = configuration.store().await?;
+    let view = store.view().await?;
+    match (&asked.unit, &asked.output) {
+        (Some(unit), Some(path)) => archive(&view, unit, path).await,
+        _ => document(&view, asked).await,
+    }
+}
+
+/// One document of one plan.
+async fn document(view: &View, asked: &Export) -> anyhow::Result<()> {
+    let (format, plan) = (asked.format.as_deref().unwrap_or_default(), asked.plan.as_deref().unwrap_or_default());
+    let format = Format::from_name(format)
+        .ok_or_else(|| anyhow!("Formatet {format} kendes ikke; vælg docx, pdf, xlsx, csv eller json"))?;
     let document = Document::from_key(&asked.document);
     let document = document.ok_or_else(|| {
         anyhow!("Dokumentet {} kendes ikke; vælg handleplan, siden-sidst eller resume", asked.document)
     })?;
-    let id: PlanId = asked.plan.parse().map_err(|_| anyhow!("»{}« er ikke nummeret på en plan", asked.plan))?;
-    let store = configuration.store().await?;
-    let view = store.view().await?;
-    let plan = orm::plans::get(&view, id).await.map_err(|_| anyhow!("Der er ingen plan med nummeret {id}"))?;
-    let bytes = bytes(&view, &plan, (document, format), asked).await?;
+    let id: PlanId = plan.parse().map_err(|_| anyhow!("»{plan}« er ikke nummeret på en plan"))?;
+    let plan = orm::plans::get(view, id).await.map_err(|_| anyhow!("Der er ingen plan med nummeret {id}"))?;
+    let bytes = bytes(view, &plan, (document, format), asked).await?;
     let is_text = matches!(format, Format::Csv | Format::Json);
     match &asked.output {
         Some(path) => std::fs::write(path, bytes).with_context(|| format!("Filen {} kan ikke skrives", path.display())),
@@ -34,6 +43,33 @@ pub(crate) async fn run(configuration: &Configuration, asked: &Export) -> anyhow
         }
         None => stdout().write_all(&bytes).context("Filen kan ikke skrives"),
     }
+}
+
+/// All plans of a unit and of those below it.
+async fn archive(view: &View, unit: &str, path: &Path) -> anyhow::Result<()> {
+    let organisation = orm::organisation::get(view).await?;
+    let top = orm::units::named(&organisation.units, unit)
+        .map_err(|_| anyhow!("Enheden {unit} findes ikke; se »handleplan unit list«"))?;
+    let units: Vec<_> =
+        organisation.units.iter().map(|unit| unit.id).filter(|&id| organisation.units.is_within(id, top.id)).collect();
+    let ids = orm::plans::list(view.store(), &units).await?.iter().map(|head| head.id).collect();
+    let contents = Contents { ids, unit_name: top.name.clone(), printed_on: Clock::System.today() };
+    let mut file = std::fs::File::create(path).with_context(|| format!("Filen {} kan ikke skrives", path.display()))?;
+    let (pieces, mut waiting) = tokio::sync::mpsc::channel(1);
+    let source = async {
+        let written = web::archive::write(view, &contents, &pieces).await;
+        drop(pieces);
+        written
+    };
+    let sink = async {
+        while let Some(piece) = waiting.recv().await {
+            file.write_all(&piece?)?;
+        }
+        std::io::Result::Ok(())
+    };
+    let (written, taken) = tokio::join!(source, sink);
+    written.map_err(|error| anyhow!("{error}"))?;
+    taken.with_context(|| format!("Filen {} kan ikke skrives", path.display()))
 }
 
 async fn bytes(

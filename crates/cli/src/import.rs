@@ -16,7 +16,7 @@ use crate::{arguments::Import, configuration::Configuration};
 pub(crate) async fn run(configuration: &Configuration, asked: &Import) -> anyhow::Result<()> {
     let name = asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let format =
-        Format::from_name(&name).ok_or_else(|| anyhow!("Filen {name} skal ende på .docx, .csv eller .json"))?;
+        Format::from_name(&name).ok_or_else(|| anyhow!("Filen {name} skal ende på .docx, .xlsx, .csv eller .json"))?;
     let bytes = std::fs::read(&asked.file).with_context(|| format!("Filen {} kan ikke åbnes", asked.file.display()))?;
     let template =
         orm::templates::get(&asked.template).map_err(|_| anyhow!("Skabelonen {} findes ikke", asked.template))?;

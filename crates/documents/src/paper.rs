@@ -9,8 +9,13 @@ use serde::Serialize;
 
 pub use crate::style::Style;
 
-/// The least and the most a column takes of a page's width, in thousandths, where there are several.
-const COLUMN_WIDTHS: (u32, u32) = (70, 260);
+/// The most a column takes of a page's width, in thousandths, where there are several.
+const MAX_WIDTH: u32 = 260;
+/// What a letter takes of it in a table of many columns, and the empty room of a cell, in tenths of a thousandth.
+const LETTER_WIDTH: usize = 57;
+const CELL_ROOM: usize = 150;
+/// A longer word may be parted.
+const MAX_WHOLE_WORD: usize = 18;
 
 /// A printed document.
 #[derive(Debug, Clone, Serialize)]
@@ -179,21 +184,39 @@ impl Table {
         f64::from(u32::try_from(chars).unwrap_or(u32::MAX)).sqrt()
     }
 
+    /// What the longest word of a column takes.
+    fn least_width(&self, column: usize) -> u32 {
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
+        let texts = cells.flat_map(|cell| &cell.paragraphs).flat_map(|paragraph| &paragraph.runs);
+        let name = self.columns.get(column).map_or("", |column| column.name.as_str());
+        let words = texts.map(|run| run.text.as_str()).chain([name]).flat_map(str::split_whitespace);
+        let longest = words.map(|word| word.chars().count()).max().unwrap_or_default().min(MAX_WHOLE_WORD);
+        u32::try_from((longest * LETTER_WIDTH + CELL_ROOM) / 10).unwrap_or(MAX_WIDTH)
+    }
+
     /// Keeps the widths within bounds and makes them add up to 1,000.
     fn fill_width(&mut self) {
         let count = u32::try_from(self.columns.len()).unwrap_or(u32::MAX).max(1);
-        let (least, most) = COLUMN_WIDTHS;
-        let (least, most) = (least.min(1_000 / count), most.max(1_000 / count + 1));
-        for column in &mut self.columns {
-            column.width = column.width.clamp(least, most);
+        let most = MAX_WIDTH.max(1_000 / count + 1);
+        let least: Vec<u32> = (0..self.columns.len()).map(|at| self.least_width(at).min(1_000 / count)).collect();
+        for (column, least) in self.columns.iter_mut().zip(&least) {
+            column.width = column.width.clamp(*least, most);
+        }
+        self.share_rest(&least);
+    }
+
+    /// What is too much is taken from the columns that have more than they need, and what is too little
+    /// is given to the widest.
+    fn share_rest(&mut self, least: &[u32]) {
+        let sum: u32 = self.columns.iter().map(|column| column.width).sum();
+        let spare: u32 = self.columns.iter().zip(least).map(|(column, least)| column.width - least).sum();
+        let excess = sum.saturating_sub(1_000).min(spare);
+        for (column, least) in self.columns.iter_mut().zip(least) {
+            column.width -= (column.width - least) * excess / spare.max(1);
         }
         let sum: u32 = self.columns.iter().map(|column| column.width).sum();
-        for column in &mut self.columns {
-            column.width = column.width * 1_000 / sum.max(1);
-        }
-        let rest = 1_000_u32.saturating_sub(self.columns.iter().map(|column| column.width).sum());
         if let Some(widest) = self.columns.iter_mut().max_by_key(|column| column.width) {
-            widest.width += rest;
+            widest.width = (widest.width + 1_000).saturating_sub(sum);
         }
     }
 }
@@ -229,7 +252,9 @@ mod tests {
         let long = "ord ".repeat(500);
         let found = widths(&["", "a", &long, "", "", "", "", ""]);
         assert_eq!(found.iter().sum::<u32>(), 1_000);
-        assert!(found[2] > 2 * found[0] && found[0] >= 60, "{found:?}");
+        assert!(found[2] > 2 * found[0], "{found:?}");
+        let word = widths(&["afdelingsledelse", &long, &long, &long, &long, &long, &long, &long]);
+        assert!(word[0] > 100, "{word:?}");
         assert_eq!(widths(&["", ""]).iter().sum::<u32>(), 1_000);
         assert!(widths(&[]).is_empty());
     }

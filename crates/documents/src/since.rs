@@ -15,7 +15,7 @@ use crate::{
 };
 
 const STATUS: &str = "Status og opfølgning";
-const LEGEND: &str = "Nye ord er understreget og med fed. Ord, der er taget ud, er streget over.";
+const LEGEND: &str = "Nye ord er understreget og med fed. Ord, der er taget ud, er streget over. Mål, dokumentation, effekter og aktiviteter uden ændringer er ikke vist.";
 
 /// What has changed; none where nothing has been sent.
 pub(crate) fn paper(sheet: &Sheet<'_>) -> Option<Paper> {

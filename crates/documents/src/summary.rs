@@ -15,14 +15,14 @@ use crate::{
 };
 
 /// What fits on the page, in tenths of a line; and what the title and the headings take of it.
-const PAGE: usize = 500;
+const PAGE: usize = 620;
 const HEADINGS: usize = 90;
 /// The room that parts a row or a paragraph from the next, in tenths of a line.
 const GAP: usize = 6;
 /// The characters of a line across the page.
-const LINE: usize = 95;
+const LINE: usize = 100;
 /// The columns: name, share of the width in thousandths, characters of a line.
-const COLUMNS: [(&str, u32, usize); 3] = [("Det gør vi", 520, 48), ("Hvem", 240, 20), ("Hvornår", 240, 20)];
+const COLUMNS: [(&str, u32, usize); 3] = [("Det gør vi", 520, 50), ("Hvem", 240, 22), ("Hvornår", 240, 22)];
 /// The most a finding or a goal is told with; the plan has the rest.
 const MAX_TOLD: usize = 180;
 /// The goals told of one finding.

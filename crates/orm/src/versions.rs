@@ -230,3 +230,84 @@ fn hex(digest: &[u8]) -> String {
 fn number_of(number: u32) -> Result<i32> {
     i32::try_from(number).map_err(|_| Error::Conflict)
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::change::Author;
+    use sea_orm::sea_query::Expr;
+
+    use super::*;
+    use crate::{demo, templates};
+
+    async fn frozen() -> (Store, PlanId) {
+        let store = Store::connect("sqlite::memory:").await.unwrap();
+        let at = "2026-03-12T10:00:00Z".parse().unwrap();
+        let stamp = Stamp { author: Author { user_id: None, name: "Test".into() }, at };
+        demo::plant(&store, at.date_naive(), &stamp).await.unwrap();
+        let view = store.view().await.unwrap();
+        let found = plan::Entity::find().one(&store.db).await.unwrap().unwrap();
+        for number in [1, 2] {
+            let view = store.view().await.unwrap();
+            let plan = plans::get(&view, PlanId(found.id)).await.unwrap();
+            let snapshot = Snapshot {
+                format: Snapshot::FORMAT,
+                plan: (*plan).clone(),
+                template: templates::get(templates::DEFAULT).unwrap().clone(),
+                model: plans::model_of(&view, &plan).await.unwrap(),
+                unit_name: "Bostedet".into(),
+                visited_on: None,
+            };
+            let submission = Submission {
+                sent_on: at.date_naive(),
+                channel: "E-mail".into(),
+                sent_by: "Test".into(),
+                case_number: String::new(),
+            };
+            let files = vec![("plan.docx".to_owned(), vec![1, 2, 3])];
+            let step = NewStep { act: Act::Submit, leads_to: PlanStatus::Submitted, message: "" };
+            submit(&store, NewVersion { number, submission, snapshot, files }, step, &stamp).await.unwrap();
+        }
+        drop(view);
+        (store, PlanId(found.id))
+    }
+
+    #[tokio::test]
+    async fn what_was_sent_is_read_back_and_whatever_is_changed_behind_the_back_is_found() {
+        let (store, id) = frozen().await;
+        assert_eq!(verify(&store).await.unwrap(), (2, vec![]));
+        let view = store.view().await.unwrap();
+        let plan = plans::get(&view, id).await.unwrap();
+        let dossier = dossiers::get(&view, &plan).await.unwrap();
+        let first = &dossier.versions[0];
+        assert_eq!(file(&store, first.id, 0).await.unwrap(), ("plan.docx".into(), vec![1, 2, 3]));
+        assert_eq!(snapshot(&store, first.id).await.unwrap().plan.blocks, plan.blocks);
+
+        let of_first = version_file::Column::VersionId.eq(first.id.0);
+        let bytes = |bytes: Vec<u8>| {
+            version_file::Entity::update_many()
+                .col_expr(version_file::Column::Bytes, Expr::value(bytes))
+                .filter(of_first.clone())
+        };
+        bytes(vec![1, 2, 4]).exec(&store.db).await.unwrap();
+        let found = verify(&store).await.unwrap().1;
+        assert_eq!(found, [Broken { plan_id: id, number: 1, file: Some("plan.docx".into()) }]);
+        bytes(vec![1, 2, 3]).exec(&store.db).await.unwrap();
+
+        plan_version::Entity::update_many()
+            .col_expr(plan_version::Column::Content, Expr::value("{}"))
+            .filter(plan_version::Column::Id.eq(first.id.0))
+            .exec(&store.db)
+            .await
+            .unwrap();
+        assert_eq!(verify(&store).await.unwrap().1, [Broken { plan_id: id, number: 1, file: None }]);
+    }
+
+    #[tokio::test]
+    async fn a_version_that_is_gone_breaks_the_chain() {
+        let (store, id) = frozen().await;
+        version_file::Entity::delete_many().exec(&store.db).await.unwrap();
+        plan_version::Entity::delete_many().filter(plan_version::Column::Number.eq(1)).exec(&store.db).await.unwrap();
+        let found = verify(&store).await.unwrap();
+        assert_eq!(found, (1, vec![Broken { plan_id: id, number: 2, file: None }]));
+    }
+}

@@ -26,6 +26,7 @@ use tower_http::{
 
 mod about;
 mod account;
+pub mod archive;
 mod assets;
 mod checking;
 mod clock;

@@ -84,8 +84,55 @@ fn measure(program: &Path, folder: &Path) -> Result<()> {
     println!("theme overviews              {:>8.0} /s", wrk("/overblik", &cookie, None)?);
     println!("my work                      {:>8.0} /s", wrk("/", &cookie, None)?);
     println!("memory after load            {:>8.0} MiB (peak {:.0})", server.memory("VmRSS")?, server.memory("VmHWM")?);
+    documents(&server, &cookie, program, folder)?;
     server.0.kill()?;
     Ok(())
+}
+
+/// How long each document takes, and how much memory ten at once.
+fn documents(server: &Server, cookie: &str, program: &Path, folder: &Path) -> Result<()> {
+    let unit = output(handleplan(program, folder).args(["unit", "list"]))?;
+    let unit = unit.split_whitespace().next().context("no unit")?;
+    for rows in [60, 300] {
+        let file = folder.join(format!("{rows}.json"));
+        fs::write(&file, plan_json(&format!("Plan med {rows} rækker"), REFERENCES[0], rows))?;
+        let plan = output(handleplan(program, folder).arg("import").arg(&file).args(["--unit", unit]))?;
+        for format in ["pdf", "docx", "xlsx", "csv"] {
+            let address = format!("/handleplaner/{plan}/eksport.{format}");
+            println!("{:<29}{:>8.1} ms", format!("{rows} rows as {format}"), median(&address, cookie)?);
+        }
+        let address = format!("/handleplaner/{plan}/eksport.pdf");
+        let started = Instant::now();
+        thread::scope(|scope| {
+            let asked: Vec<_> = (0..10).map(|_| scope.spawn(|| get(&address, cookie))).collect();
+            asked.into_iter().try_for_each(|answer| match answer.join() {
+                Ok(page) => page.map(drop),
+                Err(_) => anyhow::bail!("a request ended without an answer"),
+            })
+        })?;
+        println!(
+            "{:<29}{:>8.0} ms",
+            format!("ten PDFs of {rows} rows at once"),
+            started.elapsed().as_secs_f64() * 1000.0
+        );
+    }
+    let started = Instant::now();
+    get(&format!("/enheder/{unit}/handleplaner.zip"), cookie)?;
+    println!("all plans as one ZIP         {:>8.1} s", started.elapsed().as_secs_f64());
+    println!("memory after documents       {:>8.0} MiB (peak {:.0})", server.memory("VmRSS")?, server.memory("VmHWM")?);
+    Ok(())
+}
+
+/// The middle one of nine times, in milliseconds.
+fn median(address: &str, cookie: &str) -> Result<f64> {
+    let mut times = Vec::new();
+    for _ in 0..9 {
+        let started = Instant::now();
+        get(address, cookie)?;
+        times.push(started.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().context("no times")
 }
 
 /// The server, ended with the measurement however that ends.
@@ -155,14 +202,14 @@ fn fill(program: &Path, folder: &Path) -> Result<Vec<String>> {
         ]))?;
         for (at, reference) in REFERENCES.iter().enumerate() {
             let file: PathBuf = folder.join(format!("{home}-{at}.json"));
-            fs::write(&file, plan_json(&format!("Plan {} for bosted {}", at + 1, home + 1), reference))?;
+            fs::write(&file, plan_json(&format!("Plan {} for bosted {}", at + 1, home + 1), reference, ACTIVITIES))?;
             plans.push(output(handleplan(program, folder).arg("import").arg(&file).args(["--unit", &unit]))?);
         }
     }
     Ok(plans)
 }
 
-fn plan_json(title: &str, reference: &str) -> String {
+fn plan_json(title: &str, reference: &str, count: usize) -> String {
     let statuses = ["not_started", "started", "waiting", "done", "embedded"];
     let periods = ["ultimo 2026", "1. kvartal 2027", "løbende", "inden udgangen af marts 2026", "4 gange årligt"];
     let activity = |at: usize| {
@@ -179,7 +226,7 @@ fn plan_json(title: &str, reference: &str) -> String {
             lines.join(",")
         )
     };
-    let issues: Vec<String> = (0..ACTIVITIES).step_by(5).map(issue).collect();
+    let issues: Vec<String> = (0..count).step_by(5).map(issue).collect();
     format!(
         r#"{{"format":"handleplan","version":1,"plan":{{"title":"{title}","year":2026,"blocks":[{{"reference_text":"{reference}","text":"Henstilling til, at ledelsen sikrer klare aftaler","kind":"recommendation","issues":[{}]}}]}}}}"#,
         issues.join(",")

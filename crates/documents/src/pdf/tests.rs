@@ -113,3 +113,18 @@ fn any_sign_can_be_printed() {
     // A word broken without a hyphen is still the same word.
     assert_eq!(printed.matches('x').count(), 10_000);
 }
+
+#[test]
+fn the_summary_is_one_page_however_large_the_plan() {
+    for rows in [0, 5, 300] {
+        let mut large = draft(rows);
+        let goal = "Medarbejdertilfredsheden skal øges, og alle skal kende aftalerne om arbejdsplanen. ".repeat(3);
+        large.blocks[0].issues[0].goals = vec![goal.clone(), goal];
+        large.blocks[0].text = "Henstilling til, at ledelsen sikrer klare aftaler.".into();
+        large.blocks = vec![large.blocks[0].clone(); 12];
+        let (plan, template) = (sample::plan_of(&large), sample::template());
+        let paper = crate::summary::paper(&sample::sheet(&plan, &template));
+        let document = Document::load_mem(&write(&paper).unwrap()).unwrap();
+        assert_eq!(document.get_pages().len(), 1, "{rows} rows");
+    }
+}

@@ -86,11 +86,10 @@ async fn show(_: paths::Home, ctx: Context, Query(query): Query<HomeQuery>) -> R
     });
     let lists = Lists::sort(open, ctx.today);
     let heads = orm::plans::list(ctx.store(), &ctx.units_where(Ability::Write)).await?;
-    let drafts: Vec<&PlanHead> = heads.iter().filter(|head| head.status == PlanStatus::Draft).collect();
-    Ok(page(&ctx, &lists, only_mine, &drafts))
+    Ok(page(&ctx, &lists, only_mine, &heads))
 }
 
-fn page(ctx: &Context, lists: &Lists<'_>, only_mine: bool, drafts: &[&PlanHead]) -> Markup {
+fn page(ctx: &Context, lists: &Lists<'_>, only_mine: bool, heads: &[PlanHead]) -> Markup {
     let first_name = ctx.user.name.split(' ').next().unwrap_or_default();
     let content = html! {
         (ui::page_header(format!("Hej {first_name}"), ""))
@@ -101,21 +100,34 @@ fn page(ctx: &Context, lists: &Lists<'_>, only_mine: bool, drafts: &[&PlanHead])
         @if lists.is_empty() {
             (ui::empty_state(if only_mine { "Du har ingen aktiviteter, der venter." } else { "Ingen aktiviteter venter." }, ""))
         }
+        @for (status, title) in [(PlanStatus::Proposed, "Planer, der venter på din godkendelse"), (PlanStatus::Approved, "Planer, du kan sende til tilsynet")] {
+            (plans(ctx, title, heads.iter().filter(|head| head.status == status && ctx.may(Ability::Approve, head.unit_id))))
+        }
         (section(ctx, "Overskredet", "sen", &lists.late))
         (section(ctx, "Frist inden for en uge", "nu", &lists.now))
         (section(ctx, "Frist inden for en måned", "snart", &lists.soon))
         (section(ctx, "Uden frist – og uden opfølgning i tre måneder", "stille", &lists.silent))
-        @if !drafts.is_empty() {
+        (plans(ctx, "Planer under arbejde", heads.iter().filter(|head| head.status == PlanStatus::Draft)))
+    };
+    layout::page(ctx, "Mit arbejde", &content)
+}
+
+fn plans<'a>(ctx: &Context, title: &str, heads: impl Iterator<Item = &'a PlanHead>) -> Markup {
+    let mut heads = heads.peekable();
+    html! {
+        @if heads.peek().is_some() {
             section.arbejde {
-                h2 { "Planer under arbejde" }
-                ul { @for head in drafts {
-                    li { (ui::link::plan(head)) ", " (ctx.organisation.unit_name(head.unit_id))
-                        @if let Some(day) = head.due_on { " – frist " (domain::danish::date(day)) } }
+                h2 { (title) }
+                ul { @for head in heads {
+                    li {
+                        (ui::link::plan(head)) ", " (ctx.organisation.unit_name(head.unit_id))
+                        @if let Some(day) = head.due_on { " – frist " (domain::danish::date(day)) }
+                        @if head.status != PlanStatus::Draft { " – " a href=(paths::Approval { id: head.id }) { "Gå til forløbet" span.sr-only { " for " (head.title) } } }
+                    }
                 } }
             }
         }
-    };
-    layout::page(ctx, "Mit arbejde", &content)
+    }
 }
 
 fn section(ctx: &Context, title: &str, class: &str, facts: &[&ActivityFact]) -> Markup {

@@ -52,7 +52,7 @@ fn cell(cell: &Cell) -> Markup {
 }
 
 fn paragraph(paragraph: &Paragraph) -> Markup {
-    let class = matches!(paragraph.style, Style::Reference | Style::Shared).then_some("kursiv");
+    let class = matches!(paragraph.style, Style::Reference | Style::Column).then_some("fed");
     html! { @if !paragraph.text().is_empty() { p class=[class] { (runs(&paragraph.runs)) } } }
 }
 

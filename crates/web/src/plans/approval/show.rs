@@ -1,6 +1,7 @@
 //! The page of a plan's life.
 
 use domain::{
+    access::Ability,
     approval::{Act, Remark, Step, Version},
     danish,
     plan::{Plan, PlanStatus},
@@ -22,10 +23,14 @@ use crate::{
 const CHANNELS: [&str; 4] = ["Digital Post", "E-mail", "Tilbudsportalen", "Brev"];
 
 pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepForm, errors: &FieldErrors) -> Markup {
-    let acts: Vec<Act> = Act::ALL
+    let decides = ctx.may(Ability::Approve, plan.unit_id);
+    let mut acts: Vec<Act> = Act::ALL
         .into_iter()
         .filter(|act| act.starts_from(plan.status) && ctx.may(act.ability(), plan.unit_id))
+        // Who decides sends a plan back, or approves what she need not ask herself for.
+        .filter(|act| !(decides && matches!(act, Act::Withdraw | Act::Propose)))
         .collect();
+    acts.sort_by_key(|act| !is_main(*act));
     let content = html! {
         h1 { "Forløb og godkendelse" }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
@@ -40,7 +45,7 @@ pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepFor
                 @for act in &acts { (step_form(plan, *act, form, errors)) }
             }
             div {
-                h2 { "Historien" }
+                h2 { "Det er der sket" }
                 (story(plan, checked))
             }
         }
@@ -114,7 +119,6 @@ fn step_form(plan: &Plan, act: Act, form: &StepForm, errors: &FieldErrors) -> Ma
     let none = FieldErrors::default();
     let errors = if is_sent { errors } else { &none };
     let message = if is_sent { form.message.as_str() } else { "" };
-    let is_main = matches!(act, Act::Propose | Act::Approve | Act::Submit);
     // The form that came back is the one its errors lead to.
     let id = if is_sent { "message".to_owned() } else { format!("message-{}", act.key()) };
     html! {
@@ -125,7 +129,7 @@ fn step_form(plan: &Plan, act: Act, form: &StepForm, errors: &FieldErrors) -> Ma
             input type="hidden" name="revision" value=(plan.revision);
             @if act == Act::Submit { (submission_fields(form, errors)) }
             (text_field("message", message_label(act)).id(&id).rows(2).value(message).errors(errors))
-            button class={ "button " (if is_main { "button-primary" } else { "button-secondary" }) } type="submit" { (act.label()) }
+            button class={ "button " (if is_main(act) { "button-primary" } else { "button-secondary" }) } type="submit" { (act.label()) }
         }
     }
 }
@@ -142,6 +146,11 @@ fn submission_fields(form: &StepForm, errors: &FieldErrors) -> Markup {
         }
         (text_field("case_number", "Sagsnummer").hint("Tilsynets eller jeres eget journalnummer").value(&form.case_number).errors(errors).width("input-width-m"))
     }
+}
+
+/// The steps that lead a plan on.
+const fn is_main(act: Act) -> bool {
+    matches!(act, Act::Propose | Act::Approve | Act::Submit)
 }
 
 const fn message_label(act: Act) -> &'static str {
