@@ -12,13 +12,14 @@ use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
 /// Files and folders of npm's packages, and the address each gets.
-const FROM_NPM: [(&str, &str); 8] = [
+const FROM_NPM: [(&str, &str); 9] = [
     ("dkfds/dist/css/dkfds.min.css", "css/dkfds.min.css"),
     ("dkfds/dist/img/svg-icons", "img/svg-icons"),
     ("dkfds/dist/img/all-svg-icons.svg", "img/all-svg-icons.svg"),
     ("dkfds/dist/fonts/IBMPlexSans/complete/woff2", "fonts/IBMPlexSans/complete/woff2"),
     ("dkfds/dist/fonts/IBMPlexSans/complete/woff2/license.txt", "licences/plex.txt"),
     ("dkfds/LICENSE.md", "licences/dkfds.txt"),
+    ("dejavu-fonts-ttf/LICENSE", "licences/dejavu.txt"),
     ("htmx.org/dist/htmx.min.js", "js/htmx.min.js"),
     ("htmx.org/LICENSE", "licences/htmx.txt"),
 ];

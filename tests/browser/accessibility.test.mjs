@@ -1,5 +1,6 @@
 // Every page for everybody: axe on a desktop and on a phone, and nowhere a page to scroll sideways.
-// The first start stands in first-start.test.mjs, a conflict in conflict.test.mjs, the focus in focus.test.mjs.
+// The first start stands in first-start.test.mjs, a conflict in conflict.test.mjs, what was changed in a spreadsheet in
+// spreadsheet.test.mjs, the focus in focus.test.mjs.
 
 import { test } from 'node:test';
 import { axeAtWidths, useProduct } from './support.mjs';
@@ -8,6 +9,9 @@ const product = useProduct();
 
 const TILSYN = /^Socialtilsyn Midt/;
 const PLAN = 'Handleplan efter tilsyn – Bostedet Ternebakken';
+const PROPOSED = 'Handleplan efter egen gennemgang – Bofællesskabet Fyrlunden';
+const APPROVED = 'Handleplan efter tilsyn – Lærkespor, Afdeling Ager';
+const SENT = 'Handleplan efter skærpet tilsyn – Bocenter Stenkløveren';
 const REFUSED = /status of (403|404|422)/;
 
 /** Pages by what one does to see them: goes to an address, and from there does what `then` says. */
@@ -35,7 +39,7 @@ const PAGES = [
   ['the form of a plan with faults', { to: '/handleplaner/ny', then: refusedPlan }],
   ['a plan', { to: '/handleplaner', then: follow(PLAN) }],
   ['a plan to read only', { to: '/handleplaner', as: 'laeser', then: follow(PLAN) }],
-  ['a plan to approve', { to: '/handleplaner', as: 'botilbudsleder', then: follow(PLAN) }],
+  ['a plan to approve', { to: '/handleplaner', as: 'botilbudsleder', then: follow(PROPOSED) }],
   ['a plan with its menu open', { then: onPlan('Mere') }],
   ['a plan with an issue open', { then: onPlan(/^Ret Emne/) }],
   ['a plan with a period open', { then: onPlan(/^Ret Hvornår/) }],
@@ -48,6 +52,27 @@ const PAGES = [
   ['the fields of a plan', { then: onPlan('Mere', 'Ret titel, år og frist') }],
   ['the history of a plan', { then: onPlan('Mere', 'Historik') }],
   ['the deleted parts of a plan', { then: onPlan('Mere', 'Slettede dele') }],
+  ['the check of a plan', { to: '/handleplaner', then: follow(PLAN, 'Mere', 'Kontrol før afsendelse', 'Fravig med en begrundelse') }],
+  ['the check of a plan with something waived', { then: waived }],
+  ['the check of a plan without a reason', { then: notWaived }],
+  ['the form of a remark', { to: '/handleplaner', as: 'botilbudsleder', then: follow(PROPOSED, /^Skriv bemærkning/) }],
+  ['the life of a draft', { to: '/handleplaner', then: follow(PLAN, 'Forløb og godkendelse') }],
+  ['the life of a plan to approve', { to: '/handleplaner', as: 'botilbudsleder', then: follow(PROPOSED, 'Forløb og godkendelse') }],
+  ['the life of a plan to send', { to: '/handleplaner', as: 'botilbudsleder', then: follow(APPROVED, 'Forløb og godkendelse') }],
+  ['the life of a plan to send with faults', { to: '/handleplaner', as: 'botilbudsleder', then: notSent }],
+  ['the life of a plan that was sent', { to: '/handleplaner', as: 'laeser', then: follow(SENT, 'Forløb og godkendelse') }],
+  ['the versions of a plan', { to: '/handleplaner', as: 'laeser', then: follow(SENT, 'Mere', 'Versioner og sammenligning') }],
+  ['the versions of a plan that was never sent', { then: onPlan('Mere', 'Versioner og sammenligning') }],
+  ['a version', { to: '/handleplaner', as: 'laeser', then: follow(SENT, 'Mere', 'Versioner og sammenligning', 'Version 1') }],
+  ['what was changed since a version', { to: '/handleplaner', as: 'laeser', then: compared }],
+  ['a plan to fetch', { to: '/handleplaner', as: 'laeser', then: follow(SENT, 'Hent') }],
+  ['what was changed, to fetch', { to: '/handleplaner', as: 'laeser', then: follow(SENT, 'Hent', 'Siden sidst') }],
+  ['nothing to compare with', { then: onPlan('Hent', 'Siden sidst') }],
+  ['a page for the staff, to fetch', { to: '/handleplaner', as: 'laeser', then: follow(SENT, 'Hent', 'Resumé') }],
+  ['the plans with the packages of units', { to: '/handleplaner', as: 'botilbudsleder', then: follow('Hent alle planer for en enhed (ZIP)') }],
+  ['the form of a spreadsheet', { then: onPlan('Mere', 'Hent rettet regneark ind') }],
+  ['a spreadsheet that is refused', { then: wrongSheet }],
+  ['a spreadsheet without changes', { then: sameSheet }],
   ['the form of an import', { to: '/import' }],
   ['a file that is refused', { to: '/import', then: (page) => upload(page, 'tekst.docx', 'Ikke Word.') }],
   ['an import before it is saved', { to: '/import', then: (page) => upload(page, 'plan.csv', 'Tema;Mål;Hvad;Hvornår;Bilag\n9.b;Et mål;Ring;uge 45;A') }],
@@ -156,4 +181,48 @@ async function upload(page, name, text) {
   await page.getByLabel('Fil', { exact: true }).setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) });
   await page.getByRole('button', { name: 'Læs filen' }).click();
   await page.locator('.alert').first().waitFor();
+}
+
+async function waived(page) {
+  await onPlan('Mere', 'Kontrol før afsendelse', 'Fravig med en begrundelse')(page);
+  await page.getByLabel('Hvorfor er det rigtigt, som det står?').first().fill('Det er aftalt sådan.');
+  await page.getByRole('button', { name: 'Fravig', exact: true }).first().click();
+  await page.getByRole('heading', { name: /^Fraveget/ }).waitFor();
+}
+
+async function notWaived(page) {
+  await onPlan('Mere', 'Kontrol før afsendelse', 'Fravig med en begrundelse')(page);
+  await page.getByLabel('Hvorfor er det rigtigt, som det står?').first().fill(' ');
+  await page.getByRole('button', { name: 'Fravig', exact: true }).first().click();
+  await page.locator('.form-error-message').waitFor();
+}
+
+async function notSent(page) {
+  await follow(APPROVED, 'Forløb og godkendelse')(page);
+  await page.getByLabel('Sendt den').fill('31-12-2099');
+  await submit('Send til tilsynet')(page);
+}
+
+async function compared(page) {
+  await follow(SENT, 'Mere', 'Versioner og sammenligning')(page);
+  await page.getByRole('button', { name: 'Vis forskelle' }).click();
+  await page.locator('.papir ins').first().waitFor();
+}
+
+async function sendSheet(page, file) {
+  await page.getByLabel('Regneark', { exact: true }).setInputFiles(file);
+  await page.getByRole('button', { name: 'Se ændringerne' }).click();
+}
+
+async function wrongSheet(page) {
+  await onPlan('Mere', 'Hent rettet regneark ind')(page);
+  await sendSheet(page, { name: 'tekst.xlsx', mimeType: '', buffer: Buffer.from('Ikke Excel.') });
+  await page.locator('.alert-error').waitFor();
+}
+
+async function sameSheet(page) {
+  await onPlan('Mere', 'Hent rettet regneark ind')(page);
+  const { path } = await product.download(page, page.getByRole('link', { name: 'Hent planen som Excel' }));
+  await sendSheet(page, path);
+  await page.getByText('Der er ikke ændret noget i regnearket').waitFor();
 }

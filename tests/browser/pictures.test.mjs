@@ -7,6 +7,8 @@ import { screenshot, useProduct } from './support.mjs';
 const product = useProduct();
 
 const PLAN = 'Handleplan efter tilsyn – Bostedet Ternebakken';
+const PROPOSED = 'Handleplan efter egen gennemgang – Bofællesskabet Fyrlunden';
+const SENT = 'Handleplan efter skærpet tilsyn – Bocenter Stenkløveren';
 const open = (t, as = 'afdelingsleder', expected) => product.open(t, { as, expected });
 
 /** Goes to an address, and from there by links of these names. */
@@ -14,7 +16,7 @@ async function go(page, address, ...names) {
   await page.goto(address);
   for (const name of names) {
     const before = page.url();
-    await page.locator('main').getByRole('link', { name }).first().click();
+    await page.locator('main').getByRole('link', { name, exact: true }).first().click();
     await page.waitForURL((now) => now.href !== before);
   }
 }
@@ -30,6 +32,11 @@ for (const [name, who, ...way] of [
   ['tilsyn', 'afdelingsleder', '/tilsyn', /^Socialtilsyn Midt/],
   ['bedoemmelser', 'afdelingsleder', '/tilsyn', /^Socialtilsyn Midt/, 'Bedømmelser'],
   ['plan', 'afdelingsleder', '/handleplaner', PLAN],
+  ['kontrol', 'afdelingsleder', '/handleplaner', PLAN, /^Kontrol/],
+  ['forloeb', 'botilbudsleder', '/handleplaner', PROPOSED, 'Forløb og godkendelse'],
+  ['bemaerkning', 'botilbudsleder', '/handleplaner', PROPOSED],
+  ['sammenlign', 'botilbudsleder', '/handleplaner', SENT, 'Forløb og godkendelse', 'Version 1', /^Se, hvad der er ændret/],
+  ['hent', 'afdelingsleder', '/handleplaner', PLAN, 'Hent'],
   ['overblik', 'botilbudsleder', '/overblik'],
   ['aktiviteter', 'botilbudsleder', '/overblik', /overskredet/],
   ['kvalitetsmodel', 'afdelingsleder', '/kvalitetsmodel'],

@@ -68,7 +68,7 @@ async function checkAndPropose(page) {
   await flaw.getByText('»To erfarne medarbejdere læres op som mentorer« har ingen tidsramme').waitFor();
   await becomes(() => flaw.evaluate((node) => node.getBoundingClientRect().top >= 0 && node.getBoundingClientRect().bottom <= innerHeight), true);
   await follow(page, flaw.getByRole('link', { name: 'Gå til stedet i planen' }));
-  await becomes(() => page.locator(':target').getByRole('link', { name: /^Ret Hvad/ }).innerText(), 'Ret Hvad: To erfarne medarbejdere læres op som mentorer');
+  await page.locator(':target').getByRole('link', { name: 'Ret Hvad: To erfarne medarbejdere læres op som mentorer' }).waitFor();
 
   await page.goBack();
   await waive(page, 'Skal rettes eller fraviges (4)', REASON);
@@ -95,7 +95,7 @@ async function remarkAndReturn(page) {
   await follow(page, link(page, 'Forløb og godkendelse'));
   assert.match((await story(page))[0], new RegExp(`Kasper Tangmose sendte planen til godkendelse[^]*${MESSAGE}`));
   await take(page, 'Send retur', { 'Hvad skal ændres?': 'Der er én bemærkning.' });
-  await told(page, 'Planen er sendt retur med bemærkninger.');
+  await page.getByText(/^Planen er sendt retur/).waitFor();
   assert.match(await stage(page), /Kladde/);
 }
 
@@ -106,7 +106,7 @@ async function putRightAndProposeAgain(page) {
   const line = page.locator(':target');
   await line.getByText(REMARK).first().waitFor();
   await line.getByRole('link', { name: /^Ret Hvornår/ }).press('Enter');
-  await page.locator('.felt-aaben textarea:focus').waitFor();
+  await page.locator('.felt-aaben [data-felt]:focus').waitFor();
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText('4 gange om året');
   await page.keyboard.press('Enter');
@@ -178,7 +178,7 @@ async function seeVersion(page) {
 async function changeText(page) {
   await openPlan(page, PLAN);
   await page.getByRole('link', { name: 'Ret Hvem: Ejendomsservice' }).press('Enter');
-  await page.locator('.felt-aaben textarea:focus').waitFor();
+  await page.locator('.felt-aaben [data-felt]:focus').waitFor();
   await page.keyboard.press('Control+A');
   await page.keyboard.type('Teknisk service\n');
   await page.getByRole('link', { name: 'Ret Hvem: Teknisk service' }).waitFor();
@@ -219,7 +219,7 @@ test('A plan that was changed after it was approved is not sent before it is app
   await openPlan(page, APPROVED);
   const address = page.url();
   await page.getByRole('link', { name: /^Ret Hvem/ }).first().press('Enter');
-  await page.locator('.felt-aaben textarea:focus').waitFor();
+  await page.locator('.felt-aaben [data-felt]:focus').waitFor();
   await page.keyboard.type(' og vikarer');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('link', { name: /^Ret Hvem: .* og vikarer$/ }).waitFor();
@@ -230,9 +230,8 @@ test('A plan that was changed after it was approved is not sent before it is app
   assert.equal(await step(page, 'Send til tilsynet').getByLabel('Sendt som').inputValue(), 'E-mail');
   assert.equal(await step(page, 'Send til tilsynet').getByLabel('Besked').inputValue(), 'Hermed planen.');
 
-  await take(page, 'Genåbn planen');
-  await told(page, 'Planen er genåbnet.');
   await take(page, 'Godkend');
+  await told(page, 'Planen er godkendt.');
   await take(page, 'Send til tilsynet', { 'Sendt som': 'E-mail' });
   await page.getByText('Versionen er gemt.').waitFor();
 });
@@ -244,7 +243,7 @@ test('Nobody approves what another has changed meanwhile without seeing it', asy
   await birgitte.goto(`${address}/forloeb`);
   await kasper.goto(address);
   await kasper.getByRole('link', { name: 'Ret Hvem: Leder' }).press('Enter');
-  await kasper.locator('.felt-aaben textarea:focus').waitFor();
+  await kasper.locator('.felt-aaben [data-felt]:focus').waitFor();
   await kasper.keyboard.type(' og team');
   await kasper.keyboard.press('Control+Enter');
   await kasper.getByRole('link', { name: 'Ret Hvem: Leder og team' }).waitFor();
@@ -256,42 +255,35 @@ test('Nobody approves what another has changed meanwhile without seeing it', asy
 
 test('A plan is not returned without a word on why', async (t) => {
   const address = await product.makePlan({ activities: [['Ring til alle', 'uge 45', 'Leder']] });
+  const writer = await product.open(t, { as: 'afdelingsleder' });
+  await writer.goto(`${address}/forloeb`);
+  await take(writer, 'Send til godkendelse');
+  await told(writer, 'Planen er sendt til godkendelse.');
   const page = await product.open(t, { as: 'botilbudsleder', expected: /status of 422/ });
   await page.goto(`${address}/forloeb`);
-  await take(page, 'Send til godkendelse');
-  await told(page, 'Planen er sendt til godkendelse.');
   await take(page, 'Send retur');
   await page.getByRole('alert').filter({ hasText: 'Skriv, hvad der skal ændres' }).waitFor();
   await page.getByRole('alert').getByRole('link').press('Enter');
   assert.match(await stage(page), /Til godkendelse/);
 });
 
-test('A CPR number cannot be let be, and holds the plan back', async (t) => {
-  const page = await product.open(t, { as: 'afdelingsleder', expected: /status of 422/ });
-  const address = await product.makePlan({ issue: 'Aftalen for 010190-1234 mangler', activities: [['Ring til alle', 'uge 45', 'Leder']] });
-  await page.goto(`${address}/kontrol`);
-  assert.equal(await flaws(page, 'Skal rettes (1)').getByText('Fravig med en begrundelse').count(), 0);
-  await page.goto(`${address}/forloeb`);
-  await take(page, 'Send til godkendelse');
-  await page.getByRole('alert').filter({ hasText: 'CPR-nummer' }).waitFor();
-  assert.match(await stage(page), /Kladde/);
-});
-
 test('The steps are taken without JavaScript too', async (t) => {
   const address = await product.makePlan({ goals: ['Et mål'], activities: [['Ring til alle', 'uge 45', '']] });
-  const page = await product.open(t, { as: 'botilbudsleder', javaScriptEnabled: false });
-  await page.goto(`${address}/kontrol`);
-  const flaw = flaws(page, 'Skal rettes eller fraviges (1)');
+  const writer = await product.open(t, { as: 'afdelingsleder', javaScriptEnabled: false });
+  await writer.goto(`${address}/kontrol`);
+  const flaw = flaws(writer, 'Skal rettes eller fraviges (1)');
   await flaw.getByText('Fravig med en begrundelse').click();
   await flaw.getByLabel('Hvorfor er det rigtigt, som det står?').fill('Det aftales fra uge til uge.');
   await flaw.getByRole('button', { name: 'Fravig', exact: true }).click();
-  await link(page, 'Gå til forløb og godkendelse').click();
-  await step(page, 'Send til godkendelse').getByRole('button').click();
+  await link(writer, 'Gå til forløb og godkendelse').click();
+  await step(writer, 'Send til godkendelse').getByRole('button').click();
+
+  const page = await product.open(t, { as: 'botilbudsleder', javaScriptEnabled: false });
   await page.goto(address);
   await page.getByRole('link', { name: 'Skriv bemærkning til Hvem' }).click();
   await page.getByLabel('Bemærkning').fill('Skriv, hvem der begynder.');
   await page.getByRole('button', { name: 'Gem bemærkningen' }).click();
-  await page.getByRole('button', { name: 'Markér som rettet: Skriv, hvem der begynder.' }).click();
+  await page.getByRole('button', { name: /^Markér som rettet/ }).click();
   await link(page, 'Forløb og godkendelse').click();
   await step(page, 'Godkend').getByRole('button').click();
   await step(page, 'Send til tilsynet').getByLabel('Sendt som').fill('Brev');

@@ -111,7 +111,7 @@ async fn the_check_finds_the_flaws_of_the_case() {
     let id = orm::plans::insert(&app.store, new, &read, &app.stamp()).await.unwrap();
     let plan = app.plan(id).await;
     let today = "2021-12-01".parse().unwrap();
-    let flaws = check::check(&Basis { plan: &plan, model, today, known_owners: &[], is_new: true });
+    let flaws = check::check(&Basis { plan: &plan, model, today, known_owners: &[], missing: &[], is_new: true });
     let mut found: Vec<(Rule, String)> =
         flaws.into_iter().map(|flaw| (flaw.rule, flaw.words.chars().take(24).collect())).collect();
     found.sort();

@@ -15,7 +15,8 @@ async fn the_demo_plans_have_no_flaws_but_those_they_are_to_show() {
     for head in orm::plans::list(&app.store, &units).await.unwrap() {
         let plan = orm::plans::get(&view, head.id).await.unwrap();
         let model = organisation.model(&plan.model_id).unwrap();
-        let basis = Basis { plan: &plan, model, today: app.clock.today(), known_owners: &[], is_new: true };
+        let basis =
+            Basis { plan: &plan, model, today: app.clock.today(), known_owners: &[], missing: &[], is_new: true };
         for flaw in check::check(&basis) {
             assert!(shown.contains(&flaw.rule), "{}: {flaw:?}", plan.title);
         }
@@ -39,6 +40,7 @@ async fn a_flaw_is_marked_at_its_place_and_let_be_with_a_reason() {
         model: organisation.model(&plan.model_id).unwrap(),
         today: app.clock.today(),
         known_owners: &[],
+        missing: &[],
         is_new: true,
     };
     let flaws = check::check(&basis);

@@ -103,6 +103,8 @@ async fn chosen_changes_are_taken_over_together_or_not_at_all() {
             ("what", "Ny aktivitet fra regnearket".into()),
             ("period", "ultimo 2026".into()),
             ("owner", "Leder".into()),
+            ("status", "started".into()),
+            ("days", "2026-05-01/2026-06-30".into()),
             ("new", "0".into()),
         ]
     };
@@ -118,7 +120,9 @@ async fn chosen_changes_are_taken_over_together_or_not_at_all() {
     let found = app.plan(id).await;
     let changed = found.activity(activity.id).unwrap();
     assert_eq!((changed.owner_text.as_str(), changed.status), ("Vagtplanlægger", ActivityStatus::Waiting));
-    assert!(found.activities().any(|(_, _, activity)| activity.what == "Ny aktivitet fra regnearket"));
+    let new = found.activities().find(|(_, _, activity)| activity.what == "Ny aktivitet fra regnearket").unwrap().2;
+    assert_eq!((new.status, new.period.reading.end), (ActivityStatus::Started, "2026-06-30".parse().ok()));
+    post(vec![]).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "mindst én ændring");
 }
 
 #[test]

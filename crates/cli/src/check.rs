@@ -1,6 +1,8 @@
 //! `handleplan check`: what is wrong, and what to do.
 #![expect(clippy::print_stdout, reason = "the command's answer")]
 
+use std::collections::BTreeSet;
+
 use anyhow::bail;
 
 use crate::configuration::Configuration;
@@ -12,7 +14,8 @@ pub(crate) async fn run(configuration: &Configuration) -> anyhow::Result<()> {
     println!("Kvalitetsmodel: {} udgaver.", organisation.models.len());
     println!("Enheder: {}. Brugere: {}.", organisation.units.iter().count(), organisation.users.len());
     let (count, broken) = orm::versions::verify(&store).await?;
-    println!("Sendte versioner: {count}, heraf {} ændret efter afsendelsen.", broken.len());
+    let versions: BTreeSet<_> = broken.iter().map(|found| (found.plan_id, found.number)).collect();
+    println!("Sendte versioner: {count}, heraf {} ændret efter afsendelsen.", versions.len());
     for found in &broken {
         let what = found.file.as_deref().unwrap_or("indholdet");
         println!("  Plan {}, version {}: {what}", found.plan_id, found.number);

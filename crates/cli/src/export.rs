@@ -61,15 +61,21 @@ async fn archive(view: &View, unit: &str, path: &Path) -> anyhow::Result<()> {
         drop(pieces);
         written
     };
-    let sink = async {
+    let sink = async move {
         while let Some(piece) = waiting.recv().await {
             file.write_all(&piece?)?;
         }
         std::io::Result::Ok(())
     };
     let (written, taken) = tokio::join!(source, sink);
-    written.map_err(|error| anyhow!("{error}"))?;
-    taken.with_context(|| format!("Filen {} kan ikke skrives", path.display()))
+    let whole = written
+        .map_err(|error| anyhow!("{error}"))
+        .and(taken.with_context(|| format!("Filen {} kan ikke skrives", path.display())));
+    if whole.is_err() {
+        // Half an archive looks like a whole one.
+        let _gone = std::fs::remove_file(path);
+    }
+    whole
 }
 
 async fn bytes(
@@ -86,12 +92,17 @@ async fn bytes(
     {
         return Ok(file);
     }
+    let today = Clock::System.today();
     let printing = match asked.version {
+        Some(number) if document == Document::SinceLast => {
+            let since = Printing::of(view, plan, today).await?.since(view, &dossier, number).await;
+            since.map_err(|_| anyhow!("Planen har ingen version {number}"))?
+        }
         Some(number) => Printing::of_version(view, &dossier, number)
             .await
             .map_err(|_| anyhow!("Planen har ingen version {number}"))?,
-        None if document == Document::SinceLast => Printing::since_last(view, plan, Clock::System.today()).await?,
-        None => Printing::of(view, plan, Clock::System.today()).await?,
+        None if document == Document::SinceLast => Printing::since_last(view, plan, today).await?,
+        None => Printing::of(view, plan, today).await?,
     };
     let printed = Arc::new(printing).print(document, format, asked.questions).await;
     Ok(printed.map_err(|error| anyhow!("{error}"))?.bytes)

@@ -21,7 +21,7 @@ const LEGEND: &str = "Nye ord er understreget og med fed. Ord, der er taget ud, 
 pub(crate) fn paper(sheet: &Sheet<'_>) -> Option<Paper> {
     let sent = sheet.last_sent?;
     let found = comparison::compare(sent.plan, sheet.plan);
-    let mut pieces = vec![text_piece(&summary(&found.counts(), sent, sheet))];
+    let mut pieces = vec![text_piece(&summary(&found.counts(), sent, found.is_same()))];
     if !found.is_same() {
         pieces.push(text_piece(LEGEND));
         pieces.extend(own_fields(&found));
@@ -58,7 +58,7 @@ pub(crate) fn table(changed: &Comparison, sheet: &Sheet<'_>) -> Table {
     table
 }
 
-fn summary(counts: &Counts, sent: LastSent<'_>, sheet: &Sheet<'_>) -> String {
+fn summary(counts: &Counts, sent: LastSent<'_>, is_same: bool) -> String {
     let several = |count: usize, one: &str, many: &str| match count {
         0 => None,
         1 => Some(format!("1 {one}")),
@@ -76,11 +76,8 @@ fn summary(counts: &Counts, sent: LastSent<'_>, sheet: &Sheet<'_>) -> String {
     .collect();
     let from = format!("Siden version {} blev sendt {}", sent.number, danish::date(sent.sent_on));
     if told.is_empty() {
-        let is_renamed = sent.plan.title != sheet.plan.title;
-        return format!(
-            "{from}, er {} ændret.",
-            if is_renamed { "kun planens egne oplysninger" } else { "intet i tabellen" }
-        );
+        let what = if is_same { "intet" } else { "kun planens egne oplysninger" };
+        return format!("{from}, er {what} ændret.");
     }
     format!("{from}: {}.", danish::and_list(&told))
 }

@@ -43,7 +43,14 @@ pub(crate) fn paper(sheet: &Sheet<'_>) -> Paper {
     }
     pieces.push(Piece::Heading { text: "Det har vi lovet at gøre".into() });
     let (table, left_out) = table(sheet, room);
-    pieces.push(Piece::Table(table));
+    if table.rows.is_empty() && left_out == 0 {
+        pieces.push(Piece::Paragraph(Paragraph::plain(
+            Style::Text,
+            "Alt er gjort, eller der er ikke skrevet aktiviteter endnu.",
+        )));
+    } else {
+        pieces.push(Piece::Table(table));
+    }
     let more = match left_out {
         0 => None,
         1 => Some("Én aktivitet mere står i hele handleplanen.".to_owned()),
@@ -63,7 +70,7 @@ pub(crate) fn paper(sheet: &Sheet<'_>) -> Paper {
 
 fn subtitle(sheet: &Sheet<'_>, unit_name: &str) -> String {
     let visit = sheet.visited_on.map(|day| format!(" · efter tilsynet {}", danish::date(day))).unwrap_or_default();
-    format!("{unit_name}{visit} · skrevet ud {}", danish::date(sheet.printed_on))
+    format!("{unit_name}{visit} · udskrevet {}", danish::date(sheet.printed_on))
 }
 
 /// The finding and its first goals.

@@ -107,7 +107,7 @@ impl Act {
         match self {
             Self::Propose => matches!(status, Draft | Submitted | FollowedUp),
             Self::Withdraw | Self::Return => matches!(status, Proposed),
-            Self::Approve => matches!(status, Draft | Proposed | Submitted | FollowedUp),
+            Self::Approve => matches!(status, Draft | Proposed | Approved | Submitted | FollowedUp),
             Self::Submit => matches!(status, Approved),
             Self::FollowUp => matches!(status, Submitted),
             Self::Close => matches!(status, Submitted | FollowedUp),

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::{
+    finding::Finding,
     id::PartId,
     part::Field,
     plan::{Issue, Line, Plan, Statement},
@@ -65,6 +66,8 @@ pub struct Basis<'a> {
     pub today: NaiveDate,
     /// Owners in the unit's other plans, and the names and titles of people.
     pub known_owners: &'a [String],
+    /// Findings of the inspection the plan answers that neither it nor another plan holds.
+    pub missing: &'a [Finding],
     /// True for a plan that has never been sent to the inspectorate.
     pub is_new: bool,
 }
@@ -73,7 +76,7 @@ pub struct Basis<'a> {
 /// right and down, its closing. No flaw comes twice.
 pub fn check(basis: &Basis<'_>) -> Vec<Flaw> {
     let passages = passage::all(basis.plan);
-    let mut flaws = answers::flaws(basis.plan);
+    let mut flaws = answers::flaws(basis.plan, basis.missing);
     flaws.extend(activities::flaws(basis.plan));
     flaws.extend(periods::flaws(basis));
     flaws.extend(goals::flaws(basis.plan));

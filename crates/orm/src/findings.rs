@@ -9,15 +9,16 @@ use domain::{
     id::{FindingId, InspectionId, PlanId},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
 use crate::{
     Error, Result, Store,
     changes::{self, FieldChange, Target},
-    entity::{finding, finding_reference, part},
+    entity::{finding, finding_reference, part, plan},
     plans, rows,
     store::Counter,
 };
@@ -65,6 +66,27 @@ pub async fn list(store: &Store, inspection_ids: &[InspectionId]) -> Result<Vec<
         .all(&store.db)
         .await?;
     with_references(&store.db, found).await
+}
+
+/// The findings of an inspection that no plan answers.
+pub async fn list_unanswered(store: &Store, inspection_id: InspectionId) -> Result<Vec<Finding>> {
+    let mut found = list(store, &[inspection_id]).await?;
+    let living = Query::select()
+        .column(plan::Column::Id)
+        .from(plan::Entity)
+        .and_where(Expr::col(plan::Column::DeletedAt).is_null())
+        .to_owned();
+    let answered: Vec<Option<Uuid>> = part::Entity::find()
+        .select_only()
+        .column(part::Column::FindingId)
+        .filter(part::Column::FindingId.is_in(found.iter().map(|finding| finding.id.0)))
+        .filter(part::Column::DeletedAt.is_null())
+        .filter(part::Column::PlanId.in_subquery(living))
+        .into_tuple()
+        .all(&store.db)
+        .await?;
+    found.retain(|finding| !answered.contains(&Some(finding.id.0)));
+    Ok(found)
 }
 
 /// The removed findings of an inspection.

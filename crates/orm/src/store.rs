@@ -111,10 +111,10 @@ impl View {
         &self.store
     }
 
-    /// Rises with each change of an inspection, a finding or a plan: what was made of them before no
-    /// longer holds.
-    pub const fn plans_counter(&self) -> i64 {
-        self.plans
+    /// Two counters that rise with each change of the organisation, and of an inspection, a finding or a
+    /// plan: what was made of them before no longer holds.
+    pub const fn counters(&self) -> (i64, i64) {
+        (self.organisation, self.plans)
     }
 }
 

@@ -130,10 +130,15 @@ async fn last_version(tx: &DatabaseTransaction, id: PlanId) -> Result<Option<(i3
 /// The plan as a version holds it.
 pub async fn snapshot(store: &Store, id: VersionId) -> Result<Snapshot> {
     let row = plan_version::Entity::find_by_id(id.0).one(&store.db).await?.ok_or(Error::NotFound)?;
-    serde_json::from_str(&row.content).map_err(|error| Error::Corrupt(format!("version {id}: {error}")))
+    let found: Snapshot =
+        serde_json::from_str(&row.content).map_err(|error| Error::Corrupt(format!("version {id}: {error}")))?;
+    if found.format > Snapshot::FORMAT {
+        return Err(Error::Refused("Versionen er gemt af en nyere udgave af Handleplan. Opdatér programmet.".into()));
+    }
+    Ok(found)
 }
 
-/// A file of a version, byte for byte as it was sent.
+/// A file of a version, byte for byte as it was sent; refused where it no longer is.
 pub async fn file(store: &Store, id: VersionId, position: usize) -> Result<(String, Vec<u8>)> {
     let row = version_file::Entity::find()
         .filter(version_file::Column::VersionId.eq(id.0))
@@ -141,6 +146,12 @@ pub async fn file(store: &Store, id: VersionId, position: usize) -> Result<(Stri
         .one(&store.db)
         .await?
         .ok_or(Error::NotFound)?;
+    if hex(&Sha256::digest(&row.bytes)) != row.hash {
+        return Err(Error::Refused(
+            "Filen er ikke længere, som den blev sendt. Hent den fra jeres journal, og giv besked til den, der driver systemet."
+                .into(),
+        ));
+    }
     Ok((row.name, row.bytes))
 }
 
@@ -291,6 +302,7 @@ mod tests {
         bytes(vec![1, 2, 4]).exec(&store.db).await.unwrap();
         let found = verify(&store).await.unwrap().1;
         assert_eq!(found, [Broken { plan_id: id, number: 1, file: Some("plan.docx".into()) }]);
+        assert!(matches!(file(&store, first.id, 0).await, Err(Error::Refused(_))));
         bytes(vec![1, 2, 3]).exec(&store.db).await.unwrap();
 
         plan_version::Entity::update_many()

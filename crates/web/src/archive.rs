@@ -14,7 +14,7 @@ use domain::{approval::Dossier, danish, id::PlanId, plan::Plan};
 use orm::View;
 use tokio::sync::mpsc;
 
-use crate::printing::{Error, Printing};
+use crate::printing::{Error, Printing, in_turn};
 
 /// What is in it of each plan as it stands today.
 const TODAY: [Format; 3] = [Format::Docx, Format::Pdf, Format::Xlsx];
@@ -54,7 +54,7 @@ pub async fn write(view: &View, contents: &Contents, pieces: &Pieces) -> Result<
         }
     }
     let Contents { unit_name, printed_on, .. } = contents.clone();
-    tokio::task::spawn_blocking(move || archive.finish(&unit_name, printed_on)).await??;
+    in_turn(move || archive.finish(&unit_name, printed_on)).await?;
     // Whether anybody still takes it does not matter any more.
     let _gone = pieces.send(Ok(buffer.take())).await;
     Ok(())

@@ -29,7 +29,7 @@ pub(crate) struct Checks(Arc<Mutex<HashMap<PlanId, Kept>>>);
 
 #[derive(Debug)]
 struct Kept {
-    plans: i64,
+    counters: (i64, i64),
     revision: i64,
     today: NaiveDate,
     checked: Arc<Checked>,
@@ -49,27 +49,35 @@ pub(crate) struct Checked {
 impl Checks {
     /// What the check finds in the plan as it stands in this view.
     pub(crate) async fn of(&self, ctx: &Context, plan: &Plan) -> Result<Arc<Checked>> {
-        let plans = ctx.view.plans_counter();
-        if let Some(kept) = self.kept(plan, plans, ctx.today) {
+        let counters = ctx.view.counters();
+        if let Some(kept) = self.kept(plan, counters, ctx.today) {
             return Ok(kept);
         }
         let dossier = orm::dossiers::get(&ctx.view, plan).await?;
         let model = ctx.model(&plan.model_id)?;
         let known_owners = known_owners(ctx, plan).await?;
         let is_new = dossier.versions.is_empty();
-        let flaws = check::check(&Basis { plan, model, today: ctx.today, known_owners: &known_owners, is_new });
+        let missing = match plan.inspection_id {
+            Some(id) => orm::findings::list_unanswered(ctx.store(), id).await?,
+            None => Vec::new(),
+        };
+        let basis = Basis { plan, model, today: ctx.today, known_owners: &known_owners, missing: &missing, is_new };
+        let flaws = check::check(&basis);
         let checked = Arc::new(Checked::new(flaws, dossier));
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MAX_KEPT {
             all.clear();
         }
-        all.insert(plan.id, Kept { plans, revision: plan.revision, today: ctx.today, checked: Arc::clone(&checked) });
+        all.insert(
+            plan.id,
+            Kept { counters, revision: plan.revision, today: ctx.today, checked: Arc::clone(&checked) },
+        );
         Ok(checked)
     }
 
-    fn kept(&self, plan: &Plan, plans: i64, today: NaiveDate) -> Option<Arc<Checked>> {
+    fn kept(&self, plan: &Plan, counters: (i64, i64), today: NaiveDate) -> Option<Arc<Checked>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let holds = |kept: &&Kept| (kept.plans, kept.revision, kept.today) == (plans, plan.revision, today);
+        let holds = |kept: &&Kept| (kept.counters, kept.revision, kept.today) == (counters, plan.revision, today);
         let kept = all.get(&plan.id).filter(holds)?;
         Some(Arc::clone(&kept.checked))
     }

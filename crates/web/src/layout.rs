@@ -121,7 +121,7 @@ fn notice(key: &str) -> Option<&'static str> {
         "fraveget" => "Punktet er fraveget, og begrundelsen er gemt.",
         "propose" => "Planen er sendt til godkendelse.",
         "withdraw" => "Planen er trukket tilbage.",
-        "return" => "Planen er sendt retur med bemærkninger.",
+        "return" => "Planen er sendt retur.",
         "approve" => "Planen er godkendt.",
         "submit" => "Versionen er gemt. Hent filerne herunder, og send dem til tilsynet.",
         "follow_up" => "Planen er markeret som fulgt op.",

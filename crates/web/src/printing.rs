@@ -137,14 +137,27 @@ impl Printing {
         format: Format,
         with_questions: bool,
     ) -> Result<Printed, Error> {
-        // The semaphore is never closed; were it, printing would go on without turns.
-        let _turn = PRINTERS.acquire().await.ok();
         let printing = Arc::clone(self);
-        let work = tokio::task::spawn_blocking(move || {
+        in_turn(move || {
             let sheet = printing.sheet(with_questions);
             let bytes = document.write(format, &sheet)?;
-            Ok::<_, WriteError>(Printed { name: document.file_name(format, &sheet), format, bytes })
-        });
-        Ok(work.await??)
+            Ok(Printed { name: document.file_name(format, &sheet), format, bytes })
+        })
+        .await
     }
+}
+
+/// Prints on a thread of its own once it is its turn. The turn lasts as long as the printing, also where
+/// nobody waits for it any more.
+pub(crate) async fn in_turn<T: Send + 'static>(
+    print: impl FnOnce() -> Result<T, WriteError> + Send + 'static,
+) -> Result<T, Error> {
+    // The semaphore is never closed; were it, printing would go on without turns.
+    let turn = PRINTERS.acquire().await.ok();
+    let work = tokio::task::spawn_blocking(move || {
+        let printed = print();
+        drop(turn);
+        printed
+    });
+    Ok(work.await??)
 }

@@ -36,7 +36,10 @@ fn pieces(draft: &PlanDraft) -> Vec<String> {
 
 /// Words without what a line break may add or take away.
 fn bare(words: &str) -> String {
-    words.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '\u{ad}' | '\u{200b}')).collect()
+    words
+        .chars()
+        .filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '\u{ad}' | '\u{200b}' | '\u{2066}' | '\u{2069}'))
+        .collect()
 }
 
 fn pdf_text(bytes: &[u8]) -> String {

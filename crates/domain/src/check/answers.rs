@@ -5,14 +5,31 @@ use crate::{
         Flaw, Rule,
         wording::{named, quote},
     },
-    finding::FindingKind,
+    finding::{Finding, FindingKind},
     plan::{Block, Issue, Line, Plan},
 };
 
 /// The findings without an answer, and the binding ones without a date.
-pub(super) fn flaws(plan: &Plan) -> Vec<Flaw> {
+pub(super) fn flaws(plan: &Plan, missing: &[Finding]) -> Vec<Flaw> {
     let found = |block: &Block| [unanswered(block), undated(block)];
-    plan.blocks.iter().flat_map(found).flatten().collect()
+    let mut flaws: Vec<Flaw> = missing.iter().map(left_out).collect();
+    if plan.blocks.is_empty() && missing.is_empty() {
+        let message = "Planen er tom. Tilføj det fund, den svarer på, og skriv, hvad I gør.".to_owned();
+        let rule = Rule::UnansweredFinding;
+        flaws.push(Flaw { rule, part_id: None, field: None, words: String::new(), message });
+    }
+    flaws.extend(plan.blocks.iter().flat_map(found).flatten());
+    flaws
+}
+
+/// A finding of the report that no plan holds.
+fn left_out(finding: &Finding) -> Flaw {
+    let message = format!(
+        "{} fra tilsynet er ikke med i nogen plan. Tilføj det nederst i planen.",
+        named("Fundet", &finding.text)
+    );
+    let rule = Rule::UnansweredFinding;
+    Flaw { rule, part_id: None, field: None, words: finding.text.clone(), message }
 }
 
 fn unanswered(block: &Block) -> Option<Flaw> {

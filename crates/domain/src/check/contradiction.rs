@@ -43,7 +43,8 @@ fn contradicting(effect: &Statement, goals: &[GoalClause<'_>]) -> Option<Flaw> {
         quote(&effect.text),
         quote(&goal.text)
     );
-    let words = effect.text.clone();
+    // A waiver is for the two together: it falls away when either changes.
+    let words = format!("{}\n{}", effect.text, goal.text);
     Some(Flaw { rule: Rule::Contradiction, part_id: Some(effect.id), field: Some(Field::Text), words, message })
 }
 

@@ -185,7 +185,14 @@ pub(super) fn model() -> QualityModel {
 pub(super) fn flaws_with(plan: &Plan, known_owners: &[&str]) -> Vec<Flaw> {
     let known_owners: Vec<String> = known_owners.iter().map(|name| (*name).to_owned()).collect();
     let model = model();
-    check(&Basis { plan, model: &model, today: day("2021-12-01"), known_owners: &known_owners, is_new: true })
+    check(&Basis {
+        plan,
+        model: &model,
+        today: day("2021-12-01"),
+        known_owners: &known_owners,
+        missing: &[],
+        is_new: true,
+    })
 }
 
 /// The flaws of `rule` in a new plan on 1 December 2021.

@@ -8,7 +8,7 @@ use axum::{
 use axum_extra::{extract::Form, routing::RouterExt};
 use domain::{
     access::Ability,
-    check::{Flaw, Severity, Verdict, Waiver},
+    check::{Flaw, Rule, Severity, Verdict, Waiver},
     plan::Plan,
     text,
     validation::FieldErrors,
@@ -58,7 +58,7 @@ async fn waive(path: paths::Waivers, ctx: Context, Form(form): Form<WaiverForm>)
     // The plan has changed since the page was made: what was seen may be gone.
     let Some(flaw) = found else { return Err(Error::Conflict) };
     if flaw.rule.severity() == Severity::Forbidden {
-        return Err(Error::Unclear("Et CPR-nummer kan ikke fraviges. Fjern det af planen.".into()));
+        return Err(Error::Unclear("Et CPR-nummer kan ikke fraviges. Fjern det fra planen.".into()));
     }
     let reason = match text::required(&form.reason, MAX_REASON) {
         Ok(reason) => reason,
@@ -116,6 +116,7 @@ fn page(ctx: &Context, plan: &Plan, checked: &Checked, refused: Option<(&WaiverF
 fn summary(verdict: &Verdict<'_>) -> Markup {
     let (hinders, advice) = (verdict.hinders(), verdict.advice());
     html! {
+        @if verdict.is_forbidden() { p.font-lead { "Der står et CPR-nummer i planen. Det skal fjernes, før planen går videre." } }
         p.font-lead {
             @match (hinders, advice) {
                 (0, 0) => "Kontrollen har intet fundet. Planen kan sendes.",
@@ -145,6 +146,7 @@ fn item(plan: &Plan, checked: &Checked, flaw: &Flaw, may_write: bool, refused: O
 fn place(plan: &Plan, flaw: &Flaw) -> Markup {
     html! {
         @match flaw.part_id {
+            None if flaw.rule == Rule::UnansweredFinding => a href=(paths::Plan { id: plan.id }) { "Gå til planen" },
             Some(id) => a href=(paths::Plan { id: plan.id }.at(id)) { "Gå til stedet i planen" span.sr-only { ": " (flaw.rule.label()) } },
             None => a href=(paths::PlanFields { id: plan.id }) { "Ret planens oplysninger" },
         }

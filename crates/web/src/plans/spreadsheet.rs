@@ -8,10 +8,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::{extract::Form, routing::RouterExt};
-use chrono::NaiveDate;
 use documents::{Edits, Format};
 use domain::{
     access::Ability,
+    activity::ActivityStatus,
     draft::{ActivityDraft, LineDraft},
     id::PartId,
     part::Field,
@@ -99,10 +99,17 @@ struct TakeForm {
     what: Vec<String>,
     period: Vec<String>,
     owner: Vec<String>,
+    status: Vec<String>,
+    days: Vec<String>,
 }
 
 async fn take(path: paths::TakeSpreadsheet, ctx: Context, Form(form): Form<TakeForm>) -> Result<Response> {
     let plan = ctx.plan(path.id, Ability::Write).await?;
+    if form.edit.is_empty() && form.new.is_empty() {
+        return Err(Error::Unclear(
+            "Sæt hak ved mindst én ændring, før du tager dem over. Gå tilbage, og vælg.".into(),
+        ));
+    }
     let edits: Vec<FieldEdit> = form.edit.iter().map(|&at| edit(&plan, &form, at)).collect::<Result<_>>()?;
     for edit in &edits {
         if let Some(inspection) = plan.block(edit.part_id).and_then(|block| block.finding.inspection_id) {
@@ -151,9 +158,7 @@ fn current(plan: &Plan, id: PartId, field: Field) -> Option<(String, i64)> {
 
 /// The days of a period as a form has them; nothing where the words are read by rule.
 fn reading_text(period: &Period) -> String {
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let Reading { start, end, .. } = period.reading;
-    if period.is_corrected { format!("{}/{}", day(start), day(end)) } else { String::new() }
+    if period.is_corrected { show::days_text(period.reading) } else { String::new() }
 }
 
 fn addition(plan: &Plan, form: &TakeForm, at: usize) -> Result<(PartId, Vec<LineDraft>)> {
@@ -162,13 +167,16 @@ fn addition(plan: &Plan, form: &TakeForm, at: usize) -> Result<(PartId, Vec<Line
     else {
         return Err(unclear());
     };
+    let (Some(status), Some(days)) = (form.status.get(at), form.days.get(at)) else { return Err(unclear()) };
     plan.issue(issue).ok_or(Error::Conflict)?;
     let text = |words: &str| text::optional(words, MAX_CHARS).map_err(|error| Error::Unclear(error.to_string()));
     let activity = ActivityDraft {
         what: text(what)?,
         period_text: text(period)?,
         owner_text: text(owner)?,
-        ..ActivityDraft::default()
+        status: ActivityStatus::from_key(status).ok_or_else(unclear)?,
+        corrected: days.split_once('/').map(|(start, end)| Reading::from_days(start.parse().ok(), end.parse().ok())),
+        follow_ups: Vec::new(),
     };
     Ok((issue, vec![LineDraft::Activity(activity)]))
 }

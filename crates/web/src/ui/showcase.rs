@@ -1,7 +1,10 @@
 //! Every component in every state, in development only: the design system and a target for tests.
 
+use chrono::NaiveDate;
+use documents::paper::{Page, Paper, Paragraph, Piece, Style};
 use domain::{
     activity::ActivityStatus,
+    comparison::{Mark, Run},
     finding::FindingKind,
     period::Period,
     plan::PlanStatus,
@@ -46,7 +49,22 @@ pub(crate) async fn show(_: paths::Showcase, ctx: Context) -> Markup {
             (super::empty_state("Her er tomt.", html! { a href="/" { "Gør noget" } }))
             (super::post_button(paths::Showcase, "Knap", "button-secondary"))
         }
+        section { h2 { "Dokument" } (super::paper::paper(&paper(ctx.today))) }
         section { h2 { "Diagram" } (chart::status_bars("Aktiviteter pr. tema", &[("Et tema".into(), &tally)])) }
     };
     layout::page(&ctx, "Komponenter", &content)
+}
+
+/// A document with words that stay, come and go.
+fn paper(printed_on: NaiveDate) -> Paper {
+    let run = |text: &str, mark| Run { text: text.into(), mark };
+    let words = vec![run("Sygefraværet ", Mark::Same), run("reduceres", Mark::Removed), run("falder", Mark::Added)];
+    Paper {
+        title: "Et dokument".into(),
+        subtitle: "Sådan ser det ud".into(),
+        unit_name: "Bostedet".into(),
+        printed_on,
+        page: Page::Landscape,
+        pieces: vec![Piece::Paragraph(Paragraph { style: Style::Text, runs: words })],
+    }
 }

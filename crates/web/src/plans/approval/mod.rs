@@ -74,11 +74,15 @@ async fn take(path: paths::Approval, ctx: Context, Form(form): Form<StepForm>) -
     let plan = ctx.plan(path.id, Ability::Write).await?;
     let act = Act::from_key(&form.act).ok_or_else(|| Error::Unclear("Vælg, hvad der skal ske med planen.".into()))?;
     ctx.require(act.ability(), plan.unit_id)?;
+    let mut errors = FieldErrors::default();
     // Who approves or sends must have seen what is approved and sent.
     if form.revision != plan.revision.to_string() {
-        return Err(Error::Conflict);
+        errors.add(
+            "act",
+            "Planen er ændret, siden du åbnede siden. Se den igen, og tryk så en gang til, hvis det stadig er rigtigt.",
+        );
+        return Ok((StatusCode::CONFLICT, page(&ctx, &plan, &form, &errors).await?).into_response());
     }
-    let mut errors = FieldErrors::default();
     let message = text::optional(&form.message, MAX_CHARS).map_err(|error| errors.add("message", error.to_string()));
     let submission = (act == Act::Submit).then(|| parse_submission(&ctx, &form, &mut errors));
     let leads_to = decide(&ctx, &plan, act, message.as_deref().unwrap_or_default()).await?;

@@ -23,12 +23,16 @@ use crate::{
 const CHANNELS: [&str; 4] = ["Digital Post", "E-mail", "Tilbudsportalen", "Brev"];
 
 pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepForm, errors: &FieldErrors) -> Markup {
+    // What was changed after the approval must be approved anew before it is sent.
+    let verdict = checked.verdict();
+    let is_changed = plan.status == PlanStatus::Approved && !checked.standing(plan, &verdict).is_as_approved;
     let decides = ctx.may(Ability::Approve, plan.unit_id);
     let mut acts: Vec<Act> = Act::ALL
         .into_iter()
         .filter(|act| act.starts_from(plan.status) && ctx.may(act.ability(), plan.unit_id))
         // Who decides sends a plan back, or approves what she need not ask herself for.
         .filter(|act| !(decides && matches!(act, Act::Withdraw | Act::Propose)))
+        .filter(|act| *act != Act::Approve || plan.status != PlanStatus::Approved || is_changed)
         .collect();
     acts.sort_by_key(|act| !is_main(*act));
     let content = html! {
@@ -39,8 +43,9 @@ pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepFor
         div.to-spalter.forloeb {
             div {
                 h2 { "Næste skridt" }
+                @if is_changed { (ui::alert("warning", html! { p { "Planen er ændret, efter at den blev godkendt. Den skal godkendes igen, før den kan sendes." } })) }
                 (check(plan, checked))
-                (remarks(plan, checked))
+                (remarks(plan, checked, ctx.may(Ability::Write, plan.unit_id)))
                 @if acts.is_empty() { p { (waits_for(plan.status)) } }
                 @for act in &acts { (step_form(plan, *act, form, errors)) }
             }
@@ -60,7 +65,7 @@ fn stages(now: PlanStatus) -> Markup {
             @for status in PlanStatus::ALL {
                 li aria-current=[(status == now).then_some("step")] class=[(status < now).then_some("trin-forbi")] {
                     (status.label())
-                    @if status < now { span.sr-only { " (forbi)" } }
+                    @if status < now { span.sr-only { " (passeret)" } }
                 }
             }
         }
@@ -79,7 +84,7 @@ fn waits_for(status: PlanStatus) -> &'static str {
 fn check(plan: &Plan, checked: &Checked) -> Markup {
     let (hinders, advice) = checked.counts();
     html! {
-        @if plan.status < PlanStatus::Submitted {
+        @if plan.status != PlanStatus::Closed {
             p {
                 a href=(paths::PlanCheck { id: plan.id }) { "Kontrol før afsendelse" } ": "
                 @if hinders > 0 { strong { (hinders) " skal rettes eller fraviges" } } @else { "intet hindrer afsendelse" }
@@ -90,7 +95,7 @@ fn check(plan: &Plan, checked: &Checked) -> Markup {
     }
 }
 
-fn remarks(plan: &Plan, checked: &Checked) -> Markup {
+fn remarks(plan: &Plan, checked: &Checked, may_write: bool) -> Markup {
     let open: Vec<&Remark> = checked.dossier.open_remarks().collect();
     html! {
         @if !open.is_empty() {
@@ -100,6 +105,7 @@ fn remarks(plan: &Plan, checked: &Checked) -> Markup {
                     li {
                         a href=(paths::Plan { id: plan.id }.at(remark.part_id)) { (name(plan, remark)) }
                         ": " (remark.text) " " span.lille { "(" (remark.author) ")" }
+                        @if may_write { (ui::post_button(paths::SettleRemark { id: plan.id, remark: remark.id }, "Markér som rettet", "button-tertiary")) }
                     }
                 }
             }
@@ -155,7 +161,7 @@ const fn is_main(act: Act) -> bool {
 
 const fn message_label(act: Act) -> &'static str {
     match act {
-        Act::Return => "Hvad skal ændres?",
+        Act::Return => "Hvad skal ændres? Skriv her, hvis du ikke har sat bemærkninger i planen",
         Act::FollowUp => "Hvad viste opfølgningen?",
         _ => "Besked",
     }
@@ -164,7 +170,7 @@ const fn message_label(act: Act) -> &'static str {
 const fn explain(act: Act) -> &'static str {
     match act {
         Act::Propose => "Botilbudslederen får planen til gennemsyn.",
-        Act::Withdraw => "Planen bliver din at rette i igen.",
+        Act::Withdraw => "Planen bliver en kladde igen og venter ikke længere på godkendelse.",
         Act::Return => {
             "Planen går tilbage til den, der skriver den. Sæt bemærkninger ved felterne i planen, eller skriv her."
         }
@@ -174,7 +180,7 @@ const fn explain(act: Act) -> &'static str {
         }
         Act::FollowUp => "Der er fulgt op på planen i sin helhed, og effekten er vurderet.",
         Act::Close => "Planen er færdig. Den kan stadig læses og genåbnes.",
-        Act::Reopen => "Planen kan rettes og godkendes igen.",
+        Act::Reopen => "Planen går et skridt tilbage, så den kan godkendes på ny.",
     }
 }
 

@@ -6,6 +6,7 @@ use domain::{
     comparison::TextDiff,
     danish,
     part::{Field, PartKind},
+    period::Reading,
     plan::Plan,
 };
 use maud::{Markup, html};
@@ -69,7 +70,10 @@ fn missing(plan: &Plan, found: &Edits) -> Markup {
     html! {
         @if !found.missing.is_empty() {
             details {
-                summary { (found.missing.len()) " rækker fra planen er ikke i regnearket. De bliver stående i planen." }
+                summary {
+                    @if found.missing.len() == 1 { "Én række fra planen er ikke i regnearket. Den bliver stående i planen." }
+                    @else { (found.missing.len()) " rækker fra planen er ikke i regnearket. De bliver stående i planen." }
+                }
                 ul { @for id in &found.missing { li { a href=(paths::Plan { id: plan.id }.at(*id)) { (first_words(plan, *id)) } } } }
                 p { "Skal de væk, så slet dem i planen." }
             }
@@ -121,11 +125,19 @@ fn addition_line(plan: &Plan, at: usize, addition: &Addition) -> Markup {
             input type="hidden" name="what" value=(activity.what);
             input type="hidden" name="period" value=(activity.period_text);
             input type="hidden" name="owner" value=(activity.owner_text);
+            input type="hidden" name="status" value=(activity.status.key());
+            input type="hidden" name="days" value=(activity.corrected.map(days_text).unwrap_or_default());
             label.valg { input type="checkbox" name="new" value=(at) checked; " Række " (addition.row) ": Ny aktivitet" }
-            p.ordforskel { ins { (activity.what) } @if !activity.period_text.is_empty() { " – " ins { (activity.period_text) } } @if !activity.owner_text.is_empty() { " – " ins { (activity.owner_text) } } }
+            p.ordforskel { ins { (activity.what) } @if !activity.period_text.is_empty() { " – " ins { (activity.period_text) } } @if !activity.owner_text.is_empty() { " – " ins { (activity.owner_text) } } " – " (activity.status.label()) @if let Some(reading) = activity.corrected { " – " (reading.describe()) } }
             @if !issue.is_empty() { p.lille { "Under emnet »" (short(issue)) "«" } }
         }
     }
+}
+
+/// The days set by hand, as a form has them: "2026-01-01/2026-03-31".
+pub(super) fn days_text(reading: Reading) -> String {
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    format!("{}/{}", day(reading.start), day(reading.end))
 }
 
 /// A value as a person reads it.
@@ -143,7 +155,7 @@ fn days(value: &str) -> String {
     let day = |text: &str| text.parse().map(danish::date).unwrap_or_default();
     match value.split_once('/') {
         Some((start, end)) => format!("{} – {}", day(start), day(end)),
-        None => "efter ordene".to_owned(),
+        None => "læses af teksten".to_owned(),
     }
 }
 

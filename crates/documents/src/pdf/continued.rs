@@ -1,0 +1,62 @@
+//! Cells merged over more rows than a page holds tell again what they are about, so that no page is without
+//! its finding. Where pages end is not known before the document is set: a cell is told again after a
+//! little less than a page.
+
+use domain::text;
+
+use crate::paper::{Cell, Column, Paper, Paragraph, Piece, Row, Style, Table};
+
+/// The lines after which a cell is told again; a lying page has some forty.
+const MAX_LINES: usize = 30;
+/// The characters a line has across the whole page.
+const PAGE_CHARS: usize = 185;
+/// The most that is told again.
+const MAX_TOLD: usize = 60;
+
+/// The document with its long cells told again.
+pub(super) fn told_again(mut paper: Paper) -> Paper {
+    for piece in &mut paper.pieces {
+        if let Piece::Table(table) = piece {
+            for column in 0..table.columns.len() {
+                tell_again(table, column);
+            }
+            table.count_rows();
+        }
+    }
+    paper
+}
+
+fn tell_again(table: &mut Table, column: usize) {
+    let mut begun: Option<Paragraph> = None;
+    let mut lines = 0;
+    for at in 0..table.rows.len() {
+        let height = height(&table.rows[at], &table.columns);
+        let Some(cell) = table.rows[at].cells.get_mut(column).filter(|cell| cell.is_heading) else { continue };
+        if !cell.is_continued() {
+            begun = cell.paragraphs.first().map(again);
+            lines = 0;
+        } else if let Some(words) = begun.as_ref().filter(|_| lines >= MAX_LINES) {
+            *cell = Cell { is_heading: true, ..Cell::of(vec![words.clone()]) };
+            lines = 0;
+        }
+        lines += height;
+    }
+}
+
+fn again(paragraph: &Paragraph) -> Paragraph {
+    let line = text::one_line(&paragraph.text());
+    let short: String = line.chars().take(MAX_TOLD).collect();
+    let end = if short.len() < line.len() { "… " } else { " " };
+    Paragraph::plain(Style::Part, format!("{}{end}(fortsat)", short.trim_end()))
+}
+
+/// About how many lines a row takes by itself.
+fn height(row: &Row, columns: &[Column]) -> usize {
+    let own = row.cells.iter().zip(columns).filter(|(cell, _)| cell.rows == 1);
+    own.map(|(cell, column)| cell_height(cell, column)).max().unwrap_or(1).max(1)
+}
+
+fn cell_height(cell: &Cell, column: &Column) -> usize {
+    let chars = (PAGE_CHARS * column.width as usize / 1_000).max(1);
+    cell.paragraphs.iter().map(|paragraph| paragraph.text().chars().count().div_ceil(chars).max(1)).sum()
+}
