@@ -31,7 +31,7 @@ fn real() -> Plan {
         .goal("Sygefraværet skal reduceres til 5-6 procent.")
         .activity("Der holdes samtaler med sygemeldte", "Sygefraværssamtaler gennemføres…", "Konst. leder og ledelsen")
         .monitoring("Der følges løbende op på, om fraværet falder")
-        .effect("Sygefraværet nedbringes med 5-6 procent\nSygefraværet skal reduceres til 5-6 procent.");
+        .effect("Sygefraværet nedbringes med 5-6 procent");
     let shifts = sample::issue("Vagtplanen skal tage hensyn til både opgaven og ønskerne")
         .goal(GOAL_OF_TWO_FINDINGS)
         .activity("Planlæggeren kommer ud i fast turnus", "Turnus er indført og virker", "")
@@ -74,7 +74,10 @@ fn the_real_flaws_are_found_in_the_order_of_the_plan_and_no_others() {
         found,
         [
             (Rule::UnfinishedText, "Sygefraværssamtaler gennemføres…"),
-            (Rule::Contradiction, "Sygefraværet nedbringes med 5-6 procent\nSygefraværet skal reduceres til 5-6 procent."),
+            (
+                Rule::Contradiction,
+                "Sygefraværet nedbringes med 5-6 procent\nSygefraværet skal reduceres til 5-6 procent."
+            ),
             (Rule::ActivityWithoutPeriod, "Kurser og overlap skrives ind i planen"),
             (Rule::GoalWithoutMonitoring, "Der skal arbejdes med organisationens omdømme"),
             (Rule::ActivityWithoutPeriod, "De gode historier deles, bl.a. via sociale medier etc."),
@@ -149,7 +152,8 @@ fn each_slip_in_a_careful_plan_is_found_alone() {
 
 #[test]
 fn an_empty_plan_answers_nothing_and_one_sent_may_lie_in_the_past() {
-    assert_eq!(messages(&sample::flaws_with(&sample::plan(vec![]), &[])), [""; 0]);
+    let empty = sample::flaws_with(&sample::plan(vec![]), &[]);
+    assert_eq!(empty.iter().map(|flaw| flaw.rule).collect::<Vec<_>>(), [Rule::UnansweredFinding]);
     let (plan, model) = (careful(), sample::model());
     let late = |is_new| {
         let basis =
