@@ -34,7 +34,6 @@ for (const [name, who, ...way] of [
   ['plan', 'afdelingsleder', '/handleplaner', PLAN],
   ['kontrol', 'afdelingsleder', '/handleplaner', PLAN, /^Kontrol/],
   ['forloeb', 'botilbudsleder', '/handleplaner', PROPOSED, 'Forløb og godkendelse'],
-  ['bemaerkning', 'botilbudsleder', '/handleplaner', PROPOSED],
   ['sammenlign', 'botilbudsleder', '/handleplaner', SENT, 'Forløb og godkendelse', 'Version 1', /^Se, hvad der er ændret/],
   ['hent', 'afdelingsleder', '/handleplaner', PLAN, 'Hent'],
   ['overblik', 'botilbudsleder', '/overblik'],
@@ -54,6 +53,14 @@ test('A field open, with its guiding question', async (t) => {
   await page.getByRole('link', { name: /^Ret Mål/ }).first().click();
   await page.locator('.felt-aaben textarea:focus').waitFor();
   await screenshot(page, 'rediger');
+});
+
+test('A remark at its cell', async (t) => {
+  const page = await open(t, 'botilbudsleder');
+  await go(page, '/handleplaner', PROPOSED);
+  await page.locator('.emne').first().evaluate((node) => node.scrollIntoView());
+  await page.locator('.bemaerkning').first().hover();
+  await screenshot(page, 'bemaerkning');
 });
 
 test('A conflict', async (t) => {

@@ -85,7 +85,10 @@ async function checkAndPropose(page) {
 }
 
 async function remarkAndReturn(page) {
-  await openPlan(page, PLAN);
+  await page.goto('/');
+  const waiting = page.getByRole('heading', { name: 'Planer, der venter på din godkendelse' }).locator('+ ul');
+  await follow(page, waiting.getByRole('link', { name: PLAN, exact: true }));
+  await page.locator('#plan').waitFor();
   await follow(page, page.getByRole('link', { name: 'Skriv bemærkning til Hvornår: inden udgangen af oktober 2026' }));
   await told(page, 'inden udgangen af oktober 2026');
   await page.getByLabel('Bemærkning').fill(REMARK);
@@ -247,10 +250,12 @@ test('Nobody approves what another has changed meanwhile without seeing it', asy
   await kasper.keyboard.type(' og team');
   await kasper.keyboard.press('Control+Enter');
   await kasper.getByRole('link', { name: 'Ret Hvem: Leder og team' }).waitFor();
-  await take(birgitte, 'Godkend');
-  await birgitte.getByRole('heading', { level: 1 }).and(birgitte.getByText(/imens/)).waitFor();
-  await birgitte.goto(`${address}/forloeb`);
+  await take(birgitte, 'Godkend', { Besked: 'God plan.' });
+  await birgitte.getByRole('alert').filter({ hasText: 'Planen er ændret, siden du åbnede siden.' }).and(birgitte.locator(':focus')).waitFor();
   assert.match(await stage(birgitte), /Kladde/);
+  assert.equal(await step(birgitte, 'Godkend').getByLabel('Besked').inputValue(), 'God plan.');
+  await take(birgitte, 'Godkend');
+  await told(birgitte, 'Planen er godkendt.');
 });
 
 test('A plan is not returned without a word on why', async (t) => {

@@ -5,10 +5,10 @@ use std::{
     io::{Seek, Write},
 };
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::{danish, text};
 use zip::{
-    CompressionMethod, ZipWriter,
+    CompressionMethod, DateTime, ZipWriter,
     write::{SimpleFileOptions, StreamWriter},
 };
 
@@ -29,6 +29,7 @@ pub fn file_name(unit_name: &str, printed_on: NaiveDate) -> String {
 /// A ZIP file in the making. Files are written as they come, so that only one is in memory at a time.
 pub struct Archive<W: Write + Seek> {
     zip: ZipWriter<W>,
+    made: DateTime,
     names: BTreeSet<String>,
     rows: Vec<Row>,
 }
@@ -46,17 +47,17 @@ pub struct Listed<'a> {
 
 impl<W: Write> Archive<StreamWriter<W>> {
     /// An archive without files, that is fetched while it is written.
-    pub fn streaming(writer: W) -> Self {
-        Self { zip: ZipWriter::new_stream(writer), names: BTreeSet::new(), rows: Vec::new() }
+    pub fn streaming(writer: W, printed_on: NaiveDate) -> Self {
+        Self {
+            zip: ZipWriter::new_stream(writer),
+            made: midnight(printed_on),
+            names: BTreeSet::new(),
+            rows: Vec::new(),
+        }
     }
 }
 
 impl<W: Write + Seek> Archive<W> {
-    /// An archive without files.
-    pub fn new(writer: W) -> Self {
-        Self { zip: ZipWriter::new(writer), names: BTreeSet::new(), rows: Vec::new() }
-    }
-
     /// Adds the files of one plan, in a folder of their own.
     pub fn add(&mut self, listed: &Listed<'_>, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
         let folder = self.free_name(&fileable(listed.title));
@@ -79,7 +80,8 @@ impl<W: Write + Seek> Archive<W> {
     }
 
     fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        let options =
+            SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(self.made);
         self.zip.start_file(name, options)?;
         self.zip.write_all(bytes)?;
         Ok(())
@@ -93,6 +95,13 @@ impl<W: Write + Seek> Archive<W> {
         self.names.insert(free.to_lowercase());
         free
     }
+}
+
+/// A day as ZIP files tell time; what it cannot tell is left at its first day.
+fn midnight(day: NaiveDate) -> DateTime {
+    let year = u16::try_from(day.year()).unwrap_or_default();
+    let [month, of_month] = [day.month(), day.day()].map(|number| u8::try_from(number).unwrap_or(1));
+    DateTime::from_date_and_time(year, month, of_month, 0, 0, 0).unwrap_or_default()
 }
 
 fn list(unit_name: &str, printed_on: NaiveDate, rows: Vec<Row>) -> Paper {

@@ -36,7 +36,7 @@ pub struct Contents {
 /// Writes the archive, one plan in memory at a time, for as long as somebody takes the pieces.
 pub async fn write(view: &View, contents: &Contents, pieces: &Pieces) -> Result<(), Error> {
     let buffer = Buffer::default();
-    let mut archive = Archive::streaming(buffer.clone());
+    let mut archive = Archive::streaming(buffer.clone(), contents.printed_on);
     for &id in &contents.ids {
         let plan = match orm::plans::get(view, id).await {
             Err(orm::Error::NotFound) => continue,

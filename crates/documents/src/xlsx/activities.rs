@@ -52,6 +52,8 @@ pub(super) fn write(
     let last_row = u32::try_from(cells.len()).unwrap_or(u32::MAX).max(1);
     set_up(worksheet, last_row)?;
     look::set_page(worksheet, sheet);
+    // So many columns are read on a large sheet only; a printer makes it smaller where it must.
+    worksheet.set_paper_size(look::A3);
     Ok(())
 }
 

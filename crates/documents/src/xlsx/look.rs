@@ -14,6 +14,8 @@ const RULE: Color = Color::RGB(0x00bf_bfbf);
 /// Grey on white of contrast 5.7 : 1.
 const MUTED: Color = Color::RGB(0x0066_6666);
 const A4: u8 = 9;
+/// A sheet twice as large.
+pub(super) const A3: u8 = 8;
 /// What one line of the cells' letters takes, and what the cell takes besides, in points.
 const LINE_POINTS: f64 = 13.5;
 const CELL_POINTS: f64 = 3.0;
@@ -112,9 +114,10 @@ pub(super) fn height<'t>(texts: impl IntoIterator<Item = (&'t str, u16)>) -> f64
     (f64::from(lines) * LINE_POINTS + CELL_POINTS).min(MAX_POINTS)
 }
 
-// Words are not broken, so that a line holds a little less than its width.
+// A width is told in digits of eleven points; of letters of ten a line holds more, and as words are not
+// broken, a little less than that.
 fn line_count(text: &str, width: u16) -> usize {
-    let width = (usize::from(width) * 9 / 10).max(4);
+    let width = (usize::from(width) * 21 / 20).max(4);
     text.lines().map(|line| line.chars().count().div_ceil(width).max(1)).sum()
 }
 
