@@ -30,20 +30,25 @@ async function tab(page, count) {
   return stops;
 }
 
-async function openDemoPlan(page) {
+async function openDemoPlan(page, title) {
   await page.goto('/handleplaner');
-  await page.getByRole('link', { name: 'Handleplan efter tilsyn – Bostedet Ternebakken' }).click();
+  await page.getByRole('link', { name: title }).click();
   await page.locator('#plan').waitFor();
 }
 
-for (const width of [1280, 390]) {
-  test(`The first ${STOPS} stops of a plan show where the focus is, at ${width} px`, async (t) => {
-    const page = await product.open(t, { as: 'botilbudsleder', width });
-    await openDemoPlan(page);
-    const stops = await tab(page, STOPS);
-    assert.deepEqual(stops.filter(({ isSeen }) => !isSeen).map(({ name }) => name), []);
-    assert.deepEqual(stops.filter(({ isUncovered }) => !isUncovered).map(({ name }) => name), []);
-  });
+for (const [what, title] of [
+  ['a plan', 'Handleplan efter tilsyn – Bostedet Ternebakken'],
+  ['a plan to approve', 'Handleplan efter egen gennemgang – Bofællesskabet Fyrlunden'],
+]) {
+  for (const width of [1280, 390]) {
+    test(`The first ${STOPS} stops of ${what} show where the focus is, at ${width} px`, async (t) => {
+      const page = await product.open(t, { as: 'botilbudsleder', width });
+      await openDemoPlan(page, title);
+      const stops = await tab(page, STOPS);
+      assert.deepEqual(stops.filter(({ isSeen }) => !isSeen).map(({ name }) => name), []);
+      assert.deepEqual(stops.filter(({ isUncovered }) => !isUncovered).map(({ name }) => name), []);
+    });
+  }
 }
 
 test('Every stop of an open field, an adder and a follow-up shows where the focus is', async (t) => {

@@ -13,6 +13,7 @@ const REASON = 'Tidsrammen aftales, når de to mentorer er fundet.';
 const MESSAGE = 'Planen er drøftet i TRIO og på personalemødet.';
 const REMARK = 'Skriv gerne, hvor mange gange om året I holder samtalerne.';
 const CASE_NUMBER = '26-004711';
+const PROPOSED = 'Handleplan efter egen gennemgang – Bofællesskabet Fyrlunden';
 const APPROVED = 'Handleplan efter tilsyn – Lærkespor, Afdeling Ager';
 
 const link = (page, name) => page.locator('main').getByRole('link', { name, exact: true });
@@ -272,6 +273,30 @@ test('A plan is not returned without a word on why', async (t) => {
   assert.match(await stage(page), /Til godkendelse/);
 });
 
+/** The cells where the way to write a remark lies over the cell's own words, marks or remarks. */
+const covered = (page) =>
+  page.locator('.felt:has(> .bemaerk)').evaluateAll((fields) => {
+    const meets = (one, other) => one.right > other.left + 1 && one.left < other.right - 1 && one.bottom > other.top + 1 && one.top < other.bottom - 1;
+    return fields.filter((field) => {
+      const way = field.querySelector('.bemaerk').getBoundingClientRect();
+      const own = [...field.querySelectorAll('.ord, .mangler, .kontrolmaerke, .bemaerkning')].flatMap((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return [...range.getClientRects()];
+      });
+      return own.some((box) => meets(box, way));
+    }).map((field) => field.innerText);
+  });
+
+for (const width of [1280, 390]) {
+  test(`The way to write a remark hides nothing of its cell, at ${width} px`, async (t) => {
+    const page = await product.open(t, { as: 'botilbudsleder', width });
+    await openPlan(page, PROPOSED);
+    assert.ok((await page.locator('.felt > .bemaerk').count()) > 20);
+    assert.deepEqual(await covered(page), []);
+  });
+}
+
 test('The steps are taken without JavaScript too', async (t) => {
   const address = await product.makePlan({ goals: ['Et mål'], activities: [['Ring til alle', 'uge 45', '']] });
   const writer = await product.open(t, { as: 'afdelingsleder', javaScriptEnabled: false });
@@ -285,7 +310,9 @@ test('The steps are taken without JavaScript too', async (t) => {
 
   const page = await product.open(t, { as: 'botilbudsleder', javaScriptEnabled: false });
   await page.goto(address);
-  await page.getByRole('link', { name: 'Skriv bemærkning til Hvem' }).click();
+  const way = page.getByRole('link', { name: 'Skriv bemærkning til Hvem' });
+  await page.locator('.felt', { has: way }).hover(); // it shows where the mouse is
+  await way.click();
   await page.getByLabel('Bemærkning').fill('Skriv, hvem der begynder.');
   await page.getByRole('button', { name: 'Gem bemærkningen' }).click();
   await page.getByRole('button', { name: /^Markér som rettet/ }).click();

@@ -19,6 +19,8 @@ use crate::{
     pdf,
 };
 
+/// The name of the list.
+const LIST: &str = "Indhold.pdf";
 const COLUMNS: [(&str, u32); 4] = [("Plan", 300), ("Status", 150), ("Udgave", 150), ("Filer", 400)];
 
 /// A name to file an archive by: "Handleplaner Bostedet X 2026-03-12.zip".
@@ -51,7 +53,7 @@ impl<W: Write> Archive<StreamWriter<W>> {
         Self {
             zip: ZipWriter::new_stream(writer),
             made: midnight(printed_on),
-            names: BTreeSet::new(),
+            names: BTreeSet::from([LIST.to_lowercase()]),
             rows: Vec::new(),
         }
     }
@@ -61,13 +63,15 @@ impl<W: Write + Seek> Archive<W> {
     /// Adds the files of one plan, in a folder of their own.
     pub fn add(&mut self, listed: &Listed<'_>, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
         let folder = self.free_name(&fileable(listed.title));
+        let mut names = Vec::new();
         for (name, bytes) in files {
-            self.write(&format!("{folder}/{name}"), bytes)?;
+            let path = self.free_name(&format!("{folder}/{name}"));
+            self.write(&path, bytes)?;
+            names.push(path.split_once('/').map_or(path.clone(), |(_, name)| name.to_owned()));
         }
-        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
         let words = [text::one_line(listed.title), listed.status.to_owned(), listed.edition.clone(), names.join("\n")];
         let cells = words.into_iter().map(|words| Cell::of(vec![Paragraph::plain(Style::Part, words)])).collect();
-        self.rows.push(Row { cells, bookmark: None });
+        self.rows.push(Row { cells, ..Row::default() });
         Ok(())
     }
 
@@ -75,7 +79,7 @@ impl<W: Write + Seek> Archive<W> {
     pub fn finish(mut self, unit_name: &str, printed_on: NaiveDate) -> Result<W, WriteError> {
         let rows = std::mem::take(&mut self.rows);
         let list = pdf::write(&list(unit_name, printed_on, rows))?;
-        self.write("Indhold.pdf", &list)?;
+        self.write(LIST, &list)?;
         Ok(self.zip.finish()?)
     }
 
@@ -87,9 +91,13 @@ impl<W: Write + Seek> Archive<W> {
         Ok(())
     }
 
-    /// Two plans of one title lie in two folders.
+    /// Two plans of one title lie in two folders, and two files of one name are told apart.
     fn free_name(&mut self, name: &str) -> String {
-        let numbered = |number: usize| if number == 1 { name.to_owned() } else { format!("{name} ({number})") };
+        let numbered = |number: usize| match name.rsplit_once('.').filter(|_| name.contains('/')) {
+            _ if number == 1 => name.to_owned(),
+            Some((stem, ending)) => format!("{stem} ({number}).{ending}"),
+            None => format!("{name} ({number})"),
+        };
         let free = (1..=self.names.len() + 1).map(numbered).find(|name| !self.names.contains(&name.to_lowercase()));
         let free = free.unwrap_or_default();
         self.names.insert(free.to_lowercase());

@@ -4,8 +4,8 @@ use domain::text;
 
 use crate::{Format, Sheet, WriteError, csv, docx, json, paper::Paper, pdf, plan_paper, since, summary, xlsx};
 
-/// The longest name of a file, without its ending: long enough for people, short enough for archives.
-const MAX_NAME_CHARS: usize = 120;
+/// The longest name of a file, in bytes and without its ending: long enough for people, short enough for archives.
+const MAX_NAME_BYTES: usize = 120;
 
 /// A kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -98,8 +98,12 @@ impl Document {
             (_, Some(number), _) => format!("v{number}"),
             _ => format!("udgave {}", sheet.printed_on),
         };
-        let name = [self.label(), sheet.unit_name, &about, &edition].join(" ");
-        format!("{}.{}", fileable(&name), format.extension())
+        // A long name of a unit is cut, never what tells one edition from the next.
+        let rest = fileable(&[about.as_str(), &edition].join(" "));
+        let unit = fileable(sheet.unit_name);
+        let unit = shortened(&unit, MAX_NAME_BYTES.saturating_sub(rest.len()));
+        let name = [self.label(), unit, &rest].into_iter().filter(|words| !words.is_empty());
+        format!("{}.{}", name.collect::<Vec<_>>().join(" "), format.extension())
     }
 }
 
@@ -115,9 +119,15 @@ pub(crate) fn fileable(name: &str) -> String {
         })
         .filter(|sign| !matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
         .collect();
-    let short: String = text::one_line(&plain).chars().take(MAX_NAME_CHARS).collect();
-    let short = short.trim_matches(|sign: char| sign == '.' || sign == ' ');
+    let line = text::one_line(&plain);
+    let short = shortened(&line, MAX_NAME_BYTES);
     if short.is_empty() { "Handleplan".to_owned() } else { short.to_owned() }
+}
+
+/// As much of the words as takes so many bytes, without dots and spaces at its ends.
+fn shortened(words: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(words.len())).rev().find(|&end| words.is_char_boundary(end)).unwrap_or_default();
+    words[..end].trim_matches(|sign: char| sign == '.' || sign == ' ')
 }
 
 #[cfg(test)]
@@ -140,6 +150,9 @@ mod tests {
         let sheet = Sheet { version: None, ..sheet };
         assert!(Document::Summary.file_name(Format::Pdf, &sheet).ends_with("udgave 2026-03-12.pdf"));
         assert_eq!(fileable("..\u{202e}/.."), "-");
-        assert!(fileable(&"x".repeat(500)).len() <= MAX_NAME_CHARS);
+        assert!(fileable(&"🙂".repeat(500)).len() <= MAX_NAME_BYTES);
+        let name = "Bostedet ".repeat(40);
+        let long = Sheet { version: Some(12), unit_name: &name, ..sheet };
+        assert!(Document::Plan.file_name(Format::Pdf, &long).ends_with(" tilsyn 2026-03-12 v12.pdf"));
     }
 }

@@ -93,12 +93,14 @@ pub struct Column {
 }
 
 /// A row: one cell for each column.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Row {
     /// Its cells.
     pub cells: Vec<Cell>,
     /// The name it has in the list of contents, where it has one.
     pub bookmark: Option<String>,
+    /// Whether it may go on over the end of a page.
+    pub may_break: bool,
 }
 
 /// A cell.
@@ -237,7 +239,7 @@ mod tests {
             caption: String::new(),
             columns: texts.iter().map(column).collect(),
             has_questions: false,
-            rows: vec![Row { cells, bookmark: None }],
+            rows: vec![Row { cells, ..Row::default() }],
         }
     }
 

@@ -83,7 +83,7 @@ fn body_row(row: &table::Row<'_>, columns: &[PlanColumn]) -> Row {
         let words = parts.first().map(|part| text::one_line(&part.text)).unwrap_or_default();
         format!("Fund {}: {words}", row.block_number)
     });
-    Row { cells: columns.iter().map(|column| cell(row, column.key)).collect(), bookmark }
+    Row { cells: columns.iter().map(|column| cell(row, column.key)).collect(), bookmark, ..Row::default() }
 }
 
 // Cells of one line each stand without lines between them, so that they look as one cell.

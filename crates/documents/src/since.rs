@@ -142,7 +142,7 @@ fn issue_rows(issue: &IssueDiff, columns: &[PlanColumn]) -> Vec<Row> {
 fn row(columns: &[PlanColumn], words: impl Fn(ColumnKey) -> Vec<Paragraph>, follow_up: Vec<Paragraph>) -> Row {
     let mut cells: Vec<Cell> = columns.iter().map(|column| Cell::of(words(column.key))).collect();
     cells.push(Cell::of(follow_up));
-    Row { cells, bookmark: None }
+    Row { cells, ..Row::default() }
 }
 
 fn finding(block: &BlockDiff) -> Vec<Paragraph> {

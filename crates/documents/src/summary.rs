@@ -109,7 +109,7 @@ fn table(sheet: &Sheet<'_>, mut room: usize) -> (Table, usize) {
         }
         room -= tallest;
         let cells = words.into_iter().map(|words| Cell::of(vec![Paragraph::plain(Style::Part, words)])).collect();
-        rows.push(Row { cells, bookmark: None });
+        rows.push(Row { cells, ..Row::default() });
     }
     let left_out = total - rows.len();
     let columns = COLUMNS.map(|(name, width, _)| Column { name: name.into(), question: String::new(), width });

@@ -1,37 +1,93 @@
 //! Finds civil registration numbers (*CPR-numre*), which a plan must never hold.
+//!
+//! They are written in many ways: Word puts long dashes and hard spaces in, people put dots in the date.
+//! What is found is a valid date and four digits after it; a year or a telephone number is let pass.
 
 use chrono::NaiveDate;
 
-/// The first run in `text` that reads as a CPR number: six digits that are a valid date, an
-/// optional hyphen or space, four digits, and no digit on either side.
+/// The most signs between the date and the serial number.
+const MAX_BETWEEN: usize = 3;
+/// Replacement numbers (*erstatnings-CPR-numre*) have a day so much higher.
+const REPLACEMENT_DAYS: u32 = 60;
+
+/// The first run in `text` that reads as a CPR number.
 pub fn find(text: &str) -> Option<&str> {
-    let bytes = text.as_bytes();
-    (0..bytes.len()).find_map(|start| {
-        let end = number_end(bytes, start)?;
-        let digit_before = start > 0 && bytes[start - 1].is_ascii_digit();
-        let digit_after = bytes.get(end).is_some_and(u8::is_ascii_digit);
-        (!digit_before && !digit_after).then(|| &text[start..end])
+    let signs: Vec<Sign> = text.char_indices().filter_map(Sign::of).collect();
+    (0..signs.len()).filter(|&at| at == 0 || signs[at - 1].digit().is_none()).find_map(|at| {
+        let length = length(&signs[at..])?;
+        let last = &signs[at + length - 1];
+        text.get(signs[at].start..last.end)
     })
 }
 
-fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
-    let date = digits(bytes, start, 6)?;
-    let mut serial_start = start + 6;
-    if matches!(bytes.get(serial_start), Some(b'-' | b' ')) {
-        serial_start += 1;
-    }
-    digits(bytes, serial_start, 4)?;
-    let (day, month, year) = (date / 10_000, date / 100 % 100, date % 100);
-    // The century stands in the serial number; a date valid in either century counts.
-    let is_date = [1900, 2000]
-        .iter()
-        .any(|century| i32::try_from(year).is_ok_and(|y| NaiveDate::from_ymd_opt(century + y, month, day).is_some()));
-    is_date.then_some(serial_start + 4)
+/// A sign that counts, as what it stands for.
+#[derive(Debug, Clone, Copy)]
+struct Sign {
+    plain: char,
+    start: usize,
+    end: usize,
 }
 
-fn digits(bytes: &[u8], start: usize, count: usize) -> Option<u32> {
-    let run = bytes.get(start..start + count)?;
-    run.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0')))
+impl Sign {
+    /// The sign; none for one that nobody sees.
+    fn of((start, sign): (usize, char)) -> Option<Self> {
+        let plain = match sign {
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
+                return None;
+            }
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
+            '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(sign) - 0xff10, 10)?,
+            _ if sign.is_whitespace() => ' ',
+            _ => sign,
+        };
+        Some(Self { plain, start, end: start + sign.len_utf8() })
+    }
+
+    fn digit(self) -> Option<u32> {
+        self.plain.to_digit(10)
+    }
+}
+
+/// How many signs the number takes that begins here.
+fn length(signs: &[Sign]) -> Option<usize> {
+    let parting = signs.get(2).map(|sign| sign.plain).filter(|sign| matches!(sign, '-' | '.' | '/' | ' '));
+    let step = if parting.is_some() { 3 } else { 2 };
+    if parting.is_some() && signs.get(5).map(|sign| sign.plain) != parting {
+        return None;
+    }
+    let (day, month) = (number(signs, 0, 2)?, number(signs, step, 2)?);
+    [2, 4].into_iter().find_map(|year_digits| {
+        let year = number(signs, 2 * step, year_digits)?;
+        let date_end = 2 * step + year_digits;
+        let between = signs[date_end..].iter().take_while(|sign| matches!(sign.plain, '-' | ' ' | '/')).count();
+        let serial = number(signs, date_end + between, 4)?;
+        let end = date_end + between + 4;
+        let is_whole = between <= MAX_BETWEEN && signs.get(end).is_none_or(|sign| sign.digit().is_none());
+        let is_parted = signs[date_end..date_end + between].iter().any(|sign| sign.plain != ' ');
+        let is_likely = match parting {
+            None => year_digits == 2 || is_parted,
+            // A date in figures may be followed by a year, a time or an amount.
+            Some(' ') => between > 0,
+            Some(_) => is_parted && !(1900..2100).contains(&serial),
+        };
+        (is_whole && is_likely && is_date(day, month, year, year_digits, parting.is_none())).then_some(end)
+    })
+}
+
+/// The century stands in the serial number; a date valid in either century counts.
+fn is_date(day: u32, month: u32, year: u32, year_digits: usize, may_replace: bool) -> bool {
+    let day = if may_replace && day > REPLACEMENT_DAYS { day - REPLACEMENT_DAYS } else { day };
+    let centuries: &[u32] = if year_digits == 4 { &[0] } else { &[1900, 2000] };
+    let is_century = year_digits == 2 || (1850..2100).contains(&year);
+    let is_valid = |century: &u32| {
+        i32::try_from(century + year).is_ok_and(|year| NaiveDate::from_ymd_opt(year, month, day).is_some())
+    };
+    is_century && centuries.iter().any(is_valid)
+}
+
+fn number(signs: &[Sign], start: usize, count: usize) -> Option<u32> {
+    let run = signs.get(start..start + count)?;
+    run.iter().try_fold(0, |value, sign| sign.digit().map(|digit| value * 10 + digit))
 }
 
 #[cfg(test)]
@@ -45,10 +101,44 @@ mod tests {
     }
 
     #[test]
+    fn finds_a_number_however_it_is_written() {
+        for text in [
+            "010190–1234",
+            "010190 - 1234",
+            "010190\u{a0}1234",
+            "010190\u{2011}1234",
+            "010190  1234",
+            "010190\n1234",
+            "0101\u{200b}90-1\u{2060}234",
+            "01 01 90 1234",
+            "01.01.90-1234",
+            "01-01-90-1234",
+            "010190/1234",
+            "01011990-1234",
+            "０１０１９０-１２３４",
+            "610190-1234",
+        ] {
+            assert_eq!(find(&format!("æ {text}, ø")), Some(text));
+        }
+    }
+
+    #[test]
     fn lets_other_numbers_pass() {
-        for text in
-            ["sag 320190-1234", "tlf. 8712 3456", "29-34-00-01-90-1234567", "2021-2022", "æ0101", "20260312-12345"]
-        {
+        for text in [
+            "sag 320190-1234",
+            "tlf. 8712 3456",
+            "tlf. 20 10 12 34",
+            "29-34-00-01-90-1234567",
+            "2021-2022",
+            "æ0101",
+            "20260312-12345",
+            "01.01.2026-31.12.2026",
+            "01.01.26 - 2027",
+            "01-01-2026 - 2028",
+            "betalt 01-10-2026 1200 kr.",
+            "12-03-2026 1030",
+            "EAN 5798001234567",
+        ] {
             assert_eq!(find(text), None, "{text}");
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use documents::{Document, Format, LastSent, Sheet, WriteError};
+use documents::{Document, Format, LastSent, Sheet, WriteError, paper::Paper};
 use domain::{approval::Dossier, plan::Plan, version::Snapshot};
 use orm::{View, organisation, templates, versions};
 use tokio::sync::Semaphore;
@@ -128,6 +128,12 @@ impl Printing {
                 sent_on: sent.sent_on,
             }),
         }
+    }
+
+    /// What a page shows of the document. Comparing long texts takes its time, so it too waits for its turn.
+    pub(crate) async fn paper(self: &Arc<Self>, document: Document, with_questions: bool) -> Result<Paper, Error> {
+        let printing = Arc::clone(self);
+        in_turn(move || document.paper(&printing.sheet(with_questions))).await
     }
 
     /// The document as a file, with its name. Waits for its turn.

@@ -26,13 +26,20 @@ pub(crate) async fn keep_text(request: Request, next: Next) -> Response {
     if response.status() == StatusCode::UNAUTHORIZED { show(&bytes) } else { response }
 }
 
+/// Fields that hold a person's words, be it a single one.
+const WRITTEN: [&str; 5] = ["text", "message", "reason", "case_number", "channel"];
+
+fn is_written(name: &str, text: &str) -> bool {
+    text.split_whitespace().count() > usize::from(!WRITTEN.contains(&name))
+}
+
 fn show(form: &[u8]) -> Response {
     let fields = form_urlencoded::parse(form);
-    // A passphrase is never shown.
+    // A passphrase is never shown, and what a page sends by itself is nobody's words.
     let texts = fields
-        .filter(|(name, _)| !matches!(name.as_ref(), "password" | "old"))
-        .map(|(_, text)| text)
-        .filter(|text| text.split_whitespace().count() > 1);
+        .filter(|(name, _)| !matches!(name.as_ref(), "password" | "old" | "words" | "seen"))
+        .filter(|(name, text)| is_written(name, text))
+        .map(|(_, text)| text);
     let content = html! {
         h1 { "Du er ikke længere logget ind" }
         p.font-lead { "Det, du skrev, er ikke gemt endnu, men det står her. Kopiér det, log ind igen, og sæt det ind." }

@@ -8,6 +8,8 @@ use crate::paper::{Cell, Column, Paper, Paragraph, Piece, Row, Style, Table};
 
 /// The lines after which a cell is told again; a lying page has some forty.
 const MAX_LINES: usize = 30;
+/// A row of no more lines is kept on one page: it fits on any, also where words take more room than is thought.
+const MAX_WHOLE_LINES: usize = 14;
 /// The characters a line has across the whole page.
 const PAGE_CHARS: usize = 185;
 /// The most that is told again.
@@ -50,6 +52,35 @@ fn again(paragraph: &Paragraph) -> Paragraph {
     Paragraph::plain(Style::Part, format!("{}{end}(fortsat)", short.trim_end()))
 }
 
+/// Lets the rows break that may be higher than what a page holds: of themselves, or by a cell that stands
+/// over several of them and has more to say than they are high.
+pub(super) fn broken(mut paper: Paper) -> Paper {
+    for piece in &mut paper.pieces {
+        if let Piece::Table(table) = piece {
+            let may_break = breaks(table);
+            for (row, may_break) in table.rows.iter_mut().zip(may_break) {
+                row.may_break = may_break;
+            }
+        }
+    }
+    paper
+}
+
+fn breaks(table: &Table) -> Vec<bool> {
+    let heights: Vec<usize> = table.rows.iter().map(|row| height(row, &table.columns)).collect();
+    let mut breaks: Vec<bool> = heights.iter().map(|height| *height > MAX_WHOLE_LINES).collect();
+    for (at, row) in table.rows.iter().enumerate() {
+        for (cell, column) in row.cells.iter().zip(&table.columns).filter(|(cell, _)| cell.rows > 1) {
+            let end = (at + cell.rows).min(heights.len());
+            let own: usize = heights[at..end].iter().sum();
+            if cell_height(cell, column) > own.max(MAX_WHOLE_LINES) {
+                breaks[at..end].fill(true);
+            }
+        }
+    }
+    breaks
+}
+
 /// About how many lines a row takes by itself.
 fn height(row: &Row, columns: &[Column]) -> usize {
     let own = row.cells.iter().zip(columns).filter(|(cell, _)| cell.rows == 1);
@@ -58,5 +89,6 @@ fn height(row: &Row, columns: &[Column]) -> usize {
 
 fn cell_height(cell: &Cell, column: &Column) -> usize {
     let chars = (PAGE_CHARS * column.width as usize / 1_000).max(1);
-    cell.paragraphs.iter().map(|paragraph| paragraph.text().chars().count().div_ceil(chars).max(1)).sum()
+    let lines = |words: &str| words.split('\n').map(|line| line.chars().count().div_ceil(chars).max(1)).sum::<usize>();
+    cell.paragraphs.iter().map(|paragraph| lines(&paragraph.text())).sum()
 }

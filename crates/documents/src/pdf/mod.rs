@@ -26,7 +26,7 @@ pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, WriteError> {
 }
 
 fn set(paper: &Paper) -> Result<Vec<u8>, WriteError> {
-    let world = World::of(serde_json::to_vec(&continued::told_again(signs::printable(paper)))?);
+    let world = World::of(serde_json::to_vec(&continued::broken(continued::told_again(signs::printable(paper))))?);
     let document: PagedDocument =
         typst::compile(&world).output.map_err(|errors| failure(errors.iter().map(|error| error.message.as_str())))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])

@@ -35,7 +35,7 @@ fn piece(piece: &Piece) -> Piece {
 
 fn row(row: &Row) -> Row {
     let cell = |cell: &Cell| Cell { paragraphs: cell.paragraphs.iter().map(paragraph).collect(), ..cell.clone() };
-    Row { cells: row.cells.iter().map(cell).collect(), bookmark: row.bookmark.as_deref().map(text) }
+    Row { cells: row.cells.iter().map(cell).collect(), bookmark: row.bookmark.as_deref().map(text), ..row.clone() }
 }
 
 fn paragraph(paragraph: &Paragraph) -> Paragraph {

@@ -1,6 +1,6 @@
 //! Every format says the same: all that is in the plan, and nothing that is not.
 
-use domain::draft::{LineDraft, PlanDraft};
+use domain::draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft};
 use lopdf::Document as Pdf;
 use proptest::prelude::*;
 
@@ -121,4 +121,52 @@ fn nothing_stands_in_word_and_pdf_that_is_not_in_the_plan() {
         }
         assert_eq!(text, "", "{format:?}");
     }
+}
+
+/// A plan of one finding, one issue and three short activities.
+fn short() -> PlanDraft {
+    let activity = |what: &str| LineDraft::Activity(ActivityDraft { what: what.into(), ..ActivityDraft::default() });
+    let issue =
+        IssueDraft { text: "Emne".into(), lines: ["Et", "To", "Tre"].map(activity).into(), ..IssueDraft::default() };
+    let block = BlockDraft { text: "Fund".into(), issues: vec![issue], ..BlockDraft::default() };
+    PlanDraft { title: "Plan".into(), blocks: vec![block], ..PlanDraft::default() }
+}
+
+#[test]
+fn a_text_higher_than_a_page_is_printed_to_its_end_in_every_cell() {
+    let words: String = (0..1_400).map(|number| format!("ord{number} ")).collect();
+    let lines: String = (0..120).map(|number| format!("linje{number}\n")).collect();
+    for long in [words.trim(), lines.trim()] {
+        for place in 0..6 {
+            let mut draft = short();
+            let block = &mut draft.blocks[0];
+            match place {
+                0 => block.text = long.into(),
+                1 => block.issues[0].text = long.into(),
+                2 => block.issues[0].goals = vec![long.into(), "Mål".into()],
+                3 => block.issues[0].effects = vec!["Effekt".into(), long.into()],
+                4 => {
+                    block.issues[0].goals =
+                        (0..14).map(|number| format!("Mål {number} {}", "ord ".repeat(130))).collect()
+                }
+                _ => {
+                    if let LineDraft::Activity(activity) = &mut block.issues[0].lines[1] {
+                        activity.what = long.into();
+                    }
+                }
+            }
+            let text = all(&draft).into_iter().find(|(format, _)| *format == Format::Pdf).unwrap().1;
+            for piece in
+                pieces(&draft).iter().flat_map(|piece| piece.split_inclusive(|sign: char| sign.is_ascii_digit()))
+            {
+                assert!(text.contains(piece), "{piece} of place {place}");
+            }
+            assert!(text.contains("Tre"), "the last activity, place {place}");
+            assert_eq!(text.matches("ord").count(), long_count(&draft), "place {place}");
+        }
+    }
+}
+
+fn long_count(draft: &PlanDraft) -> usize {
+    pieces(draft).iter().map(|piece| piece.matches("ord").count()).sum::<usize>()
 }

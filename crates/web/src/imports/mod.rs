@@ -110,12 +110,11 @@ async fn read(ctx: &Context, uploaded: &upload::Uploaded) -> Result<std::result:
     let model_id = model.id.clone();
     let template = orm::templates::get(orm::templates::DEFAULT)?;
     let bytes = uploaded.bytes.clone();
-    let work =
-        tokio::task::spawn_blocking(move || format.read(&bytes, &documents::Context { model: &model, template }));
+    let work = upload::in_turn(move || format.read(&bytes, &documents::Context { model: &model, template }));
     let Ok(done) = tokio::time::timeout(std::time::Duration::from_secs(MAX_SECONDS), work).await else {
         return Ok(Err("Filen tog for lang tid at læse. Gem den på ny i Word, og prøv igen.".into()));
     };
-    match done.map_err(|error| Error::Internal(error.to_string()))? {
+    match done? {
         Ok(Import { draft, notes }) => {
             let year = typed_year.or(draft.year).or(draft.named_year()).unwrap_or(ctx.today.year());
             Ok(Ok((unit_id, Pending { draft, notes, model_id, year })))

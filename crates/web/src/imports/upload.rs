@@ -3,6 +3,7 @@
 use axum::extract::{Multipart, multipart::MultipartError};
 use domain::access::Ability;
 use maud::{Markup, html};
+use tokio::sync::Semaphore;
 
 use crate::{
     context::Context,
@@ -17,6 +18,26 @@ use crate::{
 
 /// The largest file that is kept, in bytes; what is larger is heard out and refused.
 pub(crate) const MAX_FILE: usize = 20 * 1024 * 1024;
+
+/// The most of a file's name that is kept.
+const MAX_NAME_CHARS: usize = 200;
+/// Files read at one time: a file that is hard to read takes a core and memory.
+const MAX_AT_ONCE: usize = 2;
+
+static READERS: Semaphore = Semaphore::const_new(MAX_AT_ONCE);
+
+/// Reads on a thread of its own once it is its turn. The turn lasts as long as the reading, also where
+/// nobody waits for it any more.
+pub(crate) async fn in_turn<T: Send + 'static>(read: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    // The semaphore is never closed; were it, reading would go on without turns.
+    let turn = READERS.acquire().await.ok();
+    let work = tokio::task::spawn_blocking(move || {
+        let found = read();
+        drop(turn);
+        found
+    });
+    work.await.map_err(|error| Error::Internal(error.to_string()))
+}
 
 /// What the form sends.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +57,9 @@ pub(crate) async fn receive(mut multipart: Multipart) -> Result<Uploaded> {
     while let Some(mut field) = multipart.next_field().await.map_err(|error| unclear(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(file_name) = field.file_name() {
-            uploaded.file_name = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(200).collect();
+            let name: Vec<char> = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().collect();
+            // The ending tells what it is.
+            uploaded.file_name = name[name.len().saturating_sub(MAX_NAME_CHARS)..].iter().collect();
         }
         let mut bytes = Vec::new();
         let mut is_too_large = false;

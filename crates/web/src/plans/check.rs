@@ -67,9 +67,13 @@ async fn waive(path: paths::Waivers, ctx: Context, Form(form): Form<WaiverForm>)
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
+    let done = Redirect::to(&paths::with_notice(&paths::PlanCheck { id: plan.id }, "fraveget")).into_response();
+    if checked.dossier.waivers.iter().any(|waiver| waiver.covers(flaw)) {
+        return Ok(done); // a second click
+    }
     let new = NewWaiver { rule: flaw.rule, place: (flaw.part_id, flaw.field), words: flaw.words.clone(), reason };
     dossiers::add_waiver(ctx.store(), plan.id, new, &ctx.stamp()).await?;
-    Ok(Redirect::to(&paths::with_notice(&paths::PlanCheck { id: plan.id }, "fraveget")).into_response())
+    Ok(done)
 }
 
 /// Line breaks come back from a form as browsers write them.

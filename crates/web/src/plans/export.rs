@@ -67,8 +67,8 @@ async fn show(path: paths::Export, ctx: Context, Query(query): Query<ExportQuery
     let preview = if document == Document::SinceLast && !was_sent {
         html! { (ui::empty_state("Planen er ikke sendt endnu, så der er ikke noget at sammenligne med.", "")) }
     } else {
-        let printing = query.printing(&ctx, &plan).await?;
-        let paper = document.paper(&printing.sheet(query.with_questions())).map_err(crate::printing::Error::from)?;
+        let printing = Arc::new(query.printing(&ctx, &plan).await?);
+        let paper = printing.paper(document, query.with_questions()).await?;
         html! { (files(plan.id, document, &query)) h2 { "Sådan ser det ud" } (ui::paper::paper(&paper)) }
     };
     let content = html! {

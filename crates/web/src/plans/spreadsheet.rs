@@ -1,6 +1,8 @@
 //! A plan's spreadsheet comes back after somebody has worked in it: what was changed there is shown, and
 //! taken over where the person says so.
 
+use std::collections::BTreeSet;
+
 use axum::{
     Router,
     extract::{Multipart, multipart::MultipartRejection},
@@ -8,10 +10,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::{extract::Form, routing::RouterExt};
-use documents::{Edits, Format};
+use documents::{Edits, Format, Problem};
 use domain::{
     access::Ability,
     activity::ActivityStatus,
+    cpr, danish,
     draft::{ActivityDraft, LineDraft},
     id::PartId,
     part::Field,
@@ -77,11 +80,29 @@ async fn read(plan: &Plan, uploaded: upload::Uploaded) -> Result<std::result::Re
         return Ok(Err("Filen skal være det regneark (.xlsx), der er hentet fra denne plan.".into()));
     }
     let (plan, template) = (plan.clone(), orm::templates::get(&plan.template_id)?);
-    let work = tokio::task::spawn_blocking(move || documents::read_edits(&uploaded.bytes, &plan, template));
+    let work = upload::in_turn(move || documents::read_edits(&uploaded.bytes, &plan, template));
     let Ok(done) = tokio::time::timeout(std::time::Duration::from_secs(MAX_SECONDS), work).await else {
         return Ok(Err("Filen tog for lang tid at læse. Gem den på ny i Excel, og prøv igen.".into()));
     };
-    Ok(done.map_err(|error| Error::Internal(error.to_string()))?.map_err(|error| error.to_string()))
+    Ok(done?.map(refuse_cpr).map_err(|error| error.to_string()))
+}
+
+/// A CPR number is told of where it stands, before anybody chooses to take it over.
+fn refuse_cpr(mut edits: Edits) -> Edits {
+    let of_edits = edits.edits.iter().map(|edit| (edit.row, edit.wanted.as_str()));
+    let of_additions = edits.additions.iter().flat_map(|addition| {
+        let activity = &addition.activity;
+        [&activity.what, &activity.period_text, &activity.owner_text].map(|text| (addition.row, text.as_str()))
+    });
+    let found = of_edits.chain(of_additions).filter(|(_, text)| cpr::find(text).is_some());
+    let problem = |(row, _)| Problem {
+        row,
+        column: String::new(),
+        message: "Her ser der ud til at stå et CPR-nummer. Fjern det.".into(),
+    };
+    let problems: Vec<Problem> = found.map(problem).collect();
+    edits.problems.extend(problems);
+    edits
 }
 
 /// What the page of changes sends back: each list in the order of the page; `edit` and `new` name the
@@ -110,14 +131,16 @@ async fn take(path: paths::TakeSpreadsheet, ctx: Context, Form(form): Form<TakeF
             "Sæt hak ved mindst én ændring, før du tager dem over. Gå tilbage, og vælg.".into(),
         ));
     }
-    let edits: Vec<FieldEdit> = form.edit.iter().map(|&at| edit(&plan, &form, at)).collect::<Result<_>>()?;
+    // A line is chosen once, however often a form says so.
+    let [chosen, new] = [&form.edit, &form.new].map(|list| list.iter().copied().collect::<BTreeSet<usize>>());
+    let edits: Vec<FieldEdit> = chosen.iter().map(|&at| edit(&plan, &form, at)).collect::<Result<_>>()?;
     for edit in &edits {
         if let Some(inspection) = plan.block(edit.part_id).and_then(|block| block.finding.inspection_id) {
             // A registered finding is the inspection's: who may not write there may not write it here.
             crate::inspections::find(&ctx, inspection, Ability::Write).await?;
         }
     }
-    let additions = form.new.iter().map(|&at| addition(&plan, &form, at)).collect::<Result<_>>()?;
+    let additions = new.iter().map(|&at| addition(&plan, &form, at)).collect::<Result<_>>()?;
     let model = ctx.model(&plan.model_id)?;
     match parts::save_all(ctx.store(), plan.id, (&edits, additions), model, &ctx.stamp()).await? {
         Saved::Saved => {
@@ -140,6 +163,11 @@ fn edit(plan: &Plan, form: &TakeForm, at: usize) -> Result<FieldEdit> {
         return Err(Error::Conflict);
     }
     let text = text::optional(wanted, MAX_CHARS).map_err(|error| Error::Unclear(error.to_string()))?;
+    match field {
+        Field::Status if ActivityStatus::from_key(&text).is_none() => return Err(unclear()),
+        Field::Reading if !text.is_empty() && days(&text).is_none() => return Err(unclear()),
+        _ => {}
+    }
     Ok(FieldEdit { part_id, field, text, version })
 }
 
@@ -154,6 +182,18 @@ fn current(plan: &Plan, id: PartId, field: Field) -> Option<(String, i64)> {
         }
         _ => view::find_cell(plan, id, field).map(|cell| (cell.text.to_owned(), cell.version)),
     }
+}
+
+/// The days a form has: "2026-01-01/2026-03-31", either may be left out.
+fn days(text: &str) -> Option<Reading> {
+    let (start, end) = text.split_once('/')?;
+    let day = |text: &str| match text {
+        "" => Some(None),
+        _ => danish::parse_date(text).map(Some),
+    };
+    let (start, end) = (day(start)?, day(end)?);
+    let is_right = (start.is_some() || end.is_some()) && start.zip(end).is_none_or(|(start, end)| start <= end);
+    is_right.then(|| Reading::from_days(start, end))
 }
 
 /// The days of a period as a form has them; nothing where the words are read by rule.
@@ -175,7 +215,7 @@ fn addition(plan: &Plan, form: &TakeForm, at: usize) -> Result<(PartId, Vec<Line
         period_text: text(period)?,
         owner_text: text(owner)?,
         status: ActivityStatus::from_key(status).ok_or_else(unclear)?,
-        corrected: days.split_once('/').map(|(start, end)| Reading::from_days(start.parse().ok(), end.parse().ok())),
+        corrected: if days.is_empty() { None } else { Some(self::days(days).ok_or_else(unclear)?) },
         follow_ups: Vec::new(),
     };
     Ok((issue, vec![LineDraft::Activity(activity)]))

@@ -84,8 +84,8 @@ fn size(bytes: u64) -> String {
 async fn show(path: paths::Version, ctx: Context) -> Result<Markup> {
     let plan = ctx.plan(path.id, Ability::Read).await?;
     let checked = ctx.checked(&plan).await?;
-    let printing = Printing::of_version(&ctx.view, &checked.dossier, path.number).await?;
-    let paper = Document::Plan.paper(&printing.sheet(false)).map_err(crate::printing::Error::from)?;
+    let printing = Arc::new(Printing::of_version(&ctx.view, &checked.dossier, path.number).await?);
+    let paper = printing.paper(Document::Plan, false).await?;
     let title = format!("Version {}", path.number);
     let content = html! {
         h1 { (title) }
@@ -137,7 +137,7 @@ async fn compare(path: paths::Comparison, ctx: Context, Query(query): Query<Comp
     let plan = ctx.plan(path.id, Ability::Read).await?;
     let checked = ctx.checked(&plan).await?;
     let printing = Arc::new(query.printing(&ctx, &plan).await?);
-    let paper = Document::SinceLast.paper(&printing.sheet(false)).map_err(crate::printing::Error::from)?;
+    let paper = printing.paper(Document::SinceLast, false).await?;
     let address = |format| {
         let to = export::address(plan.id, format);
         format!("{to}?dokument={}&fra={}&til={}", Document::SinceLast.key(), number(&query.fra), number(&query.til))

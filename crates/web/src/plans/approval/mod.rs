@@ -74,15 +74,11 @@ async fn take(path: paths::Approval, ctx: Context, Form(form): Form<StepForm>) -
     let plan = ctx.plan(path.id, Ability::Write).await?;
     let act = Act::from_key(&form.act).ok_or_else(|| Error::Unclear("Vælg, hvad der skal ske med planen.".into()))?;
     ctx.require(act.ability(), plan.unit_id)?;
-    let mut errors = FieldErrors::default();
     // Who approves or sends must have seen what is approved and sent.
     if form.revision != plan.revision.to_string() {
-        errors.add(
-            "act",
-            "Planen er ændret, siden du åbnede siden. Se den igen, og tryk så en gang til, hvis det stadig er rigtigt.",
-        );
-        return Ok((StatusCode::CONFLICT, page(&ctx, &plan, &form, &errors).await?).into_response());
+        return changed_meanwhile(&ctx, &plan, &form).await;
     }
+    let mut errors = FieldErrors::default();
     let message = text::optional(&form.message, MAX_CHARS).map_err(|error| errors.add("message", error.to_string()));
     let submission = (act == Act::Submit).then(|| parse_submission(&ctx, &form, &mut errors));
     let leads_to = decide(&ctx, &plan, act, message.as_deref().unwrap_or_default()).await?;
@@ -92,11 +88,30 @@ async fn take(path: paths::Approval, ctx: Context, Form(form): Form<StepForm>) -
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let step = NewStep { act, leads_to, message: &message };
-    match submission {
-        Some(submission) => submission::submit(&ctx.view, &plan, submission, step, &ctx.stamp()).await?,
-        None => versions::take_step(ctx.store(), &plan, step, &ctx.stamp()).await?,
+    let taken: Result<()> = match submission {
+        Some(submission) => {
+            submission::submit(&ctx.view, &plan, submission, step, &ctx.stamp()).await.map_err(Into::into)
+        }
+        None => versions::take_step(ctx.store(), &plan, step, &ctx.stamp()).await.map_err(Into::into),
+    };
+    match taken {
+        Err(Error::Conflict) => {
+            let plan = ctx.plan_again(path.id).await?;
+            return changed_meanwhile(&ctx, &plan, &form).await;
+        }
+        taken => taken?,
     }
     Ok(Redirect::to(&paths::with_notice(&paths::Approval { id: path.id }, act.key())).into_response())
+}
+
+/// The page as it stands now, with what was typed.
+async fn changed_meanwhile(ctx: &Context, plan: &Plan, form: &StepForm) -> Result<Response> {
+    let mut errors = FieldErrors::default();
+    errors.add(
+        "act",
+        "Planen er ændret, siden du åbnede siden. Se den igen, og tryk så en gang til, hvis det stadig er rigtigt.",
+    );
+    Ok((StatusCode::CONFLICT, page(ctx, plan, form, &errors).await?).into_response())
 }
 
 /// What the domain says to the step.
@@ -121,15 +136,12 @@ fn parse_submission(ctx: &Context, form: &StepForm, errors: &mut FieldErrors) ->
         Some(_) => {}
     }
     let mut short = |field: &str, words: &str, is_required: bool| {
-        let parsed = if is_required { text::required(words, MAX_SHORT) } else { text::optional(words, MAX_SHORT) };
+        // On one line before it is judged, for a line break may hide what must not be there.
+        let words = text::one_line(words);
+        let parsed = if is_required { text::required(&words, MAX_SHORT) } else { text::optional(&words, MAX_SHORT) };
         parsed.map_err(|error| errors.add(field, error.to_string())).unwrap_or_default()
     };
     let channel = short("channel", &form.channel, true);
     let case_number = short("case_number", &form.case_number, false);
-    Submission {
-        sent_on: sent_on.unwrap_or(ctx.today),
-        channel: text::one_line(&channel),
-        sent_by: ctx.user.name.clone(),
-        case_number: text::one_line(&case_number),
-    }
+    Submission { sent_on: sent_on.unwrap_or(ctx.today), channel, sent_by: ctx.user.name.clone(), case_number }
 }

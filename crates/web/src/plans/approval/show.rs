@@ -179,7 +179,9 @@ const fn explain(act: Act) -> &'static str {
             "Planen gemmes som en nummereret version med Word- og PDF-fil, der aldrig ændres. Du sender selv filen til tilsynet."
         }
         Act::FollowUp => "Der er fulgt op på planen i sin helhed, og effekten er vurderet.",
-        Act::Close => "Planen er færdig. Den kan stadig læses og genåbnes.",
+        Act::Close => {
+            "Planen er færdig. Den tæller ikke længere med i det, der venter, men kan stadig læses og genåbnes."
+        }
         Act::Reopen => "Planen går et skridt tilbage, så den kan godkendes på ny.",
     }
 }
