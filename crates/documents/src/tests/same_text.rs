@@ -134,9 +134,9 @@ fn short() -> PlanDraft {
 
 #[test]
 fn a_text_higher_than_a_page_is_printed_to_its_end_in_every_cell() {
-    let words: String = (0..1_400).map(|number| format!("ord{number} ")).collect();
-    let lines: String = (0..120).map(|number| format!("linje{number}\n")).collect();
-    for long in [words.trim(), lines.trim()] {
+    let words: String = (0..1_400).map(|number| format!("ord{number}")).collect::<Vec<_>>().join(" ");
+    let lines: String = (0..120).map(|number| format!("linje{number}")).collect::<Vec<_>>().join("\n");
+    for long in [words.as_str(), lines.as_str()] {
         for place in 0..6 {
             let mut draft = short();
             let block = &mut draft.blocks[0];
@@ -147,7 +147,7 @@ fn a_text_higher_than_a_page_is_printed_to_its_end_in_every_cell() {
                 3 => block.issues[0].effects = vec!["Effekt".into(), long.into()],
                 4 => {
                     block.issues[0].goals =
-                        (0..14).map(|number| format!("Mål {number} {}", "ord ".repeat(130))).collect()
+                        (0..14).map(|number| format!("Mål {number} {}", "ord ".repeat(130))).collect();
                 }
                 _ => {
                     if let LineDraft::Activity(activity) = &mut block.issues[0].lines[1] {
