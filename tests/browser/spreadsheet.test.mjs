@@ -173,6 +173,7 @@ test('A wrong file and a wrong word are each refused in plain Danish, and the pl
   const page = await openPlan(t, { expected: REFUSED });
   const address = page.url();
   const wrongWord = await editedSheet(page, ['Ring til alle', 'Status', 'Næsten'], ['Skriv til alle', 'Hvem', 'Vikarer']);
+  const withNumber = await editedSheet(page, ['Skriv til alle', 'Hvem', 'Kontaktpersonen for 010190-1234']);
   const ofAnother = await editedSheet(await openPlan(t), ['Ring til alle', 'Hvem', 'Vikarer']);
   const text = { name: 'tekst.xlsx', mimeType: '', buffer: Buffer.from('Det her er ikke Excel.') };
   const word = { name: 'plan.docx', mimeType: '', buffer: Buffer.from('PK') };
@@ -182,6 +183,7 @@ test('A wrong file and a wrong word are each refused in plain Danish, and the pl
     [word, 'Filen skal være det regneark (.xlsx), der er hentet fra denne plan.'],
     [empty, 'Vælg en fil, der ikke er tom.'],
     [ofAnother, 'Filen hører til en anden plan'],
+    [withNumber, 'Række 3: Her ser der ud til at stå et CPR-nummer.'],
     [wrongWord, 'Række 2, Status:'],
   ]) {
     await page.goto(address);

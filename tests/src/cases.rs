@@ -1,9 +1,14 @@
 //! The real cases, where they lie beside the project.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use documents::{Context, Document, Format, Sheet};
-use domain::{period, plan::PlanStatus};
+use domain::{
+    draft::PlanDraft,
+    period,
+    plan::{Plan, PlanStatus},
+    quality_model::QualityModel,
+};
 use orm::plans::NewPlan;
 
 use crate::support::App;
@@ -50,17 +55,7 @@ async fn the_word_file_is_read_and_written_with_every_paragraph_in_order() {
     assert_eq!(read.blocks.len(), 4);
     assert_eq!(read.named_year(), Some(2021));
 
-    let new = NewPlan {
-        unit_id: app.unit("Bostedet Ternebakken").await,
-        inspection_id: None,
-        model,
-        template_id: "handleplan",
-        year: 2021,
-        due_on: None,
-        status: PlanStatus::Draft,
-    };
-    let id = orm::plans::insert(&app.store, new, &read, &app.stamp()).await.unwrap();
-    let plan = app.plan(id).await;
+    let plan = inserted(&app, model, &read).await;
     assert_eq!(plan.blocks[3].finding.references, ["sociale-tilbud-2020/5.a", "sociale-tilbud-2020/10.b"]);
     let sheet = Sheet {
         plan: &plan,
@@ -89,6 +84,21 @@ async fn the_word_file_is_read_and_written_with_every_paragraph_in_order() {
     }
 }
 
+/// What was read, as a plan of Ternebakken.
+async fn inserted(app: &App, model: &QualityModel, draft: &PlanDraft) -> Arc<Plan> {
+    let new = NewPlan {
+        unit_id: app.unit("Bostedet Ternebakken").await,
+        inspection_id: None,
+        model,
+        template_id: "handleplan",
+        year: 2021,
+        due_on: None,
+        status: PlanStatus::Draft,
+    };
+    let id = orm::plans::insert(&app.store, new, draft, &app.stamp()).await.unwrap();
+    app.plan(id).await
+}
+
 #[tokio::test]
 async fn the_check_finds_the_flaws_of_the_case() {
     use domain::check::{self, Basis, Rule};
@@ -99,17 +109,7 @@ async fn the_check_finds_the_flaws_of_the_case() {
     let template = orm::templates::get("handleplan").unwrap();
     let bytes = std::fs::read(cases.join("auning-allingaabro/handleplan.docx")).unwrap();
     let read = Format::Docx.read(&bytes, &Context { model, template }).unwrap().draft.tidied().unwrap();
-    let new = NewPlan {
-        unit_id: app.unit("Bostedet Ternebakken").await,
-        inspection_id: None,
-        model,
-        template_id: "handleplan",
-        year: 2021,
-        due_on: None,
-        status: PlanStatus::Draft,
-    };
-    let id = orm::plans::insert(&app.store, new, &read, &app.stamp()).await.unwrap();
-    let plan = app.plan(id).await;
+    let plan = inserted(&app, model, &read).await;
     let today = "2021-12-01".parse().unwrap();
     let flaws = check::check(&Basis { plan: &plan, model, today, known_owners: &[], missing: &[], is_new: true });
     let mut found: Vec<(Rule, String)> =
@@ -129,7 +129,7 @@ async fn the_check_finds_the_flaws_of_the_case() {
 }
 
 /// The paragraphs of one column of a plan, in the order they are printed.
-fn paragraphs(draft: &domain::draft::PlanDraft, column: usize) -> Vec<String> {
+fn paragraphs(draft: &PlanDraft, column: usize) -> Vec<String> {
     use domain::draft::LineDraft;
     let lines = |text: &str| text.lines().map(ToOwned::to_owned).collect::<Vec<_>>();
     let mut found = Vec::new();

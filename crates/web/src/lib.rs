@@ -47,6 +47,7 @@ mod rescue;
 mod session;
 pub mod submission;
 mod throttle;
+mod turn;
 mod ui;
 mod units;
 mod users;

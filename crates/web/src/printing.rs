@@ -8,6 +8,8 @@ use domain::{approval::Dossier, plan::Plan, version::Snapshot};
 use orm::{View, organisation, templates, versions};
 use tokio::sync::Semaphore;
 
+use crate::turn;
+
 /// Documents printed at one time: a PDF takes a core and some memory, and people ask all at once.
 const MAX_AT_ONCE: usize = 2;
 
@@ -153,17 +155,9 @@ impl Printing {
     }
 }
 
-/// Prints on a thread of its own once it is its turn. The turn lasts as long as the printing, also where
-/// nobody waits for it any more.
+/// Prints once it is its turn.
 pub(crate) async fn in_turn<T: Send + 'static>(
     print: impl FnOnce() -> Result<T, WriteError> + Send + 'static,
 ) -> Result<T, Error> {
-    // The semaphore is never closed; were it, printing would go on without turns.
-    let turn = PRINTERS.acquire().await.ok();
-    let work = tokio::task::spawn_blocking(move || {
-        let printed = print();
-        drop(turn);
-        printed
-    });
-    Ok(work.await??)
+    Ok(turn::take(&PRINTERS, print).await??)
 }

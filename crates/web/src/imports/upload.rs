@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 use crate::{
     context::Context,
     error::{Error, Result},
-    layout, paths,
+    layout, paths, turn,
     ui::{
         self,
         field::{select, submit, text_field},
@@ -26,17 +26,9 @@ const MAX_AT_ONCE: usize = 2;
 
 static READERS: Semaphore = Semaphore::const_new(MAX_AT_ONCE);
 
-/// Reads on a thread of its own once it is its turn. The turn lasts as long as the reading, also where
-/// nobody waits for it any more.
+/// Reads once it is its turn.
 pub(crate) async fn in_turn<T: Send + 'static>(read: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    // The semaphore is never closed; were it, reading would go on without turns.
-    let turn = READERS.acquire().await.ok();
-    let work = tokio::task::spawn_blocking(move || {
-        let found = read();
-        drop(turn);
-        found
-    });
-    work.await.map_err(|error| Error::Internal(error.to_string()))
+    turn::take(&READERS, read).await.map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// What the form sends.
