@@ -69,8 +69,17 @@ async fn send(store: &Store, plan: &Plan, clock: Clock) -> anyhow::Result<()> {
     let sent = Plan { revision: sent.revision + 1, ..sent };
     let submission =
         Submission { sent_on, channel: "Digital Post".into(), sent_by: LEADER.into(), case_number: String::new() };
-    let step = NewStep { act: Act::Submit, leads_to: plan.status, message: "" };
-    Ok(submission::submit(&store.view().await?, &sent, submission, step, &stamp).await?)
+    let step = NewStep { act: Act::Submit, leads_to: PlanStatus::Submitted, message: "" };
+    submission::submit(&store.view().await?, &sent, submission, step, &stamp).await?;
+    let (act, message) = match plan.status {
+        PlanStatus::FollowedUp => (Act::FollowUp, "Alle aktiviteter er gennemgået med teamet."),
+        PlanStatus::Closed => (Act::Close, "Alt er gjort og i drift."),
+        _ => return Ok(()),
+    };
+    let sent = plans::get(&store.view().await?, plan.id).await?;
+    let at = clock.now() - chrono::TimeDelta::days(1);
+    let step = NewStep { act, leads_to: plan.status, message };
+    Ok(versions::take_step(store, &sent, step, &self::stamp(WRITER, at)).await?)
 }
 
 /// The plan before anybody followed up on it, in the words it had then.

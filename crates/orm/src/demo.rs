@@ -328,7 +328,7 @@ impl Planting<'_> {
                 noted_on: self.in_days(-note.days_ago),
                 text: note.text,
                 status: note.status,
-                author: String::new(),
+                author: "Afdelingsleder".into(),
             })
             .collect();
         ActivityDraft {

@@ -36,7 +36,8 @@ pub struct Contents {
 /// Writes the archive, one plan in memory at a time, for as long as somebody takes the pieces.
 pub async fn write(view: &View, contents: &Contents, pieces: &Pieces) -> Result<(), Error> {
     let buffer = Buffer::default();
-    let mut archive = Archive::streaming(buffer.clone(), contents.printed_on);
+    // What packs takes much room, which a task that waits should not carry about.
+    let mut archive = Box::new(Archive::streaming(buffer.clone(), contents.printed_on));
     for &id in &contents.ids {
         let plan = match orm::plans::get(view, id).await {
             Err(orm::Error::NotFound) => continue,
@@ -54,7 +55,7 @@ pub async fn write(view: &View, contents: &Contents, pieces: &Pieces) -> Result<
         }
     }
     let Contents { unit_name, printed_on, .. } = contents.clone();
-    in_turn(move || archive.finish(&unit_name, printed_on)).await?;
+    in_turn(move || (*archive).finish(&unit_name, printed_on)).await?;
     // Whether anybody still takes it does not matter any more.
     let _gone = pieces.send(Ok(buffer.take())).await;
     Ok(())

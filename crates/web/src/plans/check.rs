@@ -9,7 +9,7 @@ use axum_extra::{extract::Form, routing::RouterExt};
 use domain::{
     access::Ability,
     check::{Flaw, Rule, Severity, Verdict, Waiver},
-    plan::Plan,
+    plan::{Plan, PlanStatus},
     text,
     validation::FieldErrors,
 };
@@ -96,7 +96,7 @@ fn page(ctx: &Context, plan: &Plan, checked: &Checked, refused: Option<(&WaiverF
     let content = html! {
         h1 { "Kontrol før afsendelse" }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
-        (summary(&verdict))
+        @if plan.status == PlanStatus::Closed { p.font-lead { "Planen er afsluttet." } } @else { (summary(&verdict)) }
         @for severity in [Severity::Forbidden, Severity::Required, Severity::Advice] {
             @let flaws = of(severity);
             @if !flaws.is_empty() {

@@ -77,7 +77,7 @@ fn page(ctx: &Context, plan: &Plan, cell: &Cell<'_>, typed: &str, errors: &Field
         p { a href=(paths::Plan { id: plan.id }.at(cell.id)) { (plan.title) } }
         p { "Bemærkningen står ved feltet i planen, til den er rettet." }
         (ui::error_summary(errors))
-        p.felt-navn { (cell.kind.label()) }
+        p.felt-navn { (view::place_name(plan, cell)) }
         blockquote.nu { @if cell.text.is_empty() { "(ikke udfyldt)" } @else { (cell.text) } }
         form method="post" action=(path) {
             (text_field("text", "Bemærkning").rows(4).value(typed).errors(errors).required())

@@ -156,3 +156,20 @@ pub(crate) fn find_period(plan: &Plan, id: PartId) -> Option<&domain::period::Pe
         domain::plan::Line::Owner(_) => None,
     })
 }
+
+/// What the column of a cell is called, as this kind of plan has it.
+pub(crate) fn place_name(plan: &Plan, cell: &Cell<'_>) -> String {
+    let template = orm::templates::get(&plan.template_id).ok();
+    let column = template.and_then(|template| template.column(column_of(cell.kind, cell.field)));
+    column.map_or_else(|| cell.kind.label().to_owned(), |column| column.name.clone())
+}
+
+/// The first words of a part, by which a person knows it.
+pub(crate) fn first_words(plan: &Plan, id: PartId) -> String {
+    const MAX_CHARS: usize = 60;
+    let found =
+        Field::ALL.into_iter().find_map(|field| find_cell(plan, id, field).filter(|cell| !cell.text.is_empty()));
+    let text = found.map(|cell| cell.text).unwrap_or_default();
+    let begun: String = text.chars().take(MAX_CHARS).collect();
+    if begun.len() < text.len() { format!("{}…", begun.trim_end()) } else { begun }
+}

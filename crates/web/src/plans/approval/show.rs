@@ -43,6 +43,10 @@ pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepFor
         div.to-spalter.forloeb {
             div {
                 h2 { "Næste skridt" }
+                @if let Some(version) = checked.dossier.last_version().filter(|_| plan.status == PlanStatus::Submitted) {
+                    h3 { "Filer til tilsynet, version " (version.number) }
+                    (file_list(plan, version))
+                }
                 @if is_changed { (ui::alert("warning", html! { p { "Planen er ændret, efter at den blev godkendt. Den skal godkendes igen, før den kan sendes." } })) }
                 (check(plan, checked))
                 (remarks(plan, checked, ctx.may(Ability::Write, plan.unit_id)))
@@ -115,7 +119,7 @@ fn remarks(plan: &Plan, checked: &Checked, may_write: bool) -> Markup {
 
 fn name(plan: &Plan, remark: &Remark) -> String {
     match view::find_cell(plan, remark.part_id, remark.field) {
-        Some(cell) => cell.kind.label().to_owned(),
+        Some(cell) => format!("{} »{}«", view::place_name(plan, &cell), view::first_words(plan, cell.id)),
         None => "En del, der er slettet".to_owned(),
     }
 }
@@ -215,6 +219,14 @@ fn told(step: &Step) -> Markup {
             p.hvem { strong { (step.author) } " " (step.act.told()) " " (danish_moment(step.taken_at)) }
             @if !step.message.is_empty() { p.bred-tekst { (step.message) } }
         }
+    }
+}
+
+/// The files of a version.
+fn file_list(plan: &Plan, version: &Version) -> Markup {
+    let (id, number) = (plan.id, version.number);
+    html! {
+        ul { @for (file, found) in version.files.iter().enumerate() { li { a href=(paths::VersionFile { id, number, file }) { (found.name) } } } }
     }
 }
 

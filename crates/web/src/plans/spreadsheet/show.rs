@@ -74,7 +74,7 @@ fn missing(plan: &Plan, found: &Edits) -> Markup {
                     @if found.missing.len() == 1 { "Én række fra planen er ikke i regnearket. Den bliver stående i planen." }
                     @else { (found.missing.len()) " rækker fra planen er ikke i regnearket. De bliver stående i planen." }
                 }
-                ul { @for id in &found.missing { li { a href=(paths::Plan { id: plan.id }.at(*id)) { (first_words(plan, *id)) } } } }
+                ul { @for id in &found.missing { li { a href=(paths::Plan { id: plan.id }.at(*id)) { (view::first_words(plan, *id)) } } } }
                 p { "Skal de væk, så slet dem i planen." }
             }
         }
@@ -106,7 +106,7 @@ fn change(plan: &Plan, at: usize, edit: &Edit) -> Markup {
             label.valg {
                 // What somebody else has changed meanwhile is only taken over by choice.
                 input type="checkbox" name="edit" value=(at) checked[!edit.is_conflict()];
-                " Række " (edit.row) ": " (kind) ", " (field_name(edit.field))
+                " Række " (edit.row) ": " (kind) " »" (view::first_words(plan, edit.part_id)) "«, " (field_name(edit.field))
             }
             @if edit.is_conflict() {
                 p.fejl { "Feltet er også ændret i planen, siden regnearket blev hentet. Sætter du hak, skriver du over det." }
@@ -168,11 +168,6 @@ const fn field_name(field: Field) -> &'static str {
         Field::References => "henvisning",
         _ => "tekst",
     }
-}
-
-fn first_words(plan: &Plan, id: domain::id::PartId) -> String {
-    let found = Field::ALL.into_iter().find_map(|field| view::find_cell(plan, id, field));
-    found.map_or_else(|| "En del".to_owned(), |cell| format!("{}: {}", cell.kind.label(), short(cell.text)))
 }
 
 fn short(text: &str) -> String {
