@@ -10,7 +10,7 @@ import { axeAtWidths, useProduct } from './support.mjs';
 
 const product = useProduct();
 const run = promisify(execFile);
-const withoutOffice = await run('which', ['soffice']).then(() => false, () => 'soffice not installed');
+const withoutOffice = await run('which', ['localc']).then(() => false, () => 'LibreOffice Calc not installed');
 
 const REFUSED = /status of 422/;
 const ACTIVITIES = [['Ring til alle', 'uge 45', 'Leder'], ['Skriv til alle', 'løbende', 'Team']];
@@ -89,8 +89,8 @@ test('An owner and a status changed in Excel are shown, taken over, and stand in
   const file = await editedSheet(page, ['Ring til alle', 'Hvem', 'Team og leder'], ['Skriv til alle', 'Status', 'Igangsat']);
   await send(page, file);
   await page.getByRole('heading', { level: 1, name: 'Ændringer i regnearket' }).waitFor();
-  const owner = change(page, 'Række 2: Aktivitet, hvem');
-  const status = change(page, 'Række 3: Aktivitet, status');
+  const owner = change(page, 'Række 2: Aktivitet »Ring til alle«, hvem');
+  const status = change(page, 'Række 3: Aktivitet »Skriv til alle«, status');
   assert.equal(await page.locator('.regnearksliste > li').count(), 2);
   assert.match((await owner.locator('ins').allInnerTexts()).join(' '), /Team og/);
   assert.match((await status.locator('del').allInnerTexts()).join(' '), /Ikke påbegyndt/);
@@ -113,7 +113,7 @@ test('An owner and a status changed in Excel are shown, taken over, and stand in
 test('Only what is ticked is taken over', async (t) => {
   const page = await openPlan(t);
   await send(page, await editedSheet(page, ['Ring til alle', 'Hvem', 'Team og leder'], ['Skriv til alle', 'Hvornår', 'uge 50']));
-  await change(page, 'Aktivitet, hvem').getByRole('checkbox').uncheck();
+  await change(page, '«, hvem').getByRole('checkbox').uncheck();
   await takeOver(page).click();
   await taken(page);
   assert.deepEqual(await lines(page), [BEFORE[0], ['Skriv til alle', 'uge 50', 'Team', 'Ikke påbegyndt']]);
@@ -129,7 +129,7 @@ test('A field that was changed in the plan meanwhile is only written over by cho
   await page.getByRole('link', { name: 'Ret Hvem: Leder og TRIO' }).waitFor();
 
   await send(page, file);
-  const both = change(page, 'Aktivitet, hvem');
+  const both = change(page, '«, hvem');
   await both.getByText('Feltet er også ændret i planen, siden regnearket blev hentet.').waitFor();
   await axeAtWidths(page);
   assert.ok(!(await both.getByRole('checkbox').isChecked()));
@@ -165,7 +165,7 @@ test('A sheet that LibreOffice has saved anew has no changes but those one made'
   await mkdir(saved, { recursive: true });
   await run('soffice', [profile, '--headless', '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', saved, file]);
   await send(page, join(saved, basename(file)));
-  await change(page, 'Række 3: Aktivitet, hvem').waitFor();
+  await change(page, 'Række 3: Aktivitet »Skriv til alle«, hvem').waitFor();
   assert.equal(await page.locator('.regnearksliste > li').count(), 1);
 });
 
