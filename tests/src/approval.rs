@@ -17,17 +17,17 @@ async fn dossier(app: &App, id: PlanId) -> Arc<Dossier> {
 }
 
 /// Takes a step as the page that shows the plan as it stands now does.
-async fn step(app: &App, browser: &Browser<'_>, id: PlanId, act: &str, more: &[(&str, &str)]) -> Page {
+pub(crate) async fn step(app: &App, browser: &Browser<'_>, id: PlanId, act: &str, more: &[(&str, &str)]) -> Page {
     let revision = app.plan(id).await.revision.to_string();
     let form = [&[("act", act), ("revision", revision.as_str())][..], more].concat();
     browser.post(&format!("/handleplaner/{id}/forloeb"), &form).await
 }
 
-const SENDING: [(&str, &str); 3] =
+pub(crate) const SENDING: [(&str, &str); 3] =
     [("sent_on", "12-03-2026"), ("channel", "Digital Post"), ("case_number", "26/00451")];
 
 /// Lets every flaw of the plan be, with a reason.
-async fn waive_all(app: &App, browser: &Browser<'_>, id: PlanId) {
+pub(crate) async fn waive_all(app: &App, browser: &Browser<'_>, id: PlanId) {
     loop {
         let page = browser.get(&format!("/handleplaner/{id}/kontrol")).await;
         let Some(form) = page.body.split("/fravigelser\">").nth(1) else { return };
@@ -44,7 +44,7 @@ async fn waive_all(app: &App, browser: &Browser<'_>, id: PlanId) {
     }
 }
 
-async fn change_text(browser: &Browser<'_>, plan: &Plan, words: &str) {
+pub(crate) async fn change_text(browser: &Browser<'_>, plan: &Plan, words: &str) {
     let goal = &plan.blocks[0].issues[0].goals[0];
     let address = format!("/handleplaner/{}/dele/{}/felt/text", plan.id, goal.id);
     let saved = browser.post(&address, &[("text", words), ("version", &goal.version.to_string())]).await;

@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use axum::http::StatusCode;
 use documents::{Context, Document, Format, Sheet};
 use domain::{
     draft::PlanDraft,
@@ -126,6 +127,31 @@ async fn the_check_finds_the_flaws_of_the_case() {
     .map(|(rule, words)| (rule, words.to_owned()));
     wanted.sort();
     assert_eq!(found, wanted);
+}
+
+#[tokio::test]
+async fn the_case_goes_through_its_whole_life() {
+    use crate::approval::{SENDING, change_text, step, waive_all};
+    let Some(cases) = cases() else { return };
+    let app = App::demo().await;
+    let organisation = orm::organisation::get(&app.store.view().await.unwrap()).await.unwrap();
+    let model = organisation.model("sociale-tilbud-2020").unwrap();
+    let template = orm::templates::get("handleplan").unwrap();
+    let bytes = std::fs::read(cases.join("auning-allingaabro/handleplan.docx")).unwrap();
+    let read = Format::Docx.read(&bytes, &Context { model, template }).unwrap().draft.tidied().unwrap();
+    let id = inserted(&app, model, &read).await.id;
+    let manager = app.log_in("botilbudsleder").await;
+    assert!(manager.get(&format!("/handleplaner/{id}/kontrol")).await.text().contains("med 5-6 procent"));
+    waive_all(&app, &manager, id).await;
+    for (act, more) in [("approve", &[][..]), ("submit", &SENDING[..])] {
+        let taken = step(&app, &manager, id, act, more).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{act}: {}", taken.text());
+    }
+    change_text(&manager, &*app.plan(id).await, "Sygefraværet er højst 6 procent.").await;
+    let page = manager.get(&format!("/handleplaner/{id}/sammenlign")).await;
+    assert!(page.body.contains("<ins>") && page.text().contains("1 tekst er ændret"), "{}", page.text());
+    let annex = manager.get(&format!("/handleplaner/{id}/eksport.pdf?dokument=siden-sidst")).await;
+    assert!(annex.bytes.starts_with(b"%PDF"));
 }
 
 /// The paragraphs of one column of a plan, in the order they are printed.

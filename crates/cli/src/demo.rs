@@ -10,7 +10,7 @@ use domain::{
 };
 use orm::{
     Store, dossiers, plans,
-    versions::{self, NewStep},
+    steps::{self, NewStep},
 };
 use web::{Clock, submission};
 
@@ -45,7 +45,7 @@ async fn propose(store: &Store, plan: &Plan, clock: Clock) -> anyhow::Result<()>
     let at = clock.now() - chrono::TimeDelta::days(2);
     let message = "Her er planen efter vores egen gennemgang. Sig til, hvis noget er uklart.";
     let step = NewStep { act: Act::Propose, leads_to: plan.status, message };
-    versions::take_step(store, plan, step, &stamp(WRITER, at)).await?;
+    steps::take(store, plan, step, &stamp(WRITER, at)).await?;
     let Some((_, _, activity)) = plan.activities().next() else { return Ok(()) };
     let words = "Skriv gerne, hvornår vi er færdige, og ikke kun hvornår vi begynder.".to_owned();
     dossiers::add_remark(store, plan.id, (activity.id, Field::Period), words, &stamp(LEADER, clock.now())).await?;
@@ -55,7 +55,7 @@ async fn propose(store: &Store, plan: &Plan, clock: Clock) -> anyhow::Result<()>
 async fn approve(store: &Store, plan: &Plan, clock: Clock) -> anyhow::Result<()> {
     let at = clock.now() - chrono::TimeDelta::days(1);
     let step = NewStep { act: Act::Approve, leads_to: plan.status, message: "God og konkret plan." };
-    Ok(versions::take_step(store, plan, step, &stamp(LEADER, at)).await?)
+    Ok(steps::take(store, plan, step, &stamp(LEADER, at)).await?)
 }
 
 async fn send(store: &Store, plan: &Plan, clock: Clock) -> anyhow::Result<()> {
@@ -64,7 +64,7 @@ async fn send(store: &Store, plan: &Plan, clock: Clock) -> anyhow::Result<()> {
     let sent = as_sent(plan, &orm::demo::earlier_words()?);
     let stamp = stamp(LEADER, at);
     let approved = NewStep { act: Act::Approve, leads_to: plan.status, message: "" };
-    versions::take_step(store, &sent, approved, &stamp).await?;
+    steps::take(store, &sent, approved, &stamp).await?;
     // The approval has raised the living plan's revision; what is sent is still the plan as it was.
     let sent = Plan { revision: sent.revision + 1, ..sent };
     let submission =
@@ -79,7 +79,7 @@ async fn send(store: &Store, plan: &Plan, clock: Clock) -> anyhow::Result<()> {
     let sent = plans::get(&store.view().await?, plan.id).await?;
     let at = clock.now() - chrono::TimeDelta::days(1);
     let step = NewStep { act, leads_to: plan.status, message };
-    Ok(versions::take_step(store, &sent, step, &self::stamp(WRITER, at)).await?)
+    Ok(steps::take(store, &sent, step, &self::stamp(LEADER, at)).await?)
 }
 
 /// The plan before anybody followed up on it, in the words it had then.

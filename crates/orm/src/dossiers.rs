@@ -253,28 +253,6 @@ async fn record(
     plans::raise(tx, plan_id, stamp).await
 }
 
-/// Writes a step into the story of a plan.
-pub(crate) async fn insert_step(
-    tx: &DatabaseTransaction,
-    plan_id: PlanId,
-    act: Act,
-    (message, words_hash): (&str, &str),
-    stamp: &Stamp,
-) -> Result<()> {
-    let row = step::Model {
-        id: StepId::new().0,
-        plan_id: plan_id.0,
-        act: act.key().to_owned(),
-        message: message.to_owned(),
-        words_hash: words_hash.to_owned(),
-        user_id: stamp.author.user_id.map(|id| id.0),
-        author: stamp.author.name.clone(),
-        taken_at: stamp.at,
-    };
-    row.into_active_model().insert(tx).await?;
-    Ok(())
-}
-
 fn step_of(row: step::Model) -> Result<Step> {
     Ok(Step {
         id: StepId(row.id),

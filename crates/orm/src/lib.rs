@@ -26,6 +26,7 @@ pub mod progress;
 pub mod quality_models;
 pub mod seeds;
 pub mod sessions;
+pub mod steps;
 pub mod templates;
 pub mod units;
 pub mod users;

@@ -1,39 +1,25 @@
-//! The steps of a plan's life, and the versions that sending it freezes. A version is written once and
-//! never changed: its hash covers what it holds, its files, how it was sent, and the version before it.
+//! The versions that sending a plan freezes. A version is written once and never changed: its hash covers
+//! what it holds, its files, how it was sent, and the version before it.
 
 use domain::{
-    approval::{Act, Submission},
+    approval::Submission,
     change::Stamp,
     id::{PlanId, VersionId},
-    plan::{Plan, PlanStatus},
     version::Snapshot,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    QuerySelect,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
     Error, Result, Store,
-    changes::{self, FieldChange},
-    dossiers,
-    entity::{plan, plan_version, version_file},
-    plans, rows,
+    entity::{plan_version, version_file},
+    steps::{self, NewStep},
     store::Counter,
 };
-
-/// A step to take, decided by the domain.
-#[derive(Debug, Clone, Copy)]
-pub struct NewStep<'a> {
-    /// What is done.
-    pub act: Act,
-    /// Where the plan stands after it.
-    pub leads_to: PlanStatus,
-    /// What is said with it.
-    pub message: &'a str,
-}
 
 /// A version to be frozen.
 #[derive(Debug, Clone)]
@@ -46,19 +32,6 @@ pub struct NewVersion {
     pub snapshot: Snapshot,
     /// The files as sent: name and bytes.
     pub files: Vec<(String, Vec<u8>)>,
-}
-
-/// The hash of a plan's words, by which an approved plan is known again.
-pub fn words_hash(plan: &Plan) -> String {
-    hex(&Sha256::digest(plan.words()))
-}
-
-/// Takes a step with the plan as it stands in `plan`; a plan that has changed since is a conflict.
-pub async fn take_step(store: &Store, plan: &Plan, new: NewStep<'_>, stamp: &Stamp) -> Result<()> {
-    let tx = store.begin(Counter::Plans).await?;
-    move_on(&tx, plan, new, stamp).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// Sends the plan: takes the step and freezes the version, or neither.
@@ -93,26 +66,9 @@ pub async fn submit(store: &Store, new: NewVersion, step: NewStep<'_>, stamp: &S
         let file = version_file::Model { id: Uuid::now_v7(), version_id: id, position, name, hash, size, bytes };
         file.into_active_model().insert(&tx).await?;
     }
-    move_on(&tx, plan, step, stamp).await?;
+    steps::move_on(&tx, plan, step, stamp).await?;
     tx.commit().await?;
     Ok(())
-}
-
-async fn move_on(tx: &DatabaseTransaction, plan: &Plan, new: NewStep<'_>, stamp: &Stamp) -> Result<()> {
-    let row = plans::live_row(tx, plan.id).await?;
-    if row.revision != plan.revision {
-        return Err(Error::Conflict);
-    }
-    let before = rows::plan_status(&row.status)?;
-    let revision = row.revision + 1;
-    let mut row: plan::ActiveModel = row.into_active_model();
-    row.status = Set(new.leads_to.key().to_owned());
-    row.revision = Set(revision);
-    row.updated_at = Set(stamp.at);
-    row.update(tx).await?;
-    dossiers::insert_step(tx, plan.id, new.act, (new.message, &words_hash(plan)), stamp).await?;
-    let change = FieldChange::between("status", before.label(), new.leads_to.label());
-    changes::write(tx, plans::target(plan.id, revision), change.into_iter().collect(), stamp).await
 }
 
 async fn last_version(tx: &DatabaseTransaction, id: PlanId) -> Result<Option<(i32, String)>> {
@@ -233,7 +189,7 @@ fn version_hash<'a>(
     hex(&hash.finalize())
 }
 
-fn hex(digest: &[u8]) -> String {
+pub(crate) fn hex(digest: &[u8]) -> String {
     const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     digest.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }
@@ -244,11 +200,11 @@ fn number_of(number: u32) -> Result<i32> {
 
 #[cfg(test)]
 mod tests {
-    use domain::change::Author;
+    use domain::{approval::Act, change::Author, plan::PlanStatus};
     use sea_orm::sea_query::Expr;
 
     use super::*;
-    use crate::{demo, templates};
+    use crate::{demo, dossiers, entity::plan, plans, templates};
 
     async fn frozen() -> (Store, PlanId) {
         let store = Store::connect("sqlite::memory:").await.unwrap();

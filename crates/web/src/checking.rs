@@ -119,7 +119,7 @@ impl Checked {
 
     /// What the next step of the plan is judged by.
     pub(crate) fn standing<'a>(&self, plan: &Plan, verdict: &'a Verdict<'a>) -> Standing<'a> {
-        let hash = orm::versions::words_hash(plan);
+        let hash = orm::steps::words_hash(plan);
         Standing {
             status: plan.status,
             verdict,

@@ -37,8 +37,6 @@ struct Earlier {
 pub struct Printed {
     /// A name to file it by.
     pub name: String,
-    /// What sort of file it is.
-    pub format: Format,
     /// The file.
     pub bytes: Vec<u8>,
 }
@@ -149,7 +147,7 @@ impl Printing {
         in_turn(move || {
             let sheet = printing.sheet(with_questions);
             let bytes = document.write(format, &sheet)?;
-            Ok(Printed { name: document.file_name(format, &sheet), format, bytes })
+            Ok(Printed { name: document.file_name(format, &sheet), bytes })
         })
         .await
     }

@@ -6,7 +6,8 @@ use documents::{Document, Format};
 use domain::{approval::Submission, change::Stamp, plan::Plan};
 use orm::{
     View, dossiers,
-    versions::{self, NewStep, NewVersion},
+    steps::NewStep,
+    versions::{self, NewVersion},
 };
 
 use crate::printing::{self, Printing};

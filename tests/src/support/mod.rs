@@ -25,7 +25,7 @@ use domain::{
 use orm::{
     Store,
     dossiers::{self, NewWaiver},
-    versions::NewStep,
+    steps::NewStep,
 };
 use tower::ServiceExt;
 use web::{AppState, Clock};

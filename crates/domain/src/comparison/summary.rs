@@ -57,11 +57,6 @@ impl Comparison {
         !self.is_reworded() && self.counts() == Counts::default()
     }
 
-    /// True where at most status and follow-up differ.
-    pub fn is_same_in_words(&self) -> bool {
-        !self.is_reworded() && Counts { followed_up: 0, ..self.counts() } == Counts::default()
-    }
-
     /// The comparison without the findings, issues and parts in which nothing differs. What is itself
     /// unchanged stays as a frame around what is not.
     #[must_use]

@@ -16,7 +16,7 @@ use domain::{
     validation::FieldErrors,
 };
 use maud::Markup;
-use orm::versions::{self, NewStep};
+use orm::steps::{self, NewStep};
 use serde::Deserialize;
 
 use crate::{
@@ -92,7 +92,7 @@ async fn take(path: paths::Approval, ctx: Context, Form(form): Form<StepForm>) -
         Some(submission) => {
             submission::submit(&ctx.view, &plan, submission, step, &ctx.stamp()).await.map_err(Into::into)
         }
-        None => versions::take_step(ctx.store(), &plan, step, &ctx.stamp()).await.map_err(Into::into),
+        None => steps::take(ctx.store(), &plan, step, &ctx.stamp()).await.map_err(Into::into),
     };
     match taken {
         Err(Error::Conflict) => {
