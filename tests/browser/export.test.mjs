@@ -11,9 +11,6 @@ const product = useProduct();
 const run = promisify(execFile);
 
 const COLUMNS = ['Tema', 'Emne', 'Mål', 'Hvad', 'Hvornår', 'Dokumentation', 'Hvem', 'Forventede effekt'];
-const TOOLS = ['soffice', 'pdftotext', 'pdftoppm'];
-const missing = (await Promise.all(TOOLS.map((tool) => run('which', [tool]).then(() => [], () => [tool])))).flat();
-const withoutTools = missing.length > 0 && `${missing.join(' and ')} not installed`;
 
 async function openPlan(t) {
   const page = await product.open(t, { as: 'laeser' });
@@ -51,7 +48,7 @@ test('A home with Danish letters keeps them in the name of its file', async (t) 
   assert.match(name, /^Handleplan Bocenter Stenkløveren tilsyn \d/);
 });
 
-test('The Word file prints on A4 on its side, with the heads of the columns on every page', { skip: withoutTools }, async (t) => {
+test('The Word file prints on A4 on its side, with the heads of the columns on every page', async (t) => {
   const page = await openPlan(t);
   const { path } = await product.downloadPlan(page, 'Word');
   const { folder } = product.server;

@@ -1,67 +1,111 @@
-//! The real cases, where they lie beside the project.
+//! Cases that matter, in words of our own: time frames, and a plan as it comes from Word.
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use axum::http::StatusCode;
-use documents::{Context, Document, Format, Sheet};
+use chrono::NaiveDate;
+use documents::{Context, Document, Format, Import, Sheet};
 use domain::{
-    draft::PlanDraft,
+    draft::{LineDraft, PlanDraft},
     period,
-    plan::{Plan, PlanStatus},
-    quality_model::QualityModel,
+    plan::Plan,
+    template::PlanTemplate,
 };
-use orm::plans::NewPlan;
 
-use crate::support::App;
+use crate::support::{
+    App,
+    word::{self, Row},
+};
 
-fn cases() -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/cases");
-    folder.exists().then_some(folder)
-}
+/// Time frames in the forms people write them in, the year of their plan, and how they are meant.
+const PERIODS: &str = include_str!("cases/periods.tsv");
+/// Those that are read wrong today. One that is mended is struck out here; a new one is a fault.
+const KNOWN_MISSES: [&str; 8] = [
+    "første tirsdag i maj",
+    "04.03.09",
+    "ikke før 1. marts",
+    "uge 18/19",
+    "fra den 5. maj til den 30. maj. 2024",
+    "2. tertial 2025",
+    "skoleåret 2025/26",
+    "d. x. april 20xx",
+];
+
+/// The plan of an invented home, in the shape of a real one: a line for each paragraph of a cell, an empty line
+/// between the rows. An empty cell under *Tema* or *Emne* goes on with the one above it.
+const PLAN: &str = include_str!("cases/word_plan.txt");
+const TITLE: &str = "Handleplan vedr. tilsynsrapport fra Socialtilsyn Øst - Bostedet Kildemarken";
+/// The version of the quality model of the plan's day.
+const MODEL: &str = "sociale-tilbud-2020";
 
 #[test]
-fn time_frames_are_read_as_the_cases_say() {
-    let Some(cases) = cases() else { return };
-    let table = std::fs::read_to_string(cases.join("periods/periods.tsv")).unwrap();
-    let mut wrong = Vec::new();
-    let mut count = 0;
-    for line in table.lines().skip(1) {
+fn time_frames_are_read_as_they_are_meant() {
+    let shown = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let (mut misses, mut readings) = (Vec::new(), Vec::new());
+    for line in PERIODS.lines().skip(1) {
         let columns: Vec<&str> = line.split('\t').collect();
-        let reading = period::read(columns[0], columns[1].parse().unwrap());
-        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        count += 1;
-        if (day(reading.start).as_str(), day(reading.end).as_str(), reading.kind.key())
-            != (columns[2], columns[3], columns[4])
-        {
-            wrong.push(format!("{line} -> {reading:?}"));
+        let [words, year, start, end, kind] = columns[..] else { panic!("{line}") };
+        let reading = period::read(words, year.parse().unwrap());
+        if [shown(reading.start).as_str(), &shown(reading.end), reading.kind.key()] != [start, end, kind] {
+            misses.push(words);
+            readings.push(format!("{line} -> {reading:?}"));
         }
     }
-    assert!(wrong.len() * 20 <= count, "{} of {count} are wrong: {wrong:#?}", wrong.len());
+    assert_eq!(misses, KNOWN_MISSES, "{readings:#?}");
+}
+
+/// The rows of the plan.
+fn rows(template: &PlanTemplate) -> Vec<Row> {
+    PLAN.split("\n\n").map(|row| row_of(row, template)).collect()
+}
+
+fn row_of(lines: &str, template: &PlanTemplate) -> Row {
+    let mut row = vec![Vec::new(); template.columns.len()];
+    for line in lines.lines() {
+        let (name, text) = line.split_once(": ").unwrap();
+        let column = template.columns.iter().position(|column| column.name == name).unwrap();
+        row[column].push(text.to_owned());
+    }
+    row
+}
+
+/// What is read of the plan as Word saves it.
+async fn read(app: &App) -> Import {
+    let organisation = app.organisation().await;
+    let template = app::templates::get("handleplan").unwrap();
+    let context = Context { model: organisation.model(MODEL).unwrap(), template };
+    let mut import = Format::Docx.read(&word::file(TITLE, template, &rows(template)), &context).unwrap();
+    import.draft = import.draft.tidied().unwrap();
+    import
+}
+
+/// A draft as a plan of Ternebakken.
+pub(crate) async fn inserted(app: &App, draft: &PlanDraft) -> Arc<Plan> {
+    app.plan(app.insert(draft, 2024).await).await
 }
 
 #[tokio::test]
-async fn the_word_file_is_read_and_written_with_every_paragraph_in_order() {
-    let Some(cases) = cases() else { return };
-    let folder = cases.join("auning-allingaabro");
-    let expected: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(folder.join("handleplan.json")).unwrap()).unwrap();
+async fn a_word_file_is_read_and_written_with_every_paragraph_in_order() {
     let app = App::demo().await;
-    let organisation = orm::organisation::get(&app.store.view().await.unwrap()).await.unwrap();
-    let model = organisation.model("sociale-tilbud-2020").unwrap();
-    let template = orm::templates::get("handleplan").unwrap();
-    let context = Context { model, template };
-    let bytes = std::fs::read(folder.join("handleplan.docx")).unwrap();
-    let read = Format::Docx.read(&bytes, &context).unwrap().draft.tidied().unwrap();
-    assert_eq!(read.title, expected["title"].as_str().unwrap());
-    assert_eq!(read.blocks.len(), 4);
-    assert_eq!(read.named_year(), Some(2021));
+    let import = read(&app).await;
+    let draft = &import.draft;
+    assert_eq!((draft.title.as_str(), draft.named_year()), (TITLE, Some(2024)));
+    assert_eq!((draft.introduction.as_str(), draft.closing.as_str()), ("", ""));
+    let loose = "7 tidsrammer og 7 ansvarlige kunne ikke knyttes til én aktivitet og gælder hele cellen.";
+    assert_eq!(import.notes, [loose]);
 
-    let plan = inserted(&app, model, &read).await;
-    assert_eq!(plan.blocks[3].finding.references, ["sociale-tilbud-2020/5.a", "sociale-tilbud-2020/10.b"]);
+    let plan = inserted(&app, draft).await;
+    let references =
+        plan.blocks.iter().map(|block| block.finding.references.join(" ").replace(&format!("{MODEL}/"), ""));
+    assert_eq!(references.collect::<Vec<_>>(), ["9.a 9.b", "3.a", "4.a", "6.a 10.a"]);
+
+    let organisation = app.organisation().await;
+    let template = app::templates::get("handleplan").unwrap();
+    let context = Context { model: organisation.model(MODEL).unwrap(), template };
     let sheet = Sheet {
         plan: &plan,
         template,
-        model,
+        model: context.model,
         unit_name: "X",
         printed_on: app.clock.today(),
         with_questions: false,
@@ -69,60 +113,57 @@ async fn the_word_file_is_read_and_written_with_every_paragraph_in_order() {
         version: None,
         last_sent: None,
     };
-    let written = Document::Plan.write(Format::Docx, &sheet).unwrap();
+    let written = Document::Plan.write(Format::Docx, &sheet, &documents::Stop::default()).unwrap();
     let again = Format::Docx.read(&written, &context).unwrap().draft;
-    assert_eq!(again.blocks, read.blocks);
-
-    for column in 0..8 {
-        let wanted: Vec<&str> = expected["rows"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .flat_map(|row| row[column].as_array().unwrap())
-            .map(|paragraph| paragraph.as_str().unwrap())
-            .collect();
-        assert_eq!(paragraphs(&again, column), wanted, "column {column}");
+    assert_eq!(again.blocks, draft.blocks);
+    let rows = rows(template);
+    for (column, heading) in template.columns.iter().enumerate() {
+        let wanted: Vec<&String> = rows.iter().flat_map(|row| &row[column]).collect();
+        assert_eq!(paragraphs(&again, column).iter().collect::<Vec<_>>(), wanted, "{}", heading.name);
     }
 }
 
-/// What was read, as a plan of Ternebakken.
-async fn inserted(app: &App, model: &QualityModel, draft: &PlanDraft) -> Arc<Plan> {
-    let new = NewPlan {
-        unit_id: app.unit("Bostedet Ternebakken").await,
-        inspection_id: None,
-        model,
-        template_id: "handleplan",
-        year: 2021,
-        due_on: None,
-        status: PlanStatus::Draft,
-    };
-    let id = orm::plans::insert(&app.store, new, draft, &app.stamp()).await.unwrap();
-    app.plan(id).await
+#[tokio::test]
+async fn a_word_files_time_frames_stand_beside_the_activities_they_tell_of() {
+    let app = App::demo().await;
+    let draft = read(&app).await.draft;
+    let shape: Vec<Vec<usize>> =
+        draft.blocks.iter().map(|block| block.issues.iter().map(|issue| issue.goals.len()).collect()).collect();
+    assert_eq!(shape, [vec![3, 1, 3, 2, 1], vec![1], vec![3], vec![3]]);
+    let start = |text: &str| text.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    let lines = draft.blocks[2].issues[0].lines.iter().filter_map(|line| match line {
+        LineDraft::Activity(activity) => Some((start(&activity.what), start(&activity.period_text))),
+        LineDraft::Period { .. } | LineDraft::Owner { .. } => None,
+    });
+    let wanted = [
+        ("Ledelsen skal lave", "Oversigt over opgaver,"),
+        ("Der skal holdes", "Ønskerunder afsluttes ultimo"),
+        ("Ud fra oversigt", "Den ny fordeling"),
+        ("Der skrives huskelister/vejledninger", "Skrivning af huskelister,"),
+    ];
+    let wanted = wanted.map(|(what, period)| (what.to_owned(), period.to_owned()));
+    assert_eq!(lines.collect::<Vec<_>>(), wanted);
 }
 
 #[tokio::test]
-async fn the_check_finds_the_flaws_of_the_case() {
+async fn the_check_finds_the_six_flaws_of_the_plan() {
     use domain::check::{self, Basis, Rule};
-    let Some(cases) = cases() else { return };
     let app = App::demo().await;
-    let organisation = orm::organisation::get(&app.store.view().await.unwrap()).await.unwrap();
-    let model = organisation.model("sociale-tilbud-2020").unwrap();
-    let template = orm::templates::get("handleplan").unwrap();
-    let bytes = std::fs::read(cases.join("auning-allingaabro/handleplan.docx")).unwrap();
-    let read = Format::Docx.read(&bytes, &Context { model, template }).unwrap().draft.tidied().unwrap();
-    let plan = inserted(&app, model, &read).await;
-    let today = "2021-12-01".parse().unwrap();
+    let plan = inserted(&app, &read(&app).await.draft).await;
+    let organisation = app.organisation().await;
+    let model = organisation.model(MODEL).unwrap();
+    let today = "2024-12-01".parse().unwrap();
     let flaws = check::check(&Basis { plan: &plan, model, today, known_owners: &[], missing: &[], is_new: true });
     let mut found: Vec<(Rule, String)> =
         flaws.into_iter().map(|flaw| (flaw.rule, flaw.words.chars().take(24).collect())).collect();
     found.sort();
     let mut wanted = [
-        (Rule::UnfinishedText, "Sygefraværssamtaler genn"),
-        (Rule::Contradiction, "Sygefraværet nedbringes "),
-        (Rule::ActivityWithoutPeriod, "Møde- og kursusaktivitet"),
-        (Rule::ActivityWithoutPeriod, "De gode historier fra hv"),
-        (Rule::GoalWithoutMonitoring, "Der skal arbejdes med at"),
-        (Rule::CopiedTwice, "Der skal sikres systemat"),
+        (Rule::UnfinishedText, "Planlægningssamtaler hol"),
+        (Rule::Contradiction, "Vikarforbruget falder me"),
+        (Rule::ActivityWithoutPeriod, "Kurser, temadage mv. læg"),
+        (Rule::ActivityWithoutPeriod, "De små sejre fra hverdag"),
+        (Rule::GoalWithoutMonitoring, "Der skal arbejdes med bo"),
+        (Rule::CopiedTwice, "Ferieplanen skal ligge f"),
     ]
     .map(|(rule, words)| (rule, words.to_owned()));
     wanted.sort();
@@ -130,24 +171,18 @@ async fn the_check_finds_the_flaws_of_the_case() {
 }
 
 #[tokio::test]
-async fn the_case_goes_through_its_whole_life() {
+async fn the_plan_goes_through_its_whole_life() {
     use crate::approval::{SENDING, change_text, step, waive_all};
-    let Some(cases) = cases() else { return };
     let app = App::demo().await;
-    let organisation = orm::organisation::get(&app.store.view().await.unwrap()).await.unwrap();
-    let model = organisation.model("sociale-tilbud-2020").unwrap();
-    let template = orm::templates::get("handleplan").unwrap();
-    let bytes = std::fs::read(cases.join("auning-allingaabro/handleplan.docx")).unwrap();
-    let read = Format::Docx.read(&bytes, &Context { model, template }).unwrap().draft.tidied().unwrap();
-    let id = inserted(&app, model, &read).await.id;
+    let id = inserted(&app, &read(&app).await.draft).await.id;
     let manager = app.log_in("botilbudsleder").await;
-    assert!(manager.get(&format!("/handleplaner/{id}/kontrol")).await.text().contains("med 5-6 procent"));
+    assert!(manager.get(&format!("/handleplaner/{id}/kontrol")).await.text().contains("med 8-9 procent"));
     waive_all(&app, &manager, id).await;
     for (act, more) in [("approve", &[][..]), ("submit", &SENDING[..])] {
         let taken = step(&app, &manager, id, act, more).await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{act}: {}", taken.text());
     }
-    change_text(&manager, &*app.plan(id).await, "Sygefraværet er højst 6 procent.").await;
+    change_text(&manager, &*app.plan(id).await, "Brugen af vikarer skal ned på det halve").await;
     let page = manager.get(&format!("/handleplaner/{id}/sammenlign")).await;
     assert!(page.body.contains("<ins>") && page.text().contains("1 tekst er ændret"), "{}", page.text());
     let annex = manager.get(&format!("/handleplaner/{id}/eksport.pdf?dokument=siden-sidst")).await;
@@ -156,7 +191,6 @@ async fn the_case_goes_through_its_whole_life() {
 
 /// The paragraphs of one column of a plan, in the order they are printed.
 fn paragraphs(draft: &PlanDraft, column: usize) -> Vec<String> {
-    use domain::draft::LineDraft;
     let lines = |text: &str| text.lines().map(ToOwned::to_owned).collect::<Vec<_>>();
     let mut found = Vec::new();
     for block in &draft.blocks {

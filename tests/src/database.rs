@@ -3,15 +3,15 @@
 use std::sync::atomic::Ordering;
 
 use axum::http::StatusCode;
-use domain::draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft};
-use domain::{id::PlanId, plan::PlanStatus};
-use orm::plans::NewPlan;
+use domain::{
+    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    id::PlanId,
+};
 
 use crate::support::App;
 
 /// A plan of Ternebakken with so many activities.
 async fn plan_of(app: &App, count: usize) -> PlanId {
-    let unit_id = app.unit("Bostedet Ternebakken").await;
     let line = |at| {
         LineDraft::Activity(ActivityDraft {
             what: format!("Aktivitet {at}"),
@@ -28,17 +28,7 @@ async fn plan_of(app: &App, count: usize) -> PlanId {
     });
     let block = BlockDraft { text: "Fund".into(), issues: issues.collect(), ..BlockDraft::default() };
     let draft = PlanDraft { title: "Stor plan".into(), blocks: vec![block], ..PlanDraft::default() };
-    let organisation = orm::organisation::get(&app.store.view().await.unwrap()).await.unwrap();
-    let new = NewPlan {
-        unit_id,
-        inspection_id: None,
-        model: organisation.model("sociale-tilbud-2020").unwrap(),
-        template_id: "handleplan",
-        year: 2026,
-        due_on: None,
-        status: PlanStatus::Draft,
-    };
-    orm::plans::insert(&app.store, new, &draft, &app.stamp()).await.unwrap()
+    app.insert(&draft, 2026).await
 }
 
 async fn queries(app: &App, address: &str) -> usize {
@@ -96,8 +86,9 @@ async fn migrations_and_seeds_run_again_on_a_database_with_data_and_change_nothi
     std::fs::create_dir_all(&folder).unwrap();
     let url = format!("sqlite://{}/prøve.db", folder.display());
     let store = orm::Store::connect(&url).await.unwrap();
-    let stamp = App::empty().await.stamp();
-    orm::demo::plant(&store, stamp.at.date_naive(), &stamp).await.unwrap();
+    let app = app::App::new(store.clone(), app::Clock::Fixed(crate::support::now()));
+    app::install::seeds::install(&app).await.unwrap();
+    app::install::demo::install(&app).await.unwrap();
     let before = orm::progress::facts(&store.view().await.unwrap()).await.unwrap().iter().count();
     store.close().await.unwrap();
     let store = orm::Store::connect(&url).await.unwrap();

@@ -1,10 +1,16 @@
 //! Documents and archives as they leave the product, and the spreadsheet that comes back.
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{Cursor, Read},
+};
+
 use axum::{
     body::Body,
     http::{Method, StatusCode, header},
 };
 use domain::{activity::ActivityStatus, id::PlanId, plan::PlanStatus};
+use zip::ZipArchive;
 
 use crate::support::{App, Browser, Page};
 
@@ -35,20 +41,64 @@ async fn each_document_leaves_in_each_of_its_formats() {
     }
 }
 
+/// What is in a ZIP file, by name.
+fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut files = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        files.insert(file.name().to_owned(), bytes);
+    }
+    files
+}
+
+/// All that stands in a Word or Excel file, markup and all.
+fn content(file: &[u8]) -> String {
+    unpacked(file).values().map(|part| String::from_utf8_lossy(part)).collect()
+}
+
 #[tokio::test]
-async fn an_archive_holds_what_one_may_see_and_a_list() {
+async fn an_archive_holds_the_plans_of_its_unit_and_nothing_else() {
     let app = App::demo().await;
-    app.send(app.draft_plan().await.id, PlanStatus::Submitted).await;
+    let plan = app.draft_plan().await;
+    app.send(plan.id, PlanStatus::Submitted).await;
     let browser = app.log_in("afdelingsleder").await;
-    let unit = app.unit("Bostedet Ternebakken").await;
-    let file = browser.get(&format!("/enheder/{unit}/handleplaner.zip")).await;
+    let file = browser.get(&format!("/enheder/{}/handleplaner.zip", plan.unit_id)).await;
     assert_eq!(file.headers[header::CONTENT_TYPE], "application/zip");
-    let names = String::from_utf8_lossy(&file.bytes);
-    for wanted in ["Indhold.pdf", "Sendt/Handleplan Bostedet Ternebakken tilsyn", "v1.docx", ".xlsx"] {
-        assert!(names.contains(wanted), "{wanted}");
+    let files = unpacked(&file.bytes);
+    let folder = "Handleplan efter tilsyn – Bostedet Ternebakken";
+    let name = "Handleplan Bostedet Ternebakken tilsyn 2026-01-31";
+    let today = ["docx", "pdf", "xlsx"].map(|ending| format!("{folder}/{name} udgave 2026-03-12.{ending}"));
+    let sent = ["docx", "pdf"].map(|ending| format!("{folder}/Sendt/{name} v1.{ending}"));
+    let wanted: BTreeSet<&str> = today.iter().chain(&sent).map(String::as_str).chain(["Indhold.pdf"]).collect();
+    assert_eq!(files.keys().map(String::as_str).collect::<BTreeSet<_>>(), wanted);
+    for (at, name) in sent.iter().enumerate() {
+        let frozen = browser.get(&format!("/handleplaner/{}/versioner/1/filer/{at}", plan.id)).await.bytes;
+        assert_eq!(files[name], frozen, "{name}");
+    }
+    for (name, bytes) in files.iter().filter(|(name, _)| !name.ends_with(".pdf")) {
+        let content = content(bytes);
+        assert!(content.contains("Ternebakken"), "{name}");
+        for other in ["Stenkløveren", "Lærkespor", "Hasselkrogen", "Fyrlunden"] {
+            assert!(!content.contains(other), "{name} tells of {other}");
+        }
     }
     let above = app.unit("Område Bo og Støtte").await;
     assert_eq!(browser.get(&format!("/enheder/{above}/handleplaner.zip")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_archive_of_a_unit_holds_each_plan_below_it_in_a_folder_of_its_own() {
+    let app = App::demo().await;
+    let browser = app.log_in("botilbudsleder").await;
+    let unit = app.unit("Botilbuddet Lærkespor").await;
+    let files = unpacked(&browser.get(&format!("/enheder/{unit}/handleplaner.zip")).await.bytes);
+    let folders: BTreeSet<&str> = files.keys().map(|name| name.split('/').next().unwrap()).collect();
+    let plans = ["Ager", "Eng"].map(|department| format!("Handleplan efter tilsyn – Lærkespor, Afdeling {department}"));
+    let wanted: BTreeSet<&str> = plans.iter().map(String::as_str).chain(["Indhold.pdf"]).collect();
+    assert_eq!(folders, wanted);
 }
 
 async fn send_back(browser: &Browser<'_>, id: PlanId, bytes: &[u8]) -> Page {
@@ -75,7 +125,8 @@ async fn an_untouched_spreadsheet_changes_nothing_and_anothers_is_refused() {
     let other = orm::plans::list(&app.store, &[others]).await.unwrap()[0].id;
     send_back(&browser, other, &file).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "en anden plan");
     send_back(&browser, id, b"").await.refused(StatusCode::UNPROCESSABLE_ENTITY, "ikke er tom");
-    send_back(&browser, id, b"PK\x03\x04 ikke et regneark").await.refused(StatusCode::UNPROCESSABLE_ENTITY, ".");
+    let broken = send_back(&browser, id, b"PK\x03\x04 ikke et regneark").await;
+    broken.refused(StatusCode::UNPROCESSABLE_ENTITY, "Filen er beskadiget");
     let word = browser.get(&format!("/handleplaner/{id}/eksport.docx")).await.bytes;
     send_back(&browser, id, &word).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "Excel");
 }

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode, header};
 
-use crate::support::App;
+use crate::support::{App, PASSPHRASE};
 
 #[tokio::test]
 async fn the_first_start_makes_the_administrator_once() {
@@ -69,7 +69,7 @@ async fn one_is_led_on_but_never_out_of_the_house() {
         ("https://ond.example", "/"),
         ("/\\ond.example", "/"),
     ] {
-        let form = [("email", "laeser@handleplan.example"), ("password", orm::demo::PASSPHRASE), ("videre", onward)];
+        let form = [("email", "laeser@handleplan.example"), ("password", PASSPHRASE), ("videre", onward)];
         assert_eq!(app.stranger().post("/log-ind", &form).await.location(), led);
     }
 }
@@ -97,11 +97,10 @@ async fn a_new_passphrase_wants_the_old_one_and_length() {
         .await
         .refused(StatusCode::UNPROCESSABLE_ENTITY, "nuværende adgangssætning passer ikke");
     browser
-        .post("/min-konto/adgangssaetning", &change(orm::demo::PASSPHRASE, "kort"))
+        .post("/min-konto/adgangssaetning", &change(PASSPHRASE, "kort"))
         .await
         .refused(StatusCode::UNPROCESSABLE_ENTITY, "mindst 14 tegn");
-    let done =
-        browser.post("/min-konto/adgangssaetning", &change(orm::demo::PASSPHRASE, "fire små grønne stole")).await;
+    let done = browser.post("/min-konto/adgangssaetning", &change(PASSPHRASE, "fire små grønne stole")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     let form = [("email", "laeser@handleplan.example"), ("password", "fire små grønne stole")];
     assert_eq!(app.stranger().post("/log-ind", &form).await.location(), "/");
@@ -130,8 +129,7 @@ async fn the_session_cookie_is_shut_off_from_scripts_and_other_sites() {
     let cookie = |host: &'static str| {
         let app = &app;
         async move {
-            let body =
-                format!("email=laeser%40handleplan.example&password={}", orm::demo::PASSPHRASE.replace(' ', "+"));
+            let body = format!("email=laeser%40handleplan.example&password={}", PASSPHRASE.replace(' ', "+"));
             let mut request = app.stranger().request(Method::POST, "/log-ind");
             request.headers_mut().unwrap().insert(header::HOST, host.parse().unwrap());
             let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::support::App;
+use crate::support::{App, PASSPHRASE};
 
 #[tokio::test]
 async fn an_administrator_adds_a_user_who_then_logs_in() {
@@ -13,7 +13,7 @@ async fn an_administrator_adds_a_user_who_then_logs_in() {
     let form = [
         ("name", "Ny Person"),
         ("email", "ny@handleplan.example"),
-        ("password", orm::demo::PASSPHRASE),
+        ("password", PASSPHRASE),
         ("role", "staff"),
         ("unit", &unit),
         ("role", ""),

@@ -1,8 +1,10 @@
 //! The words of the command line.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, error::ErrorKind};
+
+use crate::out::complain;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -68,7 +70,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "ENHED")]
     pub(crate) unit: String,
     /// Skabelonen.
-    #[arg(long, default_value = orm::templates::DEFAULT)]
+    #[arg(long, default_value = app::templates::DEFAULT)]
     pub(crate) template: String,
     /// Året, tidsrammer uden årstal gælder.
     #[arg(long, value_name = "ÅR")]
@@ -177,7 +179,10 @@ pub(crate) enum User {
 /// Help and version as they are; anything else in one Danish sentence.
 pub(crate) fn explain(error: &clap::Error) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return if error.print().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        return match error.print() {
+            Err(fault) if fault.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
+            _ => ExitCode::SUCCESS,
+        };
     }
     let about = error.context().find_map(|(_, value)| match value {
         clap::error::ContextValue::String(text) => Some(text.clone()),
@@ -185,6 +190,24 @@ pub(crate) fn explain(error: &clap::Error) -> ExitCode {
         _ => None,
     });
     let about = about.map(|about| format!(" ved {about}")).unwrap_or_default();
-    eprintln!("Kommandoen kunne ikke forstås{about}; se »handleplan --help«.");
+    complain(format!("Kommandoen kunne ikke forstås{about}; se »handleplan --help«."));
     ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_words_fit_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_command_the_server_is_started() {
+        assert!(Arguments::try_parse_from(["handleplan"]).unwrap().command.is_none());
+        assert!(!Serve::from_environment().demo);
+    }
 }

@@ -1,10 +1,12 @@
-//! Settings: flags before the environment before `handleplan.toml`.
+//! Settings: flags before the environment before `handleplan.toml`; and the program opened with them.
 
 use std::{fs, io::ErrorKind, net::SocketAddr, path::Path};
 
 use anyhow::Context;
-use orm::Store;
+use app::{App, Clock, Store, install};
 use serde::Deserialize;
+
+use crate::database_file::{self, CANNOT_BE_OPENED};
 
 const FILE: &str = "handleplan.toml";
 const DATABASE: &str = "sqlite://data/handleplan.db";
@@ -38,16 +40,22 @@ impl Configuration {
         Ok(Self { database_url, listen: file.listen })
     }
 
-    /// The store, with its folder made and its tables up to date.
-    pub(crate) async fn store(&self) -> anyhow::Result<Store> {
-        if let Some(path) = self.database_url.strip_prefix("sqlite://") {
-            let path = Path::new(path.split('?').next().unwrap_or(path));
-            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                fs::create_dir_all(folder).with_context(|| format!("Mappen {} kan ikke oprettes", folder.display()))?;
-            }
-        }
-        Store::connect(&self.database_url)
-            .await
-            .context("Databasen kan ikke åbnes; se, om adressen er rigtig, og om databasen kører")
+    /// Does the work with the program on its database, and closes the database whatever comes of the work: SQLite then
+    /// writes what it keeps beside the file into the file, so that a copy of the file is a copy of the database.
+    pub(crate) async fn with_app<T>(&self, work: impl AsyncFnOnce(&App) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        let app = self.app().await?;
+        let done = match install::seeds::install(&app).await {
+            Ok(()) => work(&app).await,
+            Err(error) => Err(error.into()),
+        };
+        let closed = app.store.close().await.context("Databasen kunne ikke lukkes");
+        done.and_then(|done| closed.map(|()| done))
+    }
+
+    /// The program on its database, with its tables up to date.
+    async fn app(&self) -> anyhow::Result<App> {
+        database_file::prepare(&self.database_url)?;
+        let store = Store::connect(&self.database_url).await.context(CANNOT_BE_OPENED)?;
+        Ok(App::new(store, Clock::System))
     }
 }

@@ -1,30 +1,39 @@
 //! `handleplan export`.
 
 use std::{
-    io::{IsTerminal, Write, stdout},
+    fs,
+    io::{self, IsTerminal, Write, stdout},
     path::Path,
     sync::Arc,
 };
 
 use anyhow::{Context, anyhow, bail};
+use app::{
+    App, Desk,
+    archive::{self, Contents},
+    plans,
+    print::{self, Printing},
+};
 use documents::{Document, Format};
-use domain::{approval::Dossier, id::PlanId, plan::Plan};
-use orm::View;
-use web::{Clock, archive::Contents, printing::Printing};
+use domain::{
+    access::Ability,
+    approval::Dossier,
+    id::{PlanId, UnitId},
+    plan::Plan,
+};
 
-use crate::{arguments::Export, configuration::Configuration};
+use crate::{NAME, answer::or_missing, arguments::Export, out::Out, unit};
 
-pub(crate) async fn run(configuration: &Configuration, asked: &Export) -> anyhow::Result<()> {
-    let store = configuration.store().await?;
-    let view = store.view().await?;
+pub(crate) async fn run(app: &App, asked: &Export, out: &mut Out) -> anyhow::Result<()> {
+    let desk = app.desk(NAME).await?;
     match (&asked.unit, &asked.output) {
-        (Some(unit), Some(path)) => archive(&view, unit, path).await,
-        _ => document(&view, asked).await,
+        (Some(unit), Some(path)) => package(&desk, unit, path).await,
+        _ => document(&desk, asked, out).await,
     }
 }
 
 /// One document of one plan.
-async fn document(view: &View, asked: &Export) -> anyhow::Result<()> {
+async fn document(desk: &Desk, asked: &Export, out: &mut Out) -> anyhow::Result<()> {
     let (format, plan) = (asked.format.as_deref().unwrap_or_default(), asked.plan.as_deref().unwrap_or_default());
     let format = Format::from_name(format)
         .ok_or_else(|| anyhow!("Formatet {format} kendes ikke; vælg docx, pdf, xlsx, csv eller json"))?;
@@ -33,31 +42,43 @@ async fn document(view: &View, asked: &Export) -> anyhow::Result<()> {
         anyhow!("Dokumentet {} kendes ikke; vælg handleplan, siden-sidst eller resume", asked.document)
     })?;
     let id: PlanId = plan.parse().map_err(|_| anyhow!("»{plan}« er ikke nummeret på en plan"))?;
-    let plan = orm::plans::get(view, id).await.map_err(|_| anyhow!("Der er ingen plan med nummeret {id}"))?;
-    let bytes = bytes(view, &plan, (document, format), asked).await?;
+    let plan = desk.plan(id, Ability::Read).await;
+    let plan = plan.map_err(|error| or_missing(error, || format!("Der er ingen plan med nummeret {id}")))?;
+    let bytes = bytes(desk, &plan, (document, format), asked).await?;
     let is_text = matches!(format, Format::Csv | Format::Json);
     match &asked.output {
-        Some(path) => std::fs::write(path, bytes).with_context(|| format!("Filen {} kan ikke skrives", path.display())),
+        Some(path) => fs::write(path, bytes).with_context(|| cannot_be_written(path)),
         None if !is_text && stdout().is_terminal() => {
             bail!("En {}-fil kan ikke vises her; skriv den til en fil med -o", format.label())
         }
-        None => stdout().write_all(&bytes).context("Filen kan ikke skrives"),
+        None => out.bytes(&bytes),
     }
 }
 
 /// All plans of a unit and of those below it.
-async fn archive(view: &View, unit: &str, path: &Path) -> anyhow::Result<()> {
-    let organisation = orm::organisation::get(view).await?;
-    let top = orm::units::named(&organisation.units, unit)
-        .map_err(|_| anyhow!("Enheden {unit} findes ikke; se »handleplan unit list«"))?;
-    let units: Vec<_> =
-        organisation.units.iter().map(|unit| unit.id).filter(|&id| organisation.units.is_within(id, top.id)).collect();
-    let ids = orm::plans::list(view.store(), &units).await?.iter().map(|head| head.id).collect();
-    let contents = Contents { ids, unit_name: top.name.clone(), printed_on: Clock::System.today() };
-    let mut file = std::fs::File::create(path).with_context(|| format!("Filen {} kan ikke skrives", path.display()))?;
+async fn package(desk: &Desk, unit: &str, path: &Path) -> anyhow::Result<()> {
+    let units = &desk.organisation.units;
+    let top = unit::called(&desk.organisation, unit)?;
+    let within: Vec<UnitId> = units.iter().map(|unit| unit.id).filter(|&id| units.is_within(id, top.id)).collect();
+    let ids = plans::list_of_units(desk, &within).await?.iter().map(|head| head.id).collect();
+    let contents = Contents { ids, unit_name: top.name.clone(), printed_on: desk.today };
+    let file = fs::File::create(path).with_context(|| cannot_be_written(path))?;
+    let whole = match write_archive(desk, &contents, file).await {
+        Ok(taken) => taken.with_context(|| cannot_be_written(path)),
+        Err(error) => Err(error.into()),
+    };
+    if whole.is_err() {
+        // Half an archive looks like a whole one.
+        let _gone = fs::remove_file(path);
+    }
+    whole
+}
+
+/// Writes the archive into the file: whether it was made, and whether the file took it.
+async fn write_archive(desk: &Desk, contents: &Contents, mut file: fs::File) -> app::Result<io::Result<()>> {
     let (pieces, mut waiting) = tokio::sync::mpsc::channel(1);
     let source = async {
-        let written = web::archive::write(view, &contents, &pieces).await;
+        let written = archive::write(desk, contents, &pieces).await;
         drop(pieces);
         written
     };
@@ -65,55 +86,61 @@ async fn archive(view: &View, unit: &str, path: &Path) -> anyhow::Result<()> {
         while let Some(piece) = waiting.recv().await {
             file.write_all(&piece?)?;
         }
-        std::io::Result::Ok(())
+        io::Result::Ok(())
     };
     let (written, taken) = tokio::join!(source, sink);
-    let whole = written
-        .map_err(|error| anyhow!("{error}"))
-        .and(taken.with_context(|| format!("Filen {} kan ikke skrives", path.display())));
-    if whole.is_err() {
-        // Half an archive looks like a whole one.
-        let _gone = std::fs::remove_file(path);
-    }
-    whole
+    written.map(|()| taken)
+}
+
+fn cannot_be_written(path: &Path) -> String {
+    format!("Filen {} kan ikke skrives", path.display())
 }
 
 async fn bytes(
-    view: &View,
+    desk: &Desk,
     plan: &Plan,
     (document, format): (Document, Format),
     asked: &Export,
 ) -> anyhow::Result<Vec<u8>> {
-    let dossier = orm::dossiers::get(view, plan).await?;
+    let dossier = print::dossier(desk, plan).await?;
     if let Some(number) = asked.version
         && document == Document::Plan
         && !asked.questions
-        && let Some(file) = as_sent(view, &dossier, number, format).await?
+        && let Some(file) = as_sent(desk, &dossier, number, format).await?
     {
         return Ok(file);
     }
-    let today = Clock::System.today();
     let printing = match asked.version {
-        Some(number) if document == Document::SinceLast => {
-            let since = Printing::of(view, plan, today).await?.since(view, &dossier, number).await;
-            since.map_err(|_| anyhow!("Planen har ingen version {number}"))?
+        Some(number) => {
+            let printing = printing_of(desk, plan, &dossier, (document, number)).await;
+            printing.map_err(|error| or_missing(error, || format!("Planen har ingen version {number}")))?
         }
-        Some(number) => Printing::of_version(view, &dossier, number)
-            .await
-            .map_err(|_| anyhow!("Planen har ingen version {number}"))?,
-        None if document == Document::SinceLast => Printing::since_last(view, plan, today).await?,
-        None => Printing::of(view, plan, today).await?,
+        None if document == Document::SinceLast => Printing::since_last(desk, plan, desk.today).await?,
+        None => Printing::of(desk, plan, desk.today).await?,
     };
-    let printed = Arc::new(printing).print(document, format, asked.questions).await;
-    Ok(printed.map_err(|error| anyhow!("{error}"))?.bytes)
+    Ok(Arc::new(printing).print(desk, document, format, asked.questions).await?.bytes)
+}
+
+/// The version as it was sent, or the plan today compared with it.
+async fn printing_of(
+    desk: &Desk,
+    plan: &Plan,
+    dossier: &Dossier,
+    (document, number): (Document, u32),
+) -> app::Result<Printing> {
+    if document == Document::SinceLast {
+        Printing::of(desk, plan, desk.today).await?.since(desk, dossier, number).await
+    } else {
+        Printing::of_version(desk, dossier, number).await
+    }
 }
 
 /// The file of a version, byte for byte as it was sent, where it was sent in this format.
-async fn as_sent(view: &View, dossier: &Dossier, number: u32, format: Format) -> anyhow::Result<Option<Vec<u8>>> {
+async fn as_sent(desk: &Desk, dossier: &Dossier, number: u32, format: Format) -> anyhow::Result<Option<Vec<u8>>> {
     let Some(version) = dossier.version(number) else { return Ok(None) };
     let found = version.files.iter().position(|file| Format::from_name(&file.name) == Some(format));
     match found {
-        Some(at) => Ok(Some(orm::versions::file(view.store(), version.id, at).await?.1)),
+        Some(at) => Ok(Some(print::version_file(desk, version.id, at).await?.1)),
         None => Ok(None),
     }
 }

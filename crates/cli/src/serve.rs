@@ -2,53 +2,67 @@
 
 use std::{
     io::IsTerminal,
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
 };
 
 use anyhow::Context;
+use app::{App, install::demo, log_in::SetupCode, passwords, users};
+use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
-use web::{AppState, Clock};
+use web::AppState;
 
-use crate::{arguments::Serve, configuration::Configuration, demo, user};
+use crate::{arguments::Serve, out::Out, sweep};
 
-const DEFAULT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 3000);
+const DEFAULT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000);
 
-#[expect(clippy::print_stdout, reason = "the program tells its keeper where it runs")]
-pub(crate) async fn run(configuration: &Configuration, asked: &Serve) -> anyhow::Result<()> {
+/// Where the log is written from now on.
+pub(crate) fn open_log() {
     let filter = EnvFilter::try_from_env("HANDLEPLAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
+}
 
-    let store = configuration.store().await?;
-    let clock = Clock::System;
+pub(crate) async fn run(app: &App, asked: &Serve, configured: Option<SocketAddr>, out: &mut Out) -> anyhow::Result<()> {
     if asked.demo {
-        let log_ins = demo::plant(&store, clock).await?;
-        for (name, email) in &log_ins {
-            println!("{name}: {email}");
-        }
-        if !log_ins.is_empty() {
-            println!("Adgangssætning: {}", orm::demo::PASSPHRASE);
-        }
+        fill_demo(app, out).await?;
     }
-    let setup_code = orm::users::is_empty(&store).await?.then(user::random_words);
-    orm::sessions::remove_ended(&store, clock.now()).await?;
+    let setup_code = users::is_empty(app).await?.then(passwords::random_passphrase);
+    let listener = listener(asked.listen.or(configured).unwrap_or(DEFAULT)).await?;
+    out.line(format!("Handleplan kører på http://{}", listener.local_addr()?))?;
+    if let Some(code) = &setup_code {
+        out.line(format!("Første start: åbn adressen, og opret administratoren med engangskoden {code}"))?;
+    }
+    out.flush()?;
+    let state = AppState::new(app.clone(), setup_code.map_or_else(SetupCode::default, SetupCode::new));
+    let served = tokio::select! {
+        served = web::serve(state, listener, stopped()) => served,
+        () = sweep::keep_sweeping(app) => Ok(()),
+    };
+    served.context("Webserveren gik i stå")
+}
 
-    let address = asked.listen.or(configuration.listen).unwrap_or(DEFAULT);
-    let listener = tokio::net::TcpListener::bind(address)
+async fn fill_demo(app: &App, out: &mut Out) -> anyhow::Result<()> {
+    let log_ins = demo::install(app).await?;
+    for log_in in &log_ins {
+        out.line(format!("{}: {}", log_in.name, log_in.email))?;
+    }
+    if !log_ins.is_empty() {
+        out.line(format!("Adgangssætning: {}", demo::PASSPHRASE))?;
+    }
+    Ok(())
+}
+
+async fn listener(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("Adressen {address} kan ikke bruges; måske kører programmet allerede"))?;
-    println!("Handleplan kører på http://{}", listener.local_addr()?);
-    if let Some(code) = &setup_code {
-        println!("Første start: åbn adressen, og opret administratoren med engangskoden {code}");
+    if !address.ip().is_loopback() {
+        tracing::warn!(%address, "other machines can reach the program: let only a proxy with HTTPS do so");
     }
-    let state = AppState::new(store.clone(), clock, setup_code.map(Into::into));
-    let served = web::serve(state, listener, stopped()).await;
-    // Closing writes what SQLite keeps beside the file into the file itself.
-    store.close().await.context("Databasen kunne ikke lukkes")?;
-    served.context("Webserveren gik i stå")
+    Ok(listener)
 }
 
 async fn stopped() {

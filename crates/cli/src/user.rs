@@ -1,88 +1,77 @@
 //! `handleplan user`.
-#![expect(clippy::print_stdout, reason = "scripts read what the command prints")]
 
 use std::io::stdin;
 
 use anyhow::{Context, anyhow};
+use app::{App, Desk, passwords, users};
 use domain::{
     access::{Grant, Role},
-    change::{Author, Stamp},
-    text,
-    user::{self, User as Person},
-};
-use orm::{
-    Store,
     organisation::Organisation,
-    passwords, units,
-    users::{self, UserFacts},
+    text,
+    user::{self, User, UserDetails},
 };
-use rand::Rng;
-use web::Clock;
 
-use crate::{arguments::User, configuration::Configuration};
+use crate::{NAME, answer::done, arguments::User as Asked, out::Out, unit};
 
-pub(crate) async fn run(configuration: &Configuration, asked: User) -> anyhow::Result<()> {
-    let store = configuration.store().await?;
-    let organisation = orm::organisation::get(&store.view().await?).await?;
+pub(crate) async fn run(app: &App, asked: Asked, out: &mut Out) -> anyhow::Result<()> {
+    let desk = app.desk(NAME).await?;
     match asked {
-        User::Add { email, name, role, unit, password_stdin } => {
-            let email = user::parse_email(&email).ok_or_else(|| anyhow!("»{email}« er ikke en e-mail"))?;
-            let name = text::title(&name).map_err(|error| anyhow!("Navnet: {error}"))?;
-            let grants = match (role, unit) {
-                (Some(role), Some(unit)) => vec![grant(&organisation, &role, &unit)?],
-                _ => Vec::new(),
-            };
-            let hash = passwords::hash(passphrase(password_stdin, &email)?).await?;
-            let facts = UserFacts { email, name, titles_text: String::new(), grants, is_active: true };
-            println!("{}", refused(users::insert(&store, facts, Some(hash), &stamp()).await)?);
+        Asked::Add { email, name, role, unit, password_stdin } => {
+            let grant = role.zip(unit).map(|(role, unit)| grant(&desk.organisation, &role, &unit)).transpose()?;
+            let details = details(&email, &name, grant)?;
+            let passphrase = Passphrase::get(password_stdin)?;
+            let id = done(users::create(&desk, details, passphrase.words.clone()).await?)?;
+            passphrase.show(out)?;
+            out.line(id)
         }
-        User::List => list(&organisation),
-        User::Passwd { email, password_stdin } => {
-            let person = find(&organisation, &email)?;
-            let hash = passwords::hash(passphrase(password_stdin, &person.email)?).await?;
-            users::set_password(&store, person.id, hash, &stamp()).await?;
+        Asked::List => list(&desk.organisation, out),
+        Asked::Passwd { email, password_stdin } => {
+            let person = find(&desk.organisation, &email)?;
+            let passphrase = Passphrase::get(password_stdin)?;
+            done(users::set_passphrase(&desk, person.id, passphrase.words.clone()).await?)?;
+            passphrase.show(out)
         }
-        User::Role { email, role, unit, remove } => {
-            let change = grant(&organisation, &role, &unit)?;
-            set_role(&store, find(&organisation, &email)?, change, remove).await?;
+        Asked::Role { email, role, unit, remove } => {
+            let change = grant(&desk.organisation, &role, &unit)?;
+            set_role(&desk, find(&desk.organisation, &email)?, change, remove).await
         }
     }
-    Ok(())
 }
 
-fn list(organisation: &Organisation) {
+fn list(organisation: &Organisation, out: &mut Out) -> anyhow::Result<()> {
     for person in &organisation.users {
         let grants = person
             .grants
             .iter()
-            .map(|grant| format!("{} i {}", grant.role.label(), organisation.unit_name(grant.unit_id)));
-        println!("{}\t{}\t{}", person.email, person.name, grants.collect::<Vec<_>>().join(", "));
+            .map(|grant| format!("{} i {}", grant.role.label(), unit::name(organisation, grant.unit_id)));
+        out.line(format!("{}\t{}\t{}", person.email, person.name, grants.collect::<Vec<_>>().join(", ")))?;
     }
+    Ok(())
 }
 
-async fn set_role(store: &Store, person: &Person, change: Grant, remove: bool) -> anyhow::Result<()> {
-    let mut grants = person.grants.clone();
-    grants.retain(|grant| *grant != change);
+async fn set_role(desk: &Desk, person: &User, change: Grant, remove: bool) -> anyhow::Result<()> {
+    let mut details = UserDetails::from(person);
+    details.grants.retain(|grant| *grant != change);
     if !remove {
-        grants.push(change);
+        details.grants.push(change);
     }
-    let facts = UserFacts {
-        email: person.email.clone(),
-        name: person.name.clone(),
-        titles_text: person.titles_text.clone(),
-        grants,
-        is_active: person.is_active,
-    };
-    refused(users::update(store, person.id, facts, &stamp()).await)
+    done(users::update(desk, person.id, person.version, details).await?)
 }
 
-fn find<'a>(organisation: &'a Organisation, email: &str) -> anyhow::Result<&'a Person> {
+fn details(email: &str, name: &str, grant: Option<Grant>) -> anyhow::Result<UserDetails> {
+    Ok(UserDetails {
+        email: user::parse_email(email).ok_or_else(|| anyhow!("»{email}« er ikke en e-mail"))?,
+        name: text::title(name).map_err(|error| anyhow!("Navnet: {error}"))?,
+        titles_text: String::new(),
+        grants: grant.into_iter().collect(),
+        is_active: true,
+    })
+}
+
+fn find<'a>(organisation: &'a Organisation, email: &str) -> anyhow::Result<&'a User> {
     let wanted = email.trim().to_lowercase();
-    organisation
-        .users
-        .iter()
-        .find(|user| user.email == wanted)
-        .ok_or_else(|| anyhow!("Der er ingen bruger med adressen {email}"))
+    let found = organisation.users.iter().find(|user| user.email == wanted);
+    found.ok_or_else(|| anyhow!("Der er ingen bruger med adressen {email}"))
 }
 
 fn grant(organisation: &Organisation, role: &str, unit: &str) -> anyhow::Result<Grant> {
@@ -92,39 +81,29 @@ fn grant(organisation: &Organisation, role: &str, unit: &str) -> anyhow::Result<
             "Rollen {role} kendes ikke; vælg læser, medarbejder, afdelingsleder, botilbudsleder eller administrator"
         )
     })?;
-    let unit = units::named(&organisation.units, unit)
-        .map_err(|_| anyhow!("Enheden {unit} findes ikke; se »handleplan unit list«"))?;
-    Ok(Grant { role, unit_id: unit.id })
+    Ok(Grant { role, unit_id: unit::called(organisation, unit)?.id })
 }
 
-/// The passphrase given on standard input, or a random one that is printed.
-fn passphrase(from_stdin: bool, email: &str) -> anyhow::Result<String> {
-    if !from_stdin {
-        let made = random_words();
-        println!("Adgangssætning: {made}");
-        return Ok(made);
+/// A new passphrase.
+struct Passphrase {
+    words: String,
+    /// True where nobody knows it yet.
+    is_random: bool,
+}
+
+impl Passphrase {
+    /// The one given on standard input, or a random one.
+    fn get(from_stdin: bool) -> anyhow::Result<Self> {
+        if !from_stdin {
+            return Ok(Self { words: passwords::random_passphrase(), is_random: true });
+        }
+        let mut line = String::new();
+        stdin().read_line(&mut line).context("Adgangssætningen kan ikke læses")?;
+        Ok(Self { words: line.trim_end_matches(['\r', '\n']).to_owned(), is_random: false })
     }
-    let mut line = String::new();
-    stdin().read_line(&mut line).context("Adgangssætningen kan ikke læses")?;
-    let line = line.trim_end_matches(['\r', '\n']).to_owned();
-    user::check_passphrase(&line, email).map_err(|error| anyhow!("{error}"))?;
-    Ok(line)
-}
 
-/// Four groups of signs that are not mistaken for each other.
-pub(crate) fn random_words() -> String {
-    const SIGNS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
-    let mut random = rand::rng();
-    let group = |random: &mut rand::rngs::ThreadRng| -> String {
-        (0..4).map(|_| char::from(SIGNS[random.random_range(0..SIGNS.len())])).collect()
-    };
-    (0..4).map(|_| group(&mut random)).collect::<Vec<_>>().join("-")
-}
-
-fn refused<T>(done: orm::Result<T>) -> anyhow::Result<T> {
-    done.map_err(|error| anyhow!("{error}"))
-}
-
-fn stamp() -> Stamp {
-    Stamp { author: Author { user_id: None, name: "Kommandolinjen".into() }, at: Clock::System.now() }
+    /// Tells it once it holds, where nobody knows it yet.
+    fn show(&self, out: &mut Out) -> anyhow::Result<()> {
+        if self.is_random { out.line(format!("Adgangssætning: {}", self.words)) } else { Ok(()) }
+    }
 }

@@ -13,7 +13,7 @@ use zip::{
 };
 
 use crate::{
-    WriteError,
+    Stop, WriteError,
     document::fileable,
     paper::{Cell, Column, Page, Paper, Paragraph, Piece, Row, Style, Table},
     pdf,
@@ -78,7 +78,7 @@ impl<W: Write + Seek> Archive<W> {
     /// Writes the list and closes the file.
     pub fn finish(mut self, unit_name: &str, printed_on: NaiveDate) -> Result<W, WriteError> {
         let rows = std::mem::take(&mut self.rows);
-        let list = pdf::write(&list(unit_name, printed_on, rows))?;
+        let list = pdf::write(&list(unit_name, printed_on, rows), &Stop::default())?;
         self.write(LIST, &list)?;
         Ok(self.zip.finish()?)
     }

@@ -10,23 +10,35 @@ use domain::{
 };
 
 use crate::{
+    ReadError,
+    budget::Budget,
     entry::{Entry, Part},
     headings::STATUS,
+    notes::Notes,
     style::Style,
 };
 
-/// Blocks in the making, and what is to be told about them.
+/// Blocks, and what is to be told about them.
+pub(crate) type Blocks = (Vec<BlockDraft>, Vec<String>);
+
+/// Blocks in the making, and what is to be told about them. It ends where there is more than a plan may hold.
 #[derive(Debug)]
 pub(crate) struct Builder<'a> {
     model: &'a QualityModel,
     blocks: Vec<BlockDraft>,
-    notes: Vec<String>,
+    notes: Notes,
+    budget: Budget,
 }
 
 impl<'a> Builder<'a> {
     /// No blocks yet.
     pub(crate) fn new(model: &'a QualityModel) -> Self {
-        Self { model, blocks: Vec::new(), notes: Vec::new() }
+        Self { model, blocks: Vec::new(), notes: Notes::default(), budget: Budget::of_plan() }
+    }
+
+    /// The blocks so far.
+    pub(crate) fn blocks(&self) -> &[BlockDraft] {
+        &self.blocks
     }
 
     /// Whether there is a block to go on with.
@@ -40,44 +52,61 @@ impl<'a> Builder<'a> {
     }
 
     /// Begins a finding with the words of its cell.
-    pub(crate) fn start_block(&mut self, parts: &[Part]) {
+    pub(crate) fn start_block(&mut self, parts: &[Part]) -> Result<(), ReadError> {
+        self.budget.take_parts(1)?;
+        self.take_words(parts)?;
         let (references, texts) = told_apart(parts, self.model);
         let text = texts.join("\n");
         let kind = FindingKind::from_words(&text);
         self.blocks.push(BlockDraft { reference_text: references.join("\n"), text, kind, ..BlockDraft::default() });
+        Ok(())
     }
 
     /// Adds words to the finding.
-    pub(crate) fn extend_block(&mut self, parts: &[Part]) {
-        let Some(block) = self.blocks.last_mut() else { return self.start_block(parts) };
-        for part in parts {
-            append(&mut block.text, &part.text);
+    pub(crate) fn extend_block(&mut self, parts: &[Part]) -> Result<(), ReadError> {
+        if !self.has_block() {
+            return self.start_block(parts);
         }
+        self.take_words(parts)?;
+        if let Some(block) = self.blocks.last_mut() {
+            for part in parts {
+                append(&mut block.text, &part.text);
+            }
+        }
+        Ok(())
     }
 
     /// Begins an issue, of a finding without words where there is none.
-    pub(crate) fn start_issue(&mut self, text: String) {
+    pub(crate) fn start_issue(&mut self, text: String) -> Result<(), ReadError> {
         if self.blocks.is_empty() {
+            self.budget.take_parts(1)?;
             self.blocks.push(BlockDraft::default());
         }
+        self.budget.take(&text)?;
         if let Some(block) = self.blocks.last_mut() {
             block.issues.push(IssueDraft { text, ..IssueDraft::default() });
         }
+        Ok(())
     }
 
     /// Adds words to the issue.
-    pub(crate) fn extend_issue(&mut self, text: &str) {
+    pub(crate) fn extend_issue(&mut self, text: &str) -> Result<(), ReadError> {
+        self.budget.take_words(text)?;
         if let Some(issue) = self.issue() {
             append(&mut issue.text, text);
         }
+        Ok(())
     }
 
     /// Adds the row's goals, lines, monitoring and effects to the issue.
-    pub(crate) fn fill(&mut self, entry: &Entry) {
+    pub(crate) fn fill(&mut self, entry: &Entry) -> Result<(), ReadError> {
         if !self.has_issue() {
-            self.start_issue(String::new());
+            self.start_issue(String::new())?;
         }
+        self.take_cells(entry)?;
         let mut lines = entry.lines();
+        // How many there are is known when time frames and owners have found their activities.
+        self.budget.take_parts(lines.len())?;
         let has_status = set_statuses(&mut lines, &entry.statuses);
         if let Some(issue) = self.issue() {
             issue.goals.extend(entry.texts(ColumnKey::Goal));
@@ -86,39 +115,61 @@ impl<'a> Builder<'a> {
             issue.effects.extend(entry.texts(ColumnKey::Effect));
         }
         if !has_status {
-            self.add_other(STATUS, &entry.statuses.join("\n"));
+            self.add_other(STATUS, &entry.statuses.join("\n"))?;
         }
         for (heading, text) in &entry.others {
-            self.add_other(heading, text);
+            self.add_other(heading, text)?;
         }
+        Ok(())
     }
 
     /// Tells the reader something, once.
     pub(crate) fn note(&mut self, note: String) {
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
-        }
+        self.notes.add(note);
     }
 
     /// The blocks, and what is to be told about them.
-    pub(crate) fn finish(self) -> (Vec<BlockDraft>, Vec<String>) {
-        (self.blocks, self.notes)
+    pub(crate) fn finish(self) -> Blocks {
+        (self.blocks, self.notes.finish())
     }
 
     fn issue(&mut self) -> Option<&mut IssueDraft> {
         self.blocks.last_mut()?.issues.last_mut()
     }
 
-    fn add_other(&mut self, heading: &str, text: &str) {
+    /// Takes the words of a finding.
+    fn take_words(&mut self, parts: &[Part]) -> Result<(), ReadError> {
+        for part in parts {
+            self.budget.take_words(&part.text)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the words of a row, and the parts that its lists are.
+    fn take_cells(&mut self, entry: &Entry) -> Result<(), ReadError> {
+        for key in [ColumnKey::Goal, ColumnKey::Monitoring, ColumnKey::Effect] {
+            for part in entry.parts(key) {
+                self.budget.take(&part.text)?;
+            }
+        }
+        for key in [ColumnKey::Activity, ColumnKey::Period, ColumnKey::Owner] {
+            self.take_words(entry.parts(key))?;
+        }
+        Ok(())
+    }
+
+    fn add_other(&mut self, heading: &str, text: &str) -> Result<(), ReadError> {
         let (text, column) = if heading.is_empty() {
             (text.to_owned(), "en kolonne uden overskrift".to_owned())
         } else {
             (format!("{heading}: {text}"), format!("kolonnen »{heading}«"))
         };
+        self.budget.take(&text)?;
         if let Some(issue) = self.issue() {
             issue.monitoring.push(text);
         }
         self.note(format!("Teksten fra {column} er lagt under Dokumentation ved samme emne."));
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::text;
 
-use crate::{Format, Sheet, WriteError, csv, docx, json, paper::Paper, pdf, plan_paper, since, summary, xlsx};
+use crate::{Format, Sheet, Stop, WriteError, csv, docx, json, paper::Paper, pdf, plan_paper, since, summary, xlsx};
 
 /// The longest name of a file, in bytes and without its ending: long enough for people, short enough for archives.
 const MAX_NAME_BYTES: usize = 120;
@@ -73,15 +73,17 @@ impl Document {
         }
     }
 
-    /// The document as a file.
-    pub fn write(self, format: Format, sheet: &Sheet<'_>) -> Result<Vec<u8>, WriteError> {
+    /// The document as a file, for as long as anybody waits for it. Only a PDF can be too large: to set one takes much
+    /// more time and room than to write the same words down.
+    pub fn write(self, format: Format, sheet: &Sheet<'_>, stop: &Stop) -> Result<Vec<u8>, WriteError> {
         if !self.formats().contains(&format) {
             return Err(WriteError::NoSuchFormat);
         }
+        stop.check()?;
         match format {
-            Format::Docx => docx::write(&self.paper(sheet)?),
-            Format::Pdf => pdf::write(&self.paper(sheet)?),
-            Format::Xlsx => xlsx::write(sheet),
+            Format::Docx => docx::write(&self.paper(sheet)?, stop),
+            Format::Pdf => pdf::write_within_limits(&self.paper(sheet)?, stop),
+            Format::Xlsx => xlsx::write(sheet, stop),
             Format::Csv => csv::write(sheet),
             Format::Json => json::write(sheet),
         }
@@ -134,6 +136,15 @@ fn shortened(words: &str, bytes: usize) -> &str {
 mod tests {
     use super::*;
     use crate::tests::sample;
+
+    #[test]
+    fn what_is_too_large_for_a_pdf_can_still_be_had_in_word() {
+        let (mut plan, template) = (sample::plan(), sample::template());
+        plan.closing = "ord ".repeat(100_000);
+        let write = |format| Document::Plan.write(format, &sample::sheet(&plan, &template), &Stop::default());
+        assert!(matches!(write(Format::Pdf), Err(WriteError::TooLarge { size: 400_000.., .. })));
+        assert!(write(Format::Docx).is_ok() && write(Format::Csv).is_ok() && write(Format::Json).is_ok());
+    }
 
     #[test]
     fn a_name_can_be_filed() {

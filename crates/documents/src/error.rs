@@ -1,5 +1,7 @@
 //! Why a file could not be read or written: one Danish sentence that says what to do.
 
+use domain::draft::TooLarge;
+
 use crate::{MAX_COLUMNS, MAX_ROWS};
 
 /// Why a file could not be read.
@@ -51,6 +53,17 @@ pub enum ReadError {
     /// More columns than are read.
     #[error("Tabellen har for mange kolonner; den må højst have {MAX_COLUMNS}.")]
     TooManyColumns,
+    /// More than a plan may be, however few the bytes.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
+    /// A quotation mark that opens a cell of a CSV file and is never closed, so that the rest is read as one cell.
+    #[error(
+        "CSV-filen har et anførselstegn (\") uden makker i den række, der begynder på linje {line}, så resten af filen læses som én celle; ret det, eller gem regnearket igen som »CSV UTF-8«."
+    )]
+    OpenQuote {
+        /// The line its row begins in, counted from 1.
+        line: u64,
+    },
     /// Not text that a table can be read from.
     #[error("Filen er ikke en CSV-fil; gem regnearket som »CSV UTF-8«.")]
     NotCsv,
@@ -94,6 +107,19 @@ pub enum WriteError {
     /// The index of an archive or one of its files could not be written.
     #[error("ZIP-filen kunne ikke dannes; prøv igen.")]
     Archive(#[from] std::io::Error),
+    /// More than can be set as a PDF in a moment and in the room there is.
+    #[error(
+        "Planen er for stor til en PDF: den fylder, hvad der svarer til {size} tegn, og en PDF kan højst have {max}. Hent den som Word eller Excel, eller del den i flere planer."
+    )]
+    TooLarge {
+        /// How much it is, in characters.
+        size: usize,
+        /// How much it may be.
+        max: usize,
+    },
+    /// Nobody waits for it any more.
+    #[error("Filen blev ikke lavet færdig, fordi ingen ventede på den længere; prøv igen.")]
+    Stopped,
     /// Nothing has been sent that the plan could be compared with.
     #[error("Planen er ikke sendt endnu, så der er ikke noget at sammenligne med.")]
     NeverSent,

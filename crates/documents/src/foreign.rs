@@ -6,7 +6,7 @@ use domain::{
 };
 
 use crate::{
-    Context,
+    Context, ReadError,
     builder::Builder,
     entry::{Dialect, Entry, Part},
     grid::{Grid, Row},
@@ -62,8 +62,12 @@ impl Recogniser {
     }
 }
 
-/// The blocks of tables that a [`Recogniser`] accepted.
-pub(crate) fn read(grids: &[Grid], context: &Context<'_>) -> Foreign {
+/// The blocks of tables that a [`Recogniser`] accepted, and what is to be told about them and besides.
+pub(crate) fn read(
+    grids: &[Grid],
+    context: &Context<'_>,
+    besides: impl IntoIterator<Item = String>,
+) -> Result<Foreign, ReadError> {
     let headings = Headings::new(context.template);
     let mut reader = Reader {
         columns: headings.in_order(),
@@ -75,9 +79,9 @@ pub(crate) fn read(grids: &[Grid], context: &Context<'_>) -> Foreign {
         before: Vec::new(),
     };
     for grid in grids {
-        reader.add_grid(grid, context.template);
+        reader.add_grid(grid, context.template)?;
     }
-    reader.finish()
+    Ok(reader.finish(besides))
 }
 
 struct Reader<'a> {
@@ -91,17 +95,18 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn add_grid(&mut self, grid: &Grid, template: &PlanTemplate) {
+    fn add_grid(&mut self, grid: &Grid, template: &PlanTemplate) -> Result<(), ReadError> {
         let first = self.find_headings(grid, template);
         let mut is_below_heading = first > 0;
         for (at, row) in grid.rows.iter().enumerate().skip(first).filter(|(_, row)| !row.is_blank()) {
             let is_heading = self.headings.recognise(row).is_some_and(|columns| columns == self.columns);
             let is_question = is_below_heading && self.skips_questions(row);
             if !is_heading && !is_question {
-                self.add_row(grid, at);
+                self.add_row(grid, at)?;
             }
             is_below_heading = is_heading;
         }
+        Ok(())
     }
 
     /// Takes the headings of a table, where it has its own, and gives the number of the row below them.
@@ -143,10 +148,9 @@ impl Reader<'_> {
         are_questions
     }
 
-    fn add_row(&mut self, grid: &Grid, at: usize) {
+    fn add_row(&mut self, grid: &Grid, at: usize) -> Result<(), ReadError> {
         if let Some(section) = grid.rows.get(at).and_then(|row| section(row, grid)) {
-            self.start_block(&section);
-            return;
+            return self.start_block(&section);
         }
         let entry = Entry::of(grid, at, &self.columns, Dialect::Foreign);
         let theme = entry.parts(ColumnKey::Theme);
@@ -154,44 +158,45 @@ impl Reader<'_> {
         // Some repeat the finding in each row where others merge the cells.
         let is_repeated = self.builder.has_block() && entry.texts(ColumnKey::Theme) == self.theme;
         if !theme.is_empty() && is_continued {
-            self.builder.extend_block(theme);
+            self.builder.extend_block(theme)?;
         } else if !theme.is_empty() && !is_repeated {
-            self.start_block(theme);
+            self.start_block(theme)?;
         }
-        if entry.has_issue_words() {
-            self.add_issue(&entry);
-        }
+        if entry.has_issue_words() { self.add_issue(&entry) } else { Ok(()) }
     }
 
-    fn start_block(&mut self, parts: &[Part]) {
-        self.builder.start_block(parts);
+    fn start_block(&mut self, parts: &[Part]) -> Result<(), ReadError> {
+        self.builder.start_block(parts)?;
         self.theme = parts.iter().map(|part| part.text.clone()).collect();
         self.issue.clear();
+        Ok(())
     }
 
     // An own goal or own words begin an issue; a row without either goes on with the one above.
-    fn add_issue(&mut self, entry: &Entry) {
+    fn add_issue(&mut self, entry: &Entry) -> Result<(), ReadError> {
         let words = entry.joined(ColumnKey::Issue);
         let has_own_words = !words.is_empty() && !entry.is_continued(ColumnKey::Issue) && words != self.issue;
         let has_own_goal = !entry.parts(ColumnKey::Goal).is_empty() && !entry.is_continued(ColumnKey::Goal);
         if has_own_words || has_own_goal || !self.builder.has_issue() {
-            self.builder.start_issue(words.clone());
+            self.builder.start_issue(words.clone())?;
         } else if words != self.issue {
-            self.builder.extend_issue(&words);
+            self.builder.extend_issue(&words)?;
         }
         if !words.is_empty() {
             self.issue = words;
         }
-        self.builder.fill(entry);
+        self.builder.fill(entry)
     }
 
     fn note(&mut self, note: &str) {
         self.builder.note(note.to_owned());
     }
 
-    fn finish(self) -> Foreign {
-        let (blocks, mut notes) = self.builder.finish();
-        notes.extend(loose_note(&blocks));
+    fn finish(mut self, besides: impl IntoIterator<Item = String>) -> Foreign {
+        for note in loose_note(self.builder.blocks()).into_iter().chain(besides) {
+            self.builder.note(note);
+        }
+        let (blocks, notes) = self.builder.finish();
         Foreign { before: self.before, blocks, notes }
     }
 }
@@ -234,7 +239,7 @@ mod tests {
 
     fn read_rows(rows: &[&[&str]]) -> Foreign {
         let (model, template) = (sample::model(), sample::template());
-        read(&[sample::grid(rows)], &Context { model: &model, template: &template })
+        read(&[sample::grid(rows)], &Context { model: &model, template: &template }, []).unwrap()
     }
 
     #[test]

@@ -65,24 +65,30 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.extension() == ending)
     }
 
-    /// What a file of this format holds.
+    /// What a file of this format holds. Who followed up, and when, is the file's word alone: whoever keeps the draft
+    /// calls [`PlanDraft::imported_by`](domain::draft::PlanDraft::imported_by) first.
     pub fn read(self, bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadError> {
         if bytes.is_empty() {
             return Err(ReadError::Empty);
         }
-        match self {
+        let import = match self {
             Self::Docx => docx::read(bytes, context),
             Self::Pdf => Err(ReadError::Pdf),
             Self::Xlsx => xlsx::read(bytes, context),
             Self::Csv => csv::read(bytes, context),
             Self::Json => json::read(bytes),
-        }
+        }?;
+        import.draft.check_size()?;
+        let (draft, mut notes) = import.draft.plausible();
+        notes.extend(import.notes);
+        Ok(Import { draft, notes })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::sample;
 
     #[test]
     fn is_known_by_name_and_file_name() {
@@ -91,5 +97,19 @@ mod tests {
         assert_eq!(Format::from_name("Handleplan 2.0.DOCX"), Some(Format::Docx));
         assert_eq!(Format::from_name("handleplan.doc"), None);
         assert_eq!(Format::from_name(""), None);
+    }
+
+    #[test]
+    fn what_a_file_says_of_itself_is_not_believed_blindly() {
+        let (model, template) = (sample::model(), sample::template());
+        let reading = r#"{"start":"2026-03-01","end":"2026-01-01","kind":"range"}"#;
+        let note = r#"{"noted_on":"1066-10-14","text":"Holdt","status":"done"}"#;
+        let activity = format!(r#"{{"line":"activity","what":"Kursus","corrected":{reading},"follow_ups":[{note}]}}"#);
+        let plan = format!(r#"{{"year":2147483647,"blocks":[{{"issues":[{{"lines":[{activity}]}}]}}]}}"#);
+        let file = format!(r#"{{"format":"handleplan","version":1,"plan":{plan}}}"#);
+        let import = Format::Json.read(file.as_bytes(), &Context { model: &model, template: &template }).unwrap();
+        assert_eq!((import.draft.year, import.draft.activity_count()), (None, 1));
+        let told = import.notes.join(" ");
+        assert!(told.contains("2147483647") && told.contains("tidsramme") && told.contains("opfølgning"), "{told}");
     }
 }

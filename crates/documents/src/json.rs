@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DEFAULT_TITLE, Import, MAX_TEXT_MB, ReadError, Sheet, WriteError};
 
+mod count;
+
 const FORMAT: &str = "handleplan";
 const VERSION: u64 = 1;
 
@@ -53,6 +55,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Import, ReadError> {
         Some(version) => return Err(ReadError::UnknownVersion { version }),
         None => return Err(ReadError::NotPlanJson),
     }
+    count::check(bytes)?;
     let body: Body = serde_json::from_slice(bytes).map_err(|error| ReadError::Json { line: error.line() })?;
     Ok(Import { draft: tidied(body.plan), notes: Vec::new() })
 }
@@ -152,6 +155,17 @@ mod tests {
             ReadError::Json { line: 2 }
         );
         assert!(matches!(read("[".repeat(100_000).as_bytes()), Err(ReadError::NotPlanJson | ReadError::Json { .. })));
+    }
+
+    #[test]
+    fn counts_before_anything_is_made() {
+        let file = |blocks: &str| format!(r#"{{"format":"handleplan","version":1,"plan":{{"blocks":[{blocks}]}}}}"#);
+        let blocks = |count: usize| file(&vec!["{}"; count].join(","));
+        assert_eq!(read(blocks(5_000).as_bytes()).unwrap().draft.blocks.len(), 5_000);
+        let too_large = Err(ReadError::TooLarge(domain::draft::TooLarge::Parts));
+        assert_eq!(read(blocks(300_000).as_bytes()), too_large);
+        let goals = format!(r#"{{"issues":[{{"goals":[{}]}}]}}"#, vec![r#""x""#; 6_000].join(","));
+        assert_eq!(read(file(&goals).as_bytes()), too_large);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use domain::{draft::PlanDraft, plan::Plan, quality_model::QualityModel, template
 pub mod archive;
 pub mod paper;
 
+mod budget;
 mod builder;
 mod csv;
 mod document;
@@ -21,10 +22,12 @@ mod grid;
 mod headings;
 mod json;
 mod matching;
+mod notes;
 mod own;
 mod pdf;
 mod plan_paper;
 mod since;
+mod stop;
 mod style;
 mod summary;
 mod table;
@@ -35,6 +38,7 @@ mod xlsx;
 pub use document::Document;
 pub use error::{ReadError, WriteError};
 pub use format::Format;
+pub use stop::Stop;
 pub use xlsx::{Addition, Edit, Edits, Problem, read_edits};
 
 /// A plan and what its printed page says besides: what every writer gets.

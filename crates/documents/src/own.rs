@@ -1,10 +1,10 @@
 //! Reads the table of our own files: cells that are merged tell exactly where a finding and an issue begin.
 
-use domain::{draft::BlockDraft, template::ColumnKey};
+use domain::template::ColumnKey;
 
 use crate::{
-    Context,
-    builder::Builder,
+    Context, ReadError,
+    builder::{Blocks, Builder},
     entry::{Dialect, Entry},
     grid::Grid,
     headings::{Columns, Headings},
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The blocks of tables of ours, and what is to be told about them.
-pub(crate) fn read(grids: &[Grid], context: &Context<'_>) -> (Vec<BlockDraft>, Vec<String>) {
+pub(crate) fn read(grids: &[Grid], context: &Context<'_>) -> Result<Blocks, ReadError> {
     let headings = Headings::new(context.template);
     let mut columns = headings.in_order();
     let mut builder = Builder::new(context.model);
@@ -21,11 +21,11 @@ pub(crate) fn read(grids: &[Grid], context: &Context<'_>) -> (Vec<BlockDraft>, V
             if row.has_style(Style::Column) {
                 columns = headings.recognise(row).unwrap_or(columns);
             } else if !row.has_style(Style::Question) {
-                add(&mut builder, &Entry::of(grid, at, &columns, Dialect::Own), anchor(&columns));
+                add(&mut builder, &Entry::of(grid, at, &columns, Dialect::Own), anchor(&columns))?;
             }
         }
     }
-    builder.finish()
+    Ok(builder.finish())
 }
 
 /// The column whose merged cells show how far an issue goes.
@@ -34,20 +34,20 @@ fn anchor(columns: &Columns) -> ColumnKey {
     merged.into_iter().find(|key| columns.has(*key)).unwrap_or(ColumnKey::Issue)
 }
 
-fn add(builder: &mut Builder<'_>, entry: &Entry, anchor: ColumnKey) {
+fn add(builder: &mut Builder<'_>, entry: &Entry, anchor: ColumnKey) -> Result<(), ReadError> {
     if !entry.is_continued(ColumnKey::Theme) {
-        builder.start_block(entry.parts(ColumnKey::Theme));
+        builder.start_block(entry.parts(ColumnKey::Theme))?;
     } else if !entry.parts(ColumnKey::Theme).is_empty() {
-        builder.extend_block(entry.parts(ColumnKey::Theme));
+        builder.extend_block(entry.parts(ColumnKey::Theme))?;
     }
     if entry.is_without_issue && !entry.has_issue_words() {
-        return;
+        return Ok(());
     }
     let words = entry.joined(ColumnKey::Issue);
     if entry.is_continued(anchor) {
-        builder.extend_issue(&words);
+        builder.extend_issue(&words)?;
     } else {
-        builder.start_issue(words);
+        builder.start_issue(words)?;
     }
-    builder.fill(entry);
+    builder.fill(entry)
 }

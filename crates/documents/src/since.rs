@@ -123,11 +123,13 @@ fn block_rows(block: &BlockDiff, columns: &[PlanColumn]) -> Vec<Row> {
 
 fn issue_rows(issue: &IssueDiff, columns: &[PlanColumn]) -> Vec<Row> {
     let cells = |line: Option<&LineDiff>, is_first: bool| {
-        let mut made = row(columns, |key| issue_cell(issue, line, key), line.map(follow_up).unwrap_or_default());
+        // What the lines share is not gathered again for each of them.
+        let goes_on = |key| !is_first && !matches!(key, ColumnKey::Activity | ColumnKey::Period | ColumnKey::Owner);
+        let words = |key| if goes_on(key) { Vec::new() } else { issue_cell(issue, line, key) };
+        let mut made = row(columns, words, line.map(follow_up).unwrap_or_default());
         for (cell, column) in made.cells.iter_mut().zip(columns) {
-            let is_shared = !matches!(column.key, ColumnKey::Activity | ColumnKey::Period | ColumnKey::Owner);
             cell.is_heading = column.key == ColumnKey::Issue;
-            if is_shared && !is_first {
+            if goes_on(column.key) {
                 *cell = Cell { rows: 0, is_heading: cell.is_heading, ..Cell::of(Vec::new()) };
             }
         }

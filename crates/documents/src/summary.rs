@@ -94,7 +94,7 @@ fn table(sheet: &Sheet<'_>, mut room: usize) -> (Table, usize) {
         .filter(|(_, _, activity)| !activity.status.is_finished())
         .map(|(_, issue, activity)| (issue, activity))
         .collect();
-    open.sort_by_key(|(issue, activity)| end_of(issue, activity));
+    open.sort_by_cached_key(|(issue, activity)| end_of(issue, activity));
     let mut rows = Vec::new();
     let total = open.len();
     for (issue, activity) in open {

@@ -125,8 +125,8 @@ impl Row<'_> {
 
     // An issue without words goes on with the one above it.
     fn starts_issue_cell(&self) -> bool {
-        let has_words = self.issue.is_none_or(|issue| !text::tidy(&issue.text).is_empty());
-        self.starts_issue && (has_words || self.starts_block)
+        let has_words = || self.issue.is_none_or(|issue| !text::tidy(&issue.text).is_empty());
+        self.starts_issue && (self.starts_block || has_words())
     }
 
     fn finding(&self) -> Vec<Part> {

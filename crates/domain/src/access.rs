@@ -115,6 +115,7 @@ mod tests {
             parent_id: parent.map(|unit| unit.id),
             kind: UnitKind::Facility,
             name: "x".into(),
+            version: 1,
         };
         let top = unit(None);
         let home = unit(Some(&top));
@@ -129,6 +130,7 @@ mod tests {
             grants: vec![Grant { role: Role::DepartmentManager, unit_id: home.id }],
             is_active: true,
             session_generation: 0,
+            version: 1,
         };
         assert_eq!(units_where(&user, Ability::Write, &tree), [home.id, department.id]);
         assert!(!may(&user, Ability::Approve, home.id, &tree));

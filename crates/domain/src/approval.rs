@@ -147,6 +147,32 @@ pub enum Refusal {
     /// A returned plan needs to be told why.
     #[error("Skriv, hvad der skal ændres, eller sæt en bemærkning ved det, det gælder.")]
     NothingSaid,
+    /// A closed plan stands as it is.
+    #[error("Planen er afsluttet. Genåbn den fra »Forløb«, før du ændrer i den. Intet er gemt.")]
+    Closed,
+    /// Remarks are for a plan that awaits approval.
+    #[error("Planen er »{}«. Bemærkninger skrives, mens en plan er til godkendelse.", .0.label())]
+    NotProposed(PlanStatus),
+    /// What was sent stays where it can be found.
+    #[error(
+        "Planen er sendt til tilsynet, så den kan ikke slettes; versionerne skal kunne findes igen. Afslut den i stedet."
+    )]
+    WasSent,
+}
+
+/// Whether a plan may be written in and followed up: until it is closed.
+pub const fn may_be_written(status: PlanStatus) -> Result<(), Refusal> {
+    if matches!(status, PlanStatus::Closed) { Err(Refusal::Closed) } else { Ok(()) }
+}
+
+/// Whether remarks may be written in a plan: while it awaits approval.
+pub const fn may_be_remarked(status: PlanStatus) -> Result<(), Refusal> {
+    if matches!(status, PlanStatus::Proposed) { Ok(()) } else { Err(Refusal::NotProposed(status)) }
+}
+
+/// Whether a plan may be removed: until it has been sent.
+pub const fn may_be_removed(was_sent: bool) -> Result<(), Refusal> {
+    if was_sent { Err(Refusal::WasSent) } else { Ok(()) }
 }
 
 /// What a step is judged by.

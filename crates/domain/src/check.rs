@@ -38,6 +38,7 @@ mod wording;
 pub use rule::{Rule, Severity};
 pub use waiver::{Verdict, Waiver, judge};
 
+use names::Known;
 use passage::Passage;
 
 /// One thing in a plan that is wrong or left open (*mangel*).
@@ -74,8 +75,13 @@ pub struct Basis<'a> {
 
 /// Every flaw of a plan, in the order of the plan: its title and introduction, its parts from left to
 /// right and down, its closing. No flaw comes twice.
+///
+/// It is asked at every save, so each rule reads each text a fixed number of times, whatever the size of
+/// the plan; where a rule compares texts with each other or could tell of one place without end, a
+/// constant of its file says where it stops.
 pub fn check(basis: &Basis<'_>) -> Vec<Flaw> {
     let passages = passage::all(basis.plan);
+    let known = Known::of(basis);
     let mut flaws = answers::flaws(basis.plan, basis.missing);
     flaws.extend(activities::flaws(basis.plan));
     flaws.extend(periods::flaws(basis));
@@ -84,19 +90,19 @@ pub fn check(basis: &Basis<'_>) -> Vec<Flaw> {
     flaws.extend(references::flaws(basis.plan, basis.model));
     flaws.extend(owners::flaws(basis.plan, basis.known_owners));
     flaws.extend(copies::flaws(&passages));
-    flaws.extend(in_texts(basis, &passages));
+    flaws.extend(in_texts(&passages, &known));
     let places = places(basis.plan);
     let place = |flaw: &Flaw| flaw.part_id.and_then(|id| places.get(&id).copied());
-    flaws.sort_by_key(|flaw| (place(flaw), flaw.rule));
-    flaws.extend(in_texts(basis, &passage::closing(basis.plan)));
+    flaws.sort_by_cached_key(|flaw| (place(flaw), flaw.rule));
+    flaws.extend(in_texts(&passage::closing(basis.plan), &known));
     once_each(flaws)
 }
 
 /// What the rules find that look at each text by itself.
-fn in_texts(basis: &Basis<'_>, passages: &[Passage<'_>]) -> Vec<Flaw> {
+fn in_texts(passages: &[Passage<'_>], known: &Known<'_>) -> Vec<Flaw> {
     let mut flaws = unfinished::flaws(passages);
     flaws.extend(cpr_numbers::flaws(passages));
-    flaws.extend(names::flaws(passages, basis));
+    flaws.extend(names::flaws(passages, known));
     flaws
 }
 
@@ -120,8 +126,10 @@ fn issue_ids(issue: &Issue) -> Vec<PartId> {
     ids
 }
 
-fn once_each(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
-    let mut seen = HashSet::new();
-    flaws.retain(|flaw| seen.insert((flaw.rule, flaw.part_id, flaw.field, flaw.words.clone())));
-    flaws
+fn once_each(flaws: Vec<Flaw>) -> Vec<Flaw> {
+    let are_first: Vec<bool> = {
+        let mut seen = HashSet::new();
+        flaws.iter().map(|flaw| seen.insert((flaw.rule, flaw.part_id, flaw.field, flaw.words.as_str()))).collect()
+    };
+    flaws.into_iter().zip(are_first).filter_map(|(flaw, is_first)| is_first.then_some(flaw)).collect()
 }

@@ -12,6 +12,14 @@ use crate::{
     text::{self, MAX_CHARS, MAX_TITLE_CHARS, TextError},
 };
 
+mod origin;
+mod redacted;
+mod size;
+
+pub use origin::plan_year;
+pub use redacted::{Redaction, TooManyNumbers};
+pub use size::{MAX_CHARS_IN_PLAN, MAX_NOTES, MAX_PARTS, PlanSize, TooLarge};
+
 /// A plan to be.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -139,8 +147,7 @@ impl PlanDraft {
         words
             .flat_map(|words| words.split(|c: char| !c.is_ascii_digit()))
             .filter(|digits| digits.len() == 4)
-            .filter_map(|digits| digits.parse().ok())
-            .filter(|year| (2000..=2100).contains(year))
+            .filter_map(|digits| digits.parse().ok().and_then(plan_year))
             .min()
     }
 }

@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{FindingId, InspectionId};
 
+mod details;
+
+pub use details::FindingDetails;
+
 /// What sort of finding it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    change::ChangedField,
+    conflict::Record,
     id::{InspectionId, UnitId},
     quality_model::{Level, QualityModel},
 };
@@ -92,7 +94,7 @@ pub struct Inspectorate {
 
 /// What a person tells of an inspection when registering it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InspectionFacts {
+pub struct InspectionDetails {
     /// The units visited, at least one.
     pub unit_ids: Vec<UnitId>,
     /// Who came.
@@ -117,7 +119,7 @@ pub struct InspectionFacts {
     pub note: String,
 }
 
-impl InspectionFacts {
+impl InspectionDetails {
     /// What contradicts itself, as field and sentence.
     pub fn contradictions(&self, today: NaiveDate) -> Vec<(&'static str, &'static str)> {
         let mut found = Vec::new();
@@ -134,6 +136,61 @@ impl InspectionFacts {
             found.push(("plan_due_on", "Fristen for handleplanen ligger før besøget."));
         }
         found
+    }
+}
+
+impl Record for InspectionDetails {
+    const FIELDS: &'static [ChangedField] = &[
+        ChangedField::Units,
+        ChangedField::Inspectorate,
+        ChangedField::Kind,
+        ChangedField::Announced,
+        ChangedField::VisitedOn,
+        ChangedField::ReportedOn,
+        ChangedField::HearingDueOn,
+        ChangedField::PlanDueOn,
+        ChangedField::CaseNumber,
+        ChangedField::Model,
+        ChangedField::Note,
+    ];
+
+    fn text(&self, field: ChangedField) -> String {
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        match field {
+            ChangedField::Units => {
+                let mut ids: Vec<String> = self.unit_ids.iter().map(ToString::to_string).collect();
+                ids.sort();
+                ids.join("\n")
+            }
+            ChangedField::Inspectorate => self.inspectorate_id.clone(),
+            ChangedField::Kind => self.kind.label().to_owned(),
+            ChangedField::Announced => self.is_announced.to_string(),
+            ChangedField::VisitedOn => self.visited_on.to_string(),
+            ChangedField::ReportedOn => day(self.reported_on),
+            ChangedField::HearingDueOn => day(self.hearing_due_on),
+            ChangedField::PlanDueOn => day(self.plan_due_on),
+            ChangedField::CaseNumber => self.case_number.clone(),
+            ChangedField::Model => self.model_id.clone(),
+            ChangedField::Note => self.note.clone(),
+            _ => String::new(),
+        }
+    }
+
+    fn take(&mut self, field: ChangedField, from: &Self) {
+        match field {
+            ChangedField::Units => self.unit_ids.clone_from(&from.unit_ids),
+            ChangedField::Inspectorate => self.inspectorate_id.clone_from(&from.inspectorate_id),
+            ChangedField::Kind => self.kind = from.kind,
+            ChangedField::Announced => self.is_announced = from.is_announced,
+            ChangedField::VisitedOn => self.visited_on = from.visited_on,
+            ChangedField::ReportedOn => self.reported_on = from.reported_on,
+            ChangedField::HearingDueOn => self.hearing_due_on = from.hearing_due_on,
+            ChangedField::PlanDueOn => self.plan_due_on = from.plan_due_on,
+            ChangedField::CaseNumber => self.case_number.clone_from(&from.case_number),
+            ChangedField::Model => self.model_id.clone_from(&from.model_id),
+            ChangedField::Note => self.note.clone_from(&from.note),
+            _ => {}
+        }
     }
 }
 
@@ -171,6 +228,21 @@ impl From<Score> for u8 {
 /// Scores by the identity of their indicator; one that is absent is unscored.
 pub type Scores = BTreeMap<String, Score>;
 
+impl Record for Scores {
+    const FIELDS: &'static [ChangedField] = &[ChangedField::Scores];
+
+    fn text(&self, field: ChangedField) -> String {
+        let lines = self.iter().map(|(item, score)| format!("{item}: {}", score.value()));
+        if field == ChangedField::Scores { lines.collect::<Vec<_>>().join("\n") } else { String::new() }
+    }
+
+    fn take(&mut self, field: ChangedField, from: &Self) {
+        if field == ChangedField::Scores {
+            self.clone_from(from);
+        }
+    }
+}
+
 /// An inspection (*tilsyn*).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inspection {
@@ -179,7 +251,7 @@ pub struct Inspection {
     /// Rises with each save.
     pub version: i64,
     /// What was told of it.
-    pub facts: InspectionFacts,
+    pub details: InspectionDetails,
     /// The scores of the report.
     pub scores: Scores,
 }

@@ -5,16 +5,20 @@
 
 pub mod access;
 pub mod activity;
+pub mod answer;
 pub mod approval;
 pub mod change;
 pub mod check;
 pub mod comparison;
+pub mod conflict;
 pub mod cpr;
 pub mod danish;
 pub mod draft;
+pub mod edit;
 pub mod finding;
 pub mod id;
 pub mod inspection;
+pub mod organisation;
 pub mod owner;
 pub mod part;
 pub mod paste;

@@ -47,6 +47,7 @@ fn is_header(row: &[String]) -> bool {
 fn cells(pasted: &str) -> Vec<Vec<String>> {
     let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
     let mut rows = vec![vec![String::new()]];
+    let has_tabs = pasted.contains('\t');
     let mut in_quotes = false;
     let mut signs = pasted.chars().peekable();
     while let Some(sign) = signs.next() {
@@ -57,7 +58,7 @@ fn cells(pasted: &str) -> Vec<Vec<String>> {
                 cell.push('"');
             }
             '"' if in_quotes => in_quotes = false,
-            '"' if cell.is_empty() && pasted.contains('\t') => in_quotes = true,
+            '"' if cell.is_empty() && has_tabs => in_quotes = true,
             '\t' if !in_quotes => {
                 if let Some(row) = rows.last_mut() {
                     row.push(String::new());

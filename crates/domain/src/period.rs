@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::danish;
 
+mod days;
 mod reader;
 
+pub use days::Days;
 pub use reader::read;
 
 /// What sort of time frame the words give.
@@ -129,6 +131,21 @@ impl Period {
         } else {
             Self::read(text, year)
         }
+    }
+
+    /// The same words with the days a person has set; without any the words speak again.
+    #[must_use]
+    pub fn set_by_hand(self, days: Days, year: i32) -> Self {
+        if days == Days::NONE {
+            Self::read(&self.text, year)
+        } else {
+            Self { reading: Reading::from_days(days.start, days.end), is_corrected: true, ..self }
+        }
+    }
+
+    /// The days a person has set; [`Days::NONE`] where the words speak for themselves.
+    pub fn days_by_hand(&self) -> Days {
+        if self.is_corrected { Days { start: self.reading.start, end: self.reading.end } } else { Days::NONE }
     }
 }
 

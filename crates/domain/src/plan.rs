@@ -15,6 +15,11 @@ use crate::{
     period::Period,
 };
 
+mod copy;
+mod details;
+
+pub use details::{NewPlan, PlanDetails, PlanHead};
+
 /// Where a plan stands in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -292,9 +297,11 @@ impl Issue {
     /// The owners of an activity: its own, or those who stand for the whole cell.
     pub fn owners_of(&self, activity: &Activity) -> Vec<String> {
         let own = owner::split(&activity.owner_text);
-        if !own.is_empty() {
-            return own;
-        }
+        if own.is_empty() { self.shared_owners() } else { own }
+    }
+
+    /// The owners who stand for the whole cell, each once.
+    pub fn shared_owners(&self) -> Vec<String> {
         let mut seen = BTreeSet::new();
         self.lines
             .iter()

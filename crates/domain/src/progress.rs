@@ -2,17 +2,24 @@
 //!
 //! Nothing here is stored: it follows from the activities and today's date.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 
 use crate::{
-    activity::{self, ActivityStatus},
+    activity::{self, Activity, ActivityStatus},
     id::{PartId, PlanId, UnitId},
     owner,
     period::{Period, PeriodKind},
-    plan::{Plan, PlanStatus},
+    plan::{Block, Issue, Plan, PlanStatus},
 };
+
+mod facts;
+
+pub use facts::{Facts, PlanFacts, ThemeScore};
 
 /// One activity with what an overview sorts it by.
 #[derive(Debug, Clone)]
@@ -38,7 +45,7 @@ pub struct ActivityFact {
     /// The period it goes by.
     pub period: Period,
     /// Its owners as written.
-    pub owners: Vec<String>,
+    pub owners: Arc<[String]>,
     /// How far it has come.
     pub status: ActivityStatus,
     /// The day of the newest follow-up.
@@ -56,32 +63,43 @@ pub fn facts(
     inspectorate_id: Option<&str>,
     theme_of: impl Fn(&str) -> Option<String>,
 ) -> Vec<ActivityFact> {
-    plan.activities()
-        .map(|(block, issue, activity)| {
-            let mut themes: Vec<String> = Vec::new();
-            for key in block.finding.references.iter().filter_map(|id| theme_of(id)) {
-                let key = theme_key(&key).to_owned();
-                if !themes.contains(&key) {
-                    themes.push(key);
-                }
-            }
-            ActivityFact {
-                plan_id: plan.id,
-                plan_title: plan.title.clone(),
-                plan_status: plan.status,
-                unit_id: plan.unit_id,
-                inspectorate_id: inspectorate_id.map(Into::into),
-                year: plan.year,
-                activity_id: activity.id,
-                what: activity.what.clone(),
-                themes,
-                period: issue.period_of(activity).clone(),
-                owners: issue.owners_of(activity),
-                status: activity.status,
-                followed_up_on: activity.follow_ups.iter().map(|note| note.noted_on).max(),
-            }
-        })
-        .collect()
+    plan.issues().flat_map(|(block, issue)| facts_of(plan, (block, issue), inspectorate_id, &theme_of)).collect()
+}
+
+fn facts_of(
+    plan: &Plan,
+    (block, issue): (&Block, &Issue),
+    inspectorate_id: Option<&str>,
+    theme_of: &impl Fn(&str) -> Option<String>,
+) -> Vec<ActivityFact> {
+    let mut themes: Vec<String> = Vec::new();
+    for key in block.finding.references.iter().filter_map(|id| theme_of(id)) {
+        let key = theme_key(&key).to_owned();
+        if !themes.contains(&key) {
+            themes.push(key);
+        }
+    }
+    // Those who stand for the whole cell are kept once, however many activities they stand for.
+    let shared: Arc<[String]> = issue.shared_owners().into();
+    let of_activity = |activity: &Activity| {
+        let own = owner::split(&activity.owner_text);
+        ActivityFact {
+            plan_id: plan.id,
+            plan_title: plan.title.clone(),
+            plan_status: plan.status,
+            unit_id: plan.unit_id,
+            inspectorate_id: inspectorate_id.map(Into::into),
+            year: plan.year,
+            activity_id: activity.id,
+            what: activity.what.clone(),
+            themes: themes.clone(),
+            period: issue.period_of(activity).clone(),
+            owners: if own.is_empty() { Arc::clone(&shared) } else { own.into() },
+            status: activity.status,
+            followed_up_on: activity.follow_ups.iter().map(|note| note.noted_on).max(),
+        }
+    };
+    issue.activities().map(of_activity).collect()
 }
 
 impl ActivityFact {
@@ -302,13 +320,17 @@ impl Overview {
 /// The numbers of one plan.
 pub fn tally(plan: &Plan, today: NaiveDate) -> Tally {
     let mut tally = Tally::default();
-    for (_, issue, activity) in plan.activities() {
-        let period = issue.period_of(activity);
-        tally.by_status[activity.status as usize] += 1;
-        tally.overdue += usize::from(activity::is_overdue(period, activity.status, today));
-        tally.undated += usize::from(period.reading.kind == PeriodKind::Unparseable);
-        tally.unowned += usize::from(issue.owners_of(activity).is_empty());
-        tally.followed_up_on = tally.followed_up_on.max(activity.follow_ups.iter().map(|note| note.noted_on).max());
+    for (_, issue) in plan.issues() {
+        let is_shared = !issue.shared_owners().is_empty();
+        for activity in issue.activities() {
+            let period = issue.period_of(activity);
+            tally.by_status[activity.status as usize] += 1;
+            tally.overdue += usize::from(activity::is_overdue(period, activity.status, today));
+            tally.undated += usize::from(period.reading.kind == PeriodKind::Unparseable);
+            tally.unowned += usize::from(!is_shared && owner::split(&activity.owner_text).is_empty());
+            let newest = activity.follow_ups.iter().map(|note| note.noted_on).max();
+            tally.followed_up_on = tally.followed_up_on.max(newest);
+        }
     }
     tally
 }

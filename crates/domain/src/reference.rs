@@ -70,6 +70,31 @@ pub fn describe(ids: &[String], model: &QualityModel) -> String {
     lines.join("\n")
 }
 
+/// The words that a form's references become: what is written, with numbers alone in full, and then what is ticked.
+pub fn in_full(written: &str, ticked: &[String], model: &QualityModel) -> String {
+    let written = shorthand(written, model).unwrap_or_else(|| written.to_owned());
+    let lines = [written, describe(ticked, model)];
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// "9.b 9c 5" in full words, where nothing but numbers of criteria and indicators is written: the quick way in.
+pub fn shorthand(written: &str, model: &QualityModel) -> Option<String> {
+    let words = written.split([' ', ',', '\n']).filter(|word| !word.is_empty() && *word != "og");
+    let ids: Option<Vec<String>> = words.map(|word| numbered(word, model)).collect();
+    ids.filter(|ids| !ids.is_empty()).map(|ids| describe(&ids, model))
+}
+
+/// The criterion or indicator with this number; an indicator's may be written without its dot.
+fn numbered(word: &str, model: &QualityModel) -> Option<String> {
+    let number = word.trim_end_matches('.').to_lowercase();
+    let is_it = |item: &&Item| match item.level {
+        Level::Theme => false,
+        Level::Criterion => item.number == number,
+        Level::Indicator => item.number == number || item.number.replace('.', "") == number,
+    };
+    model.items.iter().find(is_it).map(|item| item.id.clone())
+}
+
 fn titles_of(theme: &Item) -> Vec<String> {
     std::iter::once(&theme.title).chain(&theme.aliases).map(|title| title.to_lowercase()).collect()
 }
@@ -173,6 +198,25 @@ mod tests {
         assert!(is("Organisation og ledelse, Kriterium 9, indikator 9.b. og 9.c"));
         assert!(!is("Henstilling om at arbejde med organisation og ledelse"));
         assert!(!is("Kultur"));
+    }
+
+    #[test]
+    fn numbers_alone_are_a_quick_way_to_write_references() {
+        let full = |text| shorthand(text, &model());
+        assert_eq!(full("9.b 9c"), Some("Organisation og ledelse, kriterium 9, indikator 9.b og 9.c".into()));
+        assert_eq!(full("8 og 9.B."), full("8, 9b"));
+        assert_eq!(full("5"), None, "the number of a theme may be that of a criterion");
+        assert_eq!(full("9.b om ledelse"), None);
+        assert_eq!(full(""), None);
+    }
+
+    #[test]
+    fn what_is_ticked_stands_below_what_is_written() {
+        let ticked = ["t3", "ukendt"].map(String::from);
+        let full = |text| in_full(text, &ticked, &model());
+        assert_eq!(full("8"), "Organisation og ledelse, kriterium 8\nMålgruppe, metoder og resultater");
+        assert_eq!(full("Kultur"), "Kultur\nMålgruppe, metoder og resultater");
+        assert_eq!(in_full("", &[], &model()), "");
     }
 
     #[test]

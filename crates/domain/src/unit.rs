@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::UnitId;
 
+mod details;
+
+pub use details::{NewUnit, UnitDetails};
+
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -61,6 +65,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Its name.
     pub name: String,
+    /// Rises with each save.
+    pub version: i64,
 }
 
 /// All units, each knowing what lies below it.
@@ -106,6 +112,11 @@ impl UnitTree {
         self.units.iter()
     }
 
+    /// The units with none above them.
+    pub fn tops(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter().filter(|unit| unit.parent_id.is_none_or(|above| self.get(above).is_none()))
+    }
+
     /// The unit and those above it, nearest first.
     pub fn line_up(&self, id: UnitId) -> impl Iterator<Item = &Unit> {
         std::iter::successors(self.get(id), |unit| unit.parent_id.and_then(|parent| self.get(parent)))
@@ -128,7 +139,13 @@ mod tests {
     use super::*;
 
     fn unit(name: &str, parent: Option<&Unit>) -> Unit {
-        Unit { id: UnitId::new(), parent_id: parent.map(|unit| unit.id), kind: UnitKind::Area, name: name.into() }
+        Unit {
+            id: UnitId::new(),
+            parent_id: parent.map(|unit| unit.id),
+            kind: UnitKind::Area,
+            name: name.into(),
+            version: 1,
+        }
     }
 
     #[test]

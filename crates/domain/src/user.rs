@@ -4,8 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Grant, Role},
-    id::{UnitId, UserId},
+    cpr,
+    id::UserId,
 };
+
+mod details;
+
+pub use details::UserDetails;
 
 /// The shortest passphrase that is taken, in characters.
 pub const MIN_PASSPHRASE_CHARS: usize = 14;
@@ -29,14 +34,11 @@ pub struct User {
     pub is_active: bool,
     /// Rises when they log out everywhere; a session of a lower generation is over.
     pub session_generation: i64,
+    /// Rises with each save.
+    pub version: i64,
 }
 
 impl User {
-    /// The units where the user has a role of their own.
-    pub fn unit_ids(&self) -> impl Iterator<Item = UnitId> {
-        self.grants.iter().map(|grant| grant.unit_id)
-    }
-
     /// True where the user has `role` anywhere.
     pub fn has_role(&self, role: Role) -> bool {
         self.grants.iter().any(|grant| grant.role == role)
@@ -76,11 +78,13 @@ pub fn check_passphrase(passphrase: &str, email: &str) -> Result<(), PassphraseE
     Ok(())
 }
 
-/// An address in lower case, if it has the shape of one.
+/// An address in lower case, if it has the shape of one and holds no civil registration number
+/// (*CPR-nummer*): addresses stand in lists, histories and logs.
 pub fn parse_email(text: &str) -> Option<String> {
     use validator::ValidateEmail;
     let email = text.trim().to_lowercase();
-    (email.chars().count() <= 200 && email.validate_email()).then_some(email)
+    let is_taken = email.chars().count() <= 200 && email.validate_email() && cpr::find(&email).is_none();
+    is_taken.then_some(email)
 }
 
 #[cfg(test)]
@@ -95,5 +99,16 @@ mod tests {
         assert_eq!(check("aaaaaaaaaaaaaaaaaaaa"), Err(PassphraseError::TooSimple));
         assert_eq!(check("Lise.Krogh@solbakken.example"), Err(PassphraseError::TooSimple));
         assert_eq!(check(&"æ ø å x".repeat(50)), Err(PassphraseError::TooLong));
+    }
+
+    #[test]
+    fn an_address_holds_no_cpr_number() {
+        assert_eq!(parse_email(" Lise.Krogh@Solbakken.example "), Some("lise.krogh@solbakken.example".into()));
+        assert_eq!(parse_email("vagt24@solbakken.example"), Some("vagt24@solbakken.example".into()));
+        for text in
+            ["010190-1234@solbakken.example", "0101901234@solbakken.example", "lise-010190-1234@solbakken.example"]
+        {
+            assert_eq!(parse_email(text), None, "{text}");
+        }
     }
 }

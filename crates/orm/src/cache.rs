@@ -1,96 +1,143 @@
-//! What has been loaded, kept for as long as its counter or revision stands.
+//! What has been loaded, kept for as long as its revision or counter stands, and no more than there is room for.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::{
     approval::Dossier,
+    draft::PlanSize,
     id::{InspectionId, PlanId},
     inspection::Inspection,
+    organisation::Organisation,
     plan::Plan,
+    progress::Facts,
 };
+use moka::{future, sync};
+use tokio::sync::Mutex;
 
-use crate::{organisation::Organisation, progress::Facts};
+use crate::{Error, Result, carried::Carried};
 
-/// Plans kept at the most; a plan of 50 activities takes about 60 kB.
-const MAX_PLANS: usize = 300;
+/// The characters of plans that are kept in memory; a plan of 50 activities has about 12,000.
+const MAX_PLAN_CHARS: u64 = 10_000_000;
+/// Smaller things kept of each kind.
+const MAX_KEPT: u64 = 2_000;
 
-#[derive(Debug, Default)]
-pub(crate) struct Cache {
-    pub(crate) organisation: Slot<Organisation>,
-    pub(crate) facts: Slot<Facts>,
-    plans: RwLock<HashMap<PlanId, (i64, Arc<Plan>)>>,
-    inspections: RwLock<HashMap<InspectionId, (i64, Arc<Inspection>)>>,
-    dossiers: RwLock<HashMap<PlanId, (i64, Arc<Dossier>)>>,
-}
+/// A plan at one revision.
+type PlanAt = (PlanId, i64);
 
-/// One value and the counter it was loaded at.
 #[derive(Debug)]
-pub(crate) struct Slot<T>(RwLock<Option<(i64, Arc<T>)>>);
-
-impl<T> Default for Slot<T> {
-    fn default() -> Self {
-        Self(RwLock::new(None))
-    }
+pub(crate) struct Cache {
+    pub(crate) organisation: Latest<Organisation>,
+    pub(crate) facts: Latest<Facts>,
+    plans: future::Cache<PlanAt, Arc<Plan>>,
+    dossiers: future::Cache<PlanAt, Arc<Dossier>>,
+    /// The revision that a plan is known to have at a counter.
+    revisions: sync::Cache<PlanId, (i64, i64)>,
+    inspections: sync::Cache<InspectionId, (i64, Arc<Inspection>)>,
 }
 
-impl<T> Slot<T> {
-    /// The value, if it was loaded at this counter.
-    pub(crate) fn get(&self, counter: i64) -> Option<Arc<T>> {
-        self.latest().filter(|(at, _)| *at == counter).map(|(_, value)| value)
-    }
-
-    /// The value whatever its counter, to build the next one from.
-    pub(crate) fn latest(&self) -> Option<(i64, Arc<T>)> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(crate) fn put(&self, counter: i64, value: &Arc<T>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((counter, Arc::clone(value)));
+impl Default for Cache {
+    fn default() -> Self {
+        let weigh = |_: &PlanAt, plan: &Arc<Plan>| u32::try_from(PlanSize::from(&**plan).chars).unwrap_or(u32::MAX);
+        Self {
+            organisation: Latest::default(),
+            facts: Latest::default(),
+            plans: future::Cache::builder().weigher(weigh).max_capacity(MAX_PLAN_CHARS).build(),
+            dossiers: future::Cache::new(MAX_KEPT),
+            revisions: sync::Cache::new(MAX_KEPT * 10),
+            inspections: sync::Cache::new(MAX_KEPT),
+        }
     }
 }
 
 impl Cache {
-    /// The plan and the counter it is known to hold at.
-    pub(crate) fn plan(&self, id: PlanId) -> Option<(i64, Arc<Plan>)> {
-        self.plans.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    /// The plan at a revision. However many ask for it at once, it is loaded once.
+    pub(crate) async fn plan(&self, at: PlanAt, load: impl Future<Output = Result<Plan>>) -> Result<Arc<Plan>> {
+        self.plans.try_get_with(at, async { load.await.map(Arc::new) }).await.map_err(shared)
     }
 
-    pub(crate) fn put_plan(&self, counter: i64, plan: &Arc<Plan>) {
-        let mut plans = self.plans.write().unwrap_or_else(PoisonError::into_inner);
-        if plans.len() >= MAX_PLANS && !plans.contains_key(&plan.id) {
-            plans.clear();
+    /// What accompanies the plan at a revision, loaded once.
+    pub(crate) async fn dossier(
+        &self,
+        at: PlanAt,
+        load: impl Future<Output = Result<Dossier>>,
+    ) -> Result<Arc<Dossier>> {
+        self.dossiers.try_get_with(at, async { load.await.map(Arc::new) }).await.map_err(shared)
+    }
+
+    /// The revision of a plan, if it is known at this counter or a later one.
+    pub(crate) fn revision(&self, counter: i64, id: PlanId) -> Option<i64> {
+        self.revisions.get(&id).filter(|(at, _)| *at >= counter).map(|(_, revision)| revision)
+    }
+
+    pub(crate) fn put_revision(&self, counter: i64, id: PlanId, revision: i64) {
+        // A request with an older view must not put its older counter in a newer one's place.
+        if self.revisions.get(&id).is_none_or(|(at, _)| at < counter) {
+            self.revisions.insert(id, (counter, revision));
         }
-        plans.insert(plan.id, (counter, Arc::clone(plan)));
     }
 
-    /// The inspection, if it was loaded at this counter.
+    /// The inspection, if it was loaded at this counter or a later one.
     pub(crate) fn inspection(&self, counter: i64, id: InspectionId) -> Option<Arc<Inspection>> {
-        let inspections = self.inspections.read().unwrap_or_else(PoisonError::into_inner);
-        inspections.get(&id).filter(|(at, _)| *at == counter).map(|(_, inspection)| Arc::clone(inspection))
+        self.inspections.get(&id).filter(|(at, _)| *at >= counter).map(|(_, inspection)| inspection)
     }
 
     pub(crate) fn put_inspection(&self, counter: i64, inspection: &Arc<Inspection>) {
-        let mut inspections = self.inspections.write().unwrap_or_else(PoisonError::into_inner);
-        if inspections.len() >= MAX_PLANS {
-            inspections.clear();
+        if self.inspections.get(&inspection.id).is_none_or(|(at, _)| at < counter) {
+            self.inspections.insert(inspection.id, (counter, Arc::clone(inspection)));
         }
-        inspections.insert(inspection.id, (counter, Arc::clone(inspection)));
     }
 
-    /// What accompanies the plan, if it was loaded at the plan's revision.
-    pub(crate) fn dossier(&self, plan: &Plan) -> Option<Arc<Dossier>> {
-        let dossiers = self.dossiers.read().unwrap_or_else(PoisonError::into_inner);
-        dossiers.get(&plan.id).filter(|(at, _)| *at == plan.revision).map(|(_, dossier)| Arc::clone(dossier))
+    /// Carries a plan in memory on to its next revision, where all that has changed is known.
+    pub(crate) async fn carry_on(&self, carried: &Carried) {
+        let (before, after) = ((carried.id, carried.revision), (carried.id, carried.revision + 1));
+        let Some(plan) = self.plans.get(&before).await else { return };
+        let Some(plan) = carried.apply(&plan) else { return };
+        self.plans.insert(after, Arc::new(plan)).await;
+        if let Some(dossier) = self.dossiers.get(&before).await {
+            self.dossiers.insert(after, dossier).await;
+        }
+    }
+}
+
+fn shared(error: Arc<Error>) -> Error {
+    Arc::unwrap_or_clone(error)
+}
+
+/// One value of its kind, the counter it was loaded at, and the turn of the one who loads the next.
+#[derive(Debug)]
+pub(crate) struct Latest<T> {
+    kept: RwLock<Option<(i64, Arc<T>)>>,
+    loading: Mutex<()>,
+}
+
+impl<T> Default for Latest<T> {
+    fn default() -> Self {
+        Self { kept: RwLock::default(), loading: Mutex::default() }
+    }
+}
+
+impl<T> Latest<T> {
+    /// The value at this counter or a later one. However many ask for it at once, it is loaded once, from the one
+    /// before it.
+    pub(crate) async fn get(
+        &self,
+        counter: i64,
+        load: impl AsyncFnOnce(Option<Arc<T>>) -> Result<T>,
+    ) -> Result<Arc<T>> {
+        let fresh = || self.kept().filter(|(at, _)| *at >= counter).map(|(_, value)| value);
+        if let Some(value) = fresh() {
+            return Ok(value);
+        }
+        let _turn = self.loading.lock().await;
+        if let Some(value) = fresh() {
+            return Ok(value);
+        }
+        let value = Arc::new(load(self.kept().map(|(_, value)| value)).await?);
+        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = Some((counter, Arc::clone(&value)));
+        Ok(value)
     }
 
-    pub(crate) fn put_dossier(&self, plan: &Plan, dossier: &Arc<Dossier>) {
-        let mut dossiers = self.dossiers.write().unwrap_or_else(PoisonError::into_inner);
-        if dossiers.len() >= MAX_PLANS {
-            dossiers.clear();
-        }
-        dossiers.insert(plan.id, (plan.revision, Arc::clone(dossier)));
+    fn kept(&self) -> Option<(i64, Arc<T>)> {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

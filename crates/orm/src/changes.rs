@@ -1,86 +1,27 @@
-//! The history: written with every change, read back by part and by plan.
+//! The history, read back: of one thing, of a plan and all its parts, and since a version that somebody saw.
 
 use domain::{
-    change::{Author, Change, Stamp, Subject},
+    change::{Author, Change, ChangedField, Subject},
     id::{PlanId, UserId},
 };
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use crate::{Result, Store, entity::change, rows::known};
+use crate::{Result, Store, Write, entity::change, rows::or_corrupt};
 
 /// The most lines of history one page shows.
 pub const MAX_LISTED: u64 = 500;
 
-/// What a change is of, and the version it brings it to.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Target {
-    pub(crate) subject: Subject,
-    pub(crate) id: Uuid,
-    pub(crate) plan_id: Option<PlanId>,
-    pub(crate) version: i64,
-}
-
-/// One field, before and after.
-#[derive(Debug, Clone)]
-pub(crate) struct FieldChange {
-    pub(crate) field: &'static str,
-    pub(crate) from: String,
-    pub(crate) to: String,
-}
-
-impl FieldChange {
-    /// The change, where there is one.
-    pub(crate) fn between(field: &'static str, from: impl Into<String>, to: impl Into<String>) -> Option<Self> {
-        let (from, to) = (from.into(), to.into());
-        (from != to).then_some(Self { field, from, to })
-    }
-}
-
-/// Writes changes into the history, in the transaction that makes them.
-pub(crate) async fn write(
-    tx: &DatabaseTransaction,
-    target: Target,
-    changes: Vec<FieldChange>,
-    stamp: &Stamp,
-) -> Result<()> {
-    let rows: Vec<change::ActiveModel> = changes
-        .into_iter()
-        .map(|made| change::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            subject: Set(target.subject.key().to_owned()),
-            subject_id: Set(target.id),
-            plan_id: Set(target.plan_id.map(|id| id.0)),
-            field: Set(made.field.to_owned()),
-            version: Set(target.version),
-            from_text: Set(made.from),
-            to_text: Set(made.to),
-            user_id: Set(stamp.author.user_id.map(|id| id.0)),
-            author: Set(stamp.author.name.clone()),
-            changed_at: Set(stamp.at),
-        })
-        .collect();
-    if !rows.is_empty() {
-        change::Entity::insert_many(rows).exec(tx).await?;
-    }
-    Ok(())
-}
-
-/// The last change of one field after a version, if there is one.
-pub(crate) async fn field_after(
-    tx: &DatabaseTransaction,
-    id: Uuid,
-    field: &str,
-    version: i64,
-) -> Result<Option<Change>> {
-    let row = change::Entity::find()
+/// What has happened to a thing since a version of it, oldest first.
+pub async fn since(write: &Write, id: Uuid, version: i64) -> Result<Vec<Change>> {
+    let rows = change::Entity::find()
         .filter(change::Column::SubjectId.eq(id))
-        .filter(change::Column::Field.eq(field))
         .filter(change::Column::Version.gt(version))
-        .order_by_desc(change::Column::Version)
-        .one(tx)
+        .order_by_asc(change::Column::Version)
+        .order_by_asc(change::Column::Id)
+        .all(write.tx())
         .await?;
-    row.map(of_row).transpose()
+    rows.into_iter().map(of_row).collect()
 }
 
 /// The history of one thing, newest first.
@@ -100,17 +41,17 @@ async fn list(store: &Store, rows: sea_orm::Select<change::Entity>) -> Result<Ve
         .order_by_desc(change::Column::ChangedAt)
         .order_by_desc(change::Column::Id)
         .limit(MAX_LISTED)
-        .all(&store.db)
+        .all(store.readers())
         .await?;
     rows.into_iter().map(of_row).collect()
 }
 
 fn of_row(row: change::Model) -> Result<Change> {
     Ok(Change {
-        subject: known(Subject::from_key(&row.subject), "subject", &row.subject)?,
+        subject: or_corrupt(Subject::from_key(&row.subject), "subject", &row.subject)?,
         subject_id: row.subject_id,
         plan_id: row.plan_id.map(PlanId),
-        field: row.field,
+        field: or_corrupt(ChangedField::from_key(&row.field), "field", &row.field)?,
         version: row.version,
         from: row.from_text,
         to: row.to_text,

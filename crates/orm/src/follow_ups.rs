@@ -3,18 +3,18 @@
 use chrono::NaiveDate;
 use domain::{
     activity::ActivityStatus,
-    change::{Stamp, Subject},
+    change::{ChangedField, Subject},
+    conflict::FieldChange,
     id::{FollowUpId, PartId, PlanId},
-    part::{Field, PartKind},
+    part::PartKind,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
 use crate::{
-    Error, Result, Store,
-    changes::{self, FieldChange, Target},
+    Error, Result, Write,
     entity::{follow_up, part},
-    plans, rows,
-    store::Counter,
+    rows,
+    write::Target,
 };
 
 /// A line of follow-up to be.
@@ -29,19 +29,13 @@ pub struct NewFollowUp {
 }
 
 /// Writes a line of follow-up and sets the activity's status.
-pub async fn insert(
-    store: &Store,
-    plan_id: PlanId,
-    part_id: PartId,
-    new: NewFollowUp,
-    stamp: &Stamp,
-) -> Result<FollowUpId> {
-    let tx = store.begin(Counter::Plans).await?;
+pub async fn insert(write: &mut Write, part_id: PartId, new: NewFollowUp) -> Result<FollowUpId> {
+    let plan_id = PlanId(write.live_plan()?.id);
     let row = part::Entity::find_by_id(part_id.0)
         .filter(part::Column::PlanId.eq(plan_id.0))
         .filter(part::Column::DeletedAt.is_null())
         .filter(part::Column::Kind.eq(PartKind::Activity.key()))
-        .one(&tx)
+        .one(write.tx())
         .await?
         .ok_or(Error::NotFound)?;
     let before = rows::activity_status(&row.status)?;
@@ -49,8 +43,9 @@ pub async fn insert(
     let mut row = row.into_active_model();
     row.version = Set(version);
     row.status = Set(new.status.key().to_owned());
-    row.update(&tx).await?;
+    row.update(write.tx()).await?;
     let id = FollowUpId::new();
+    let stamp = write.stamp();
     let note = follow_up::Model {
         id: id.0,
         plan_id: plan_id.0,
@@ -61,14 +56,12 @@ pub async fn insert(
         author: stamp.author.name.clone(),
         created_at: stamp.at,
     };
-    note.into_active_model().insert(&tx).await?;
+    note.into_active_model().insert(write.tx()).await?;
     let made = [
-        FieldChange::between(Field::Status.key(), before.key(), new.status.key()),
-        FieldChange::between("follow_up", "", new.text),
+        FieldChange::between(ChangedField::Status, before.key(), new.status.key()),
+        FieldChange::between(ChangedField::FollowUp, "", new.text),
     ];
-    let target = Target { subject: Subject::Part, id: part_id.0, plan_id: Some(plan_id), version };
-    changes::write(&tx, target, made.into_iter().flatten().collect(), stamp).await?;
-    plans::raise(&tx, plan_id, stamp).await?;
-    tx.commit().await?;
+    let target = Target { kind: Subject::Part, id: part_id.0, plan_id: Some(plan_id), version };
+    write.record(target, made.into_iter().flatten()).await?;
     Ok(id)
 }

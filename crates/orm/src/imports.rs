@@ -5,9 +5,10 @@ use domain::{
     change::Stamp,
     id::{ImportId, UnitId, UserId},
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
-use crate::{Error, Result, Store, entity::import};
+use crate::{Error, Result, Store, Write, entity::import};
 
 /// An import that awaits its author.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub async fn insert(store: &Store, new: PendingImport, stamp: &Stamp) -> Result<
         body: new.body,
         created_at: stamp.at,
     };
-    row.into_active_model().insert(&store.db).await?;
+    row.into_active_model().insert(store.unrecorded()).await?;
     Ok(())
 }
 
@@ -42,7 +43,7 @@ pub async fn insert(store: &Store, new: PendingImport, stamp: &Stamp) -> Result<
 pub async fn get(store: &Store, id: ImportId, user_id: UserId) -> Result<PendingImport> {
     let row = import::Entity::find_by_id(id.0)
         .filter(import::Column::UserId.eq(user_id.0))
-        .one(&store.db)
+        .one(store.readers())
         .await?
         .ok_or(Error::NotFound)?;
     Ok(PendingImport {
@@ -54,14 +55,32 @@ pub async fn get(store: &Store, id: ImportId, user_id: UserId) -> Result<Pending
     })
 }
 
-/// Throws an import away once its plan is made.
-pub async fn remove(store: &Store, id: ImportId) -> Result<()> {
-    import::Entity::delete_by_id(id.0).exec(&store.db).await?;
-    Ok(())
+/// Throws an import away in the write that makes its plan; false where that has been done already.
+pub async fn take(write: &Write, id: ImportId) -> Result<bool> {
+    Ok(import::Entity::delete_by_id(id.0).exec(write.tx()).await?.rows_affected == 1)
+}
+
+/// Throws away an import that its author does not want; false where there is none.
+pub async fn remove(store: &Store, id: ImportId, user_id: UserId) -> Result<bool> {
+    let of_user = import::Entity::delete_by_id(id.0).filter(import::Column::UserId.eq(user_id.0));
+    Ok(of_user.exec(store.unrecorded()).await?.rows_affected == 1)
+}
+
+/// What awaits a user, the newest first: identity, unit and name of the file.
+pub async fn list(store: &Store, user_id: UserId) -> Result<Vec<(ImportId, UnitId, String)>> {
+    let found: Vec<(Uuid, Uuid, String)> = import::Entity::find()
+        .select_only()
+        .columns([import::Column::Id, import::Column::UnitId, import::Column::FileName])
+        .filter(import::Column::UserId.eq(user_id.0))
+        .order_by_desc(import::Column::CreatedAt)
+        .into_tuple()
+        .all(store.readers())
+        .await?;
+    Ok(found.into_iter().map(|(id, unit_id, name)| (ImportId(id), UnitId(unit_id), name)).collect())
 }
 
 /// Throws away imports nobody came back for.
 pub async fn remove_older_than(store: &Store, at: DateTime<Utc>) -> Result<()> {
-    import::Entity::delete_many().filter(import::Column::CreatedAt.lt(at)).exec(&store.db).await?;
+    import::Entity::delete_many().filter(import::Column::CreatedAt.lt(at)).exec(store.unrecorded()).await?;
     Ok(())
 }

@@ -1,71 +1,28 @@
-//! What nearly every page needs and nearly nobody changes: units, users, models, inspectorates.
+//! The organisation, loaded at once and kept as long as its counter stands.
 
 use std::sync::Arc;
 
 use domain::{
-    access::{Grant, Role},
-    id::{UnitId, UserId},
-    inspection::Inspectorate,
+    organisation::Organisation,
     quality_model::{Item, QualityModel},
     unit::{Unit, UnitTree},
-    user::User,
 };
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::{
-    Error, Result, View, collation,
+    Error, Result, Store, View, collation,
     entity::{inspectorate, model_item, quality_model, role, unit, user},
-    rows::known,
+    rows,
 };
-
-/// Units, users, quality models and inspectorates.
-#[derive(Debug)]
-pub struct Organisation {
-    /// The tree of units, siblings in Danish order.
-    pub units: UnitTree,
-    /// The users by name.
-    pub users: Vec<User>,
-    /// The versions of the quality model, the newest last.
-    pub models: Vec<QualityModel>,
-    /// The inspectorates in the order of the seeds.
-    pub inspectorates: Vec<Inspectorate>,
-}
-
-impl Organisation {
-    /// The user with this identity.
-    pub fn user(&self, id: UserId) -> Option<&User> {
-        self.users.iter().find(|user| user.id == id)
-    }
-
-    /// The version of the quality model with this identity.
-    pub fn model(&self, id: &str) -> Option<&QualityModel> {
-        self.models.iter().find(|model| model.id == id)
-    }
-
-    /// The inspectorate with this identity.
-    pub fn inspectorate(&self, id: &str) -> Option<&Inspectorate> {
-        self.inspectorates.iter().find(|inspectorate| inspectorate.id == id)
-    }
-
-    /// The name of a unit; empty where there is none.
-    pub fn unit_name(&self, id: UnitId) -> &str {
-        self.units.get(id).map_or("", |unit| unit.name.as_str())
-    }
-}
 
 /// The organisation as it stands in this view.
 pub async fn get(view: &View) -> Result<Arc<Organisation>> {
-    let cache = &view.store.cache;
-    if let Some(organisation) = cache.organisation.get(view.organisation) {
-        return Ok(organisation);
-    }
-    let organisation = Arc::new(load(view).await?);
-    cache.organisation.put(view.organisation, &organisation);
-    Ok(organisation)
+    let store = view.store();
+    store.cache.organisation.get(view.organisation(), async |_| load(store).await).await
 }
 
-async fn load(view: &View) -> Result<Organisation> {
-    let tx = view.store.read().await?;
+async fn load(store: &Store) -> Result<Organisation> {
+    let tx = store.read().await?;
     let units = unit::Entity::find().all(&tx).await?;
     let users = user::Entity::find().all(&tx).await?;
     let roles = role::Entity::find().all(&tx).await?;
@@ -76,32 +33,13 @@ async fn load(view: &View) -> Result<Organisation> {
 
     let mut units = units.into_iter().map(Unit::try_from).collect::<Result<Vec<_>>>()?;
     units.sort_by(|a, b| collation::compare(&a.name, &b.name));
-    let mut users = users.into_iter().map(|row| user_of(row, &roles)).collect::<Result<Vec<_>>>()?;
+    let mut users = users.into_iter().map(|row| rows::user_of(row, &roles)).collect::<Result<Vec<_>>>()?;
     users.sort_by(|a, b| collation::compare(&a.name, &b.name));
     Ok(Organisation {
         units: UnitTree::new(&units),
         users,
         models: models_of(models, items)?,
         inspectorates: inspectorates.into_iter().map(Into::into).collect(),
-    })
-}
-
-fn user_of(row: user::Model, roles: &[role::Model]) -> Result<User> {
-    let grants = roles
-        .iter()
-        .filter(|role| role.user_id == row.id)
-        .map(|held| {
-            Ok(Grant { role: known(Role::from_word(&held.role), "role", &held.role)?, unit_id: UnitId(held.unit_id) })
-        })
-        .collect::<Result<Vec<_>>>()?;
-    Ok(User {
-        id: UserId(row.id),
-        email: row.email,
-        name: row.name,
-        titles_text: row.titles_text,
-        grants,
-        is_active: row.is_active,
-        session_generation: row.session_generation,
     })
 }
 

@@ -1,113 +1,55 @@
-//! The parts of a plan: add, write in, move, copy, remove, restore. Each writes its history in the
-//! same transaction and marks the plan as changed.
+//! The parts of a plan: add, write in, move, copy, remove, restore.
 
-use chrono::{DateTime, Utc};
 use domain::{
-    change::{Author, Stamp, Subject},
-    draft::{BlockDraft, LineDraft},
+    change::{ChangedField, Subject},
+    conflict::FieldChange,
+    draft::BlockDraft,
+    edit::{NewParts, Place},
+    finding::FindingDetails,
     id::{FindingId, PartId, PlanId},
-    part::{Field, PartKind},
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use uuid::Uuid;
 
-use crate::{
-    Error, Result, Store,
-    changes::{self, FieldChange, Target},
-    entity::part,
-    findings::{self, FindingFacts},
-    plans::{self, Rows},
-    rows,
-    store::Counter,
-};
+use crate::{Error, Result, Write, entity::part, finding_rows, plans::Rows, rows, write::Target};
 
 mod arrange;
 mod field;
 
-pub use arrange::{Direction, RemovedPart, copy, list_removed, move_to, remove, restore, shift};
-pub use field::{FieldEdit, save_all, save_field};
+pub use arrange::{Removed, list_removed, move_to, set_removed, shift};
+pub use field::{OpenPart, open, save};
 
-/// The outcome of saving a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saved {
-    /// It stands in the plan now.
-    Saved,
-    /// Somebody else changed the field since; nothing was saved.
-    Conflict(Conflict),
-}
-
-/// What stands in a field that somebody else has changed since.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// What stands there now.
-    pub theirs: String,
-    /// The version to start from in order to overwrite it.
-    pub version: i64,
-    /// Who wrote it.
-    pub author: Author,
-    /// When.
-    pub changed_at: DateTime<Utc>,
-}
-
-/// Where new parts are put.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// The part they lie under; none for blocks.
-    pub parent_id: Option<PartId>,
-    /// The sibling they follow; none puts them last.
-    pub after: Option<PartId>,
-}
-
-/// Parts to be.
-#[derive(Debug, Clone)]
-pub enum NewParts {
-    /// Blocks that answer registered findings.
-    Findings(Vec<FindingId>),
-    /// A block with a finding of its own.
-    Block(BlockDraft, Vec<String>),
-    /// An issue with all below it.
-    Issue(domain::draft::IssueDraft),
-    /// Texts of one kind: issues, goals, documentation or effects.
-    Statements(PartKind, Vec<String>),
-    /// Activities and what stands among them.
-    Lines(Vec<LineDraft>),
-}
-
-/// Adds parts to a plan; answers their identities in order.
-pub async fn add(store: &Store, plan_id: PlanId, place: Place, new: NewParts, stamp: &Stamp) -> Result<Vec<PartId>> {
-    let tx = store.begin(Counter::Plans).await?;
-    let made = add_in(&tx, plan_id, place, new, stamp).await?;
-    plans::raise(&tx, plan_id, stamp).await?;
-    tx.commit().await?;
+/// Adds parts to the plan that is worked on; answers their identities in order.
+pub async fn add(write: &mut Write, place: Place, new: NewParts) -> Result<Vec<PartId>> {
+    let plan = write.live_plan()?;
+    let (plan_id, mut rows) = (PlanId(plan.id), Rows::new(PlanId(plan.id), plan.year, write.stamp()));
+    check_parent(write, &new, place.parent_id).await?;
+    let count = i32::try_from(new.len()).unwrap_or(i32::MAX);
+    let first = make_room(write.tx(), plan_id, place, count).await?;
+    let made = lay_out(write.tx(), &mut rows, (first, place.parent_id), new).await?;
+    let created = rows.ids().into_iter().filter_map(|id| {
+        let change = FieldChange::between(ChangedField::Created, "", "oprettet")?;
+        Some((target(plan_id.0, id, 1), change))
+    });
+    write.record_all(created).await?;
+    rows.insert(write.tx()).await?;
     Ok(made)
 }
 
-async fn add_in(
+/// Gathers the rows of new parts; answers the identities of those that stand beside each other.
+async fn lay_out(
     tx: &DatabaseTransaction,
-    plan_id: PlanId,
-    place: Place,
+    rows: &mut Rows,
+    (first, parent): (i32, Option<PartId>),
     new: NewParts,
-    stamp: &Stamp,
 ) -> Result<Vec<PartId>> {
-    let plan = plans::live_row(tx, plan_id).await?;
-    check_parent(tx, plan_id, &new, place.parent_id).await?;
-    let count = match &new {
-        NewParts::Findings(ids) => ids.len(),
-        NewParts::Block(..) | NewParts::Issue(_) => 1,
-        NewParts::Statements(_, texts) => texts.len(),
-        NewParts::Lines(lines) => lines.len(),
-    };
-    let first = make_room(tx, plan_id, place, i32::try_from(count).unwrap_or(i32::MAX)).await?;
-    let mut rows = Rows::new(plan_id, plan.year, stamp);
-    let mut made = Vec::new();
-    match new {
+    Ok(match new {
         NewParts::Findings(ids) => {
-            refuse_answered(tx, plan_id, &ids).await?;
             let empty = BlockDraft::default();
-            made.extend((first..).zip(ids).map(|(position, id)| rows.block(position, &empty, id)));
+            (first..).zip(ids).map(|(position, id)| rows.block(position, &empty, id)).collect()
         }
         NewParts::Block(block, references) => {
-            let facts = FindingFacts {
+            let details = FindingDetails {
                 kind: block.kind,
                 text: block.text.clone(),
                 reference_text: block.reference_text.clone(),
@@ -116,52 +58,36 @@ async fn add_in(
                 extension_requested_on: None,
                 extended_to: None,
             };
-            let finding_id = findings::insert_in(tx, None, &facts).await?;
-            made.push(rows.block(first, &block, finding_id));
+            let finding_id = finding_rows::insert(tx, None, &details).await?;
+            vec![rows.block(first, &block, finding_id)]
         }
-        NewParts::Issue(issue) => {
-            let parent = place.parent_id.ok_or(Error::NotFound)?;
-            made.push(rows.issue(parent, first, &issue));
-        }
+        NewParts::Issue(issue) => vec![rows.issue(parent.ok_or(Error::NotFound)?, first, &issue)],
         NewParts::Statements(kind, texts) => {
-            made.extend(
-                (first..).zip(texts).map(|(position, text)| rows.statement(place.parent_id, kind, position, &text)),
-            );
+            (first..).zip(texts).map(|(position, text)| rows.statement(parent, kind, position, &text)).collect()
         }
         NewParts::Lines(lines) => {
-            let parent = place.parent_id.ok_or(Error::NotFound)?;
-            made.extend((first..).zip(lines).map(|(position, line)| rows.line(parent, position, &line)));
+            let parent = parent.ok_or(Error::NotFound)?;
+            (first..).zip(lines).map(|(position, line)| rows.line(parent, position, &line)).collect()
         }
-    }
-    record_created(tx, plan_id, &rows.ids(), stamp).await?;
-    rows.insert(tx).await?;
-    Ok(made)
+    })
 }
 
-/// A finding stands in a plan once: two blocks with one finding would be changed as one.
-async fn refuse_answered(tx: &DatabaseTransaction, plan_id: PlanId, ids: &[FindingId]) -> Result<()> {
+/// True where a living block of the plan holds one of the findings: two blocks with one finding would be changed as
+/// one.
+pub async fn holds_any(write: &Write, ids: &[FindingId]) -> Result<bool> {
     let there = part::Entity::find()
-        .filter(part::Column::PlanId.eq(plan_id.0))
+        .filter(part::Column::PlanId.eq(write.live_plan()?.id))
         .filter(part::Column::FindingId.is_in(ids.iter().map(|id| id.0)))
         .filter(part::Column::DeletedAt.is_null());
-    match there.one(tx).await? {
-        Some(_) => Err(Error::Refused("Fundet er allerede i planen.".into())),
-        None => Ok(()),
-    }
+    Ok(there.one(write.tx()).await?.is_some())
 }
 
-async fn check_parent(tx: &DatabaseTransaction, plan_id: PlanId, new: &NewParts, parent: Option<PartId>) -> Result<()> {
-    let wanted = match new {
-        NewParts::Findings(_) | NewParts::Block(..) => PartKind::Block.parent(),
-        NewParts::Issue(_) => PartKind::Issue.parent(),
-        NewParts::Statements(kind, _) => kind.parent(),
-        NewParts::Lines(_) => PartKind::Activity.parent(),
-    };
+async fn check_parent(write: &Write, new: &NewParts, parent: Option<PartId>) -> Result<()> {
     let found = match parent {
-        Some(id) => Some(rows::part_kind(&live_row(tx, plan_id, id).await?.kind)?),
+        Some(id) => Some(rows::part_kind(&live_row(write, id).await?.kind)?),
         None => None,
     };
-    if found == wanted { Ok(()) } else { Err(Error::NotFound) }
+    if found == new.parent() { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Makes room for `count` parts and answers the position of the first.
@@ -189,23 +115,16 @@ fn siblings_of(plan_id: PlanId, parent: Option<PartId>) -> sea_orm::Condition {
     }
 }
 
-async fn live_row(tx: &DatabaseTransaction, plan_id: PlanId, id: PartId) -> Result<part::Model> {
+/// The row of a living part of the plan that is worked on.
+async fn live_row(write: &Write, id: PartId) -> Result<part::Model> {
     part::Entity::find_by_id(id.0)
-        .filter(part::Column::PlanId.eq(plan_id.0))
+        .filter(part::Column::PlanId.eq(write.live_plan()?.id))
         .filter(part::Column::DeletedAt.is_null())
-        .one(tx)
+        .one(write.tx())
         .await?
         .ok_or(Error::NotFound)
 }
 
-async fn record_created(tx: &DatabaseTransaction, plan_id: PlanId, ids: &[Uuid], stamp: &Stamp) -> Result<()> {
-    for &id in ids {
-        let change = FieldChange::between(Field::Created.key(), "", "oprettet");
-        changes::write(tx, target(plan_id, id, 1), change.into_iter().collect(), stamp).await?;
-    }
-    Ok(())
-}
-
-fn target(plan_id: PlanId, id: Uuid, version: i64) -> Target {
-    Target { subject: Subject::Part, id, plan_id: Some(plan_id), version }
+fn target(plan_id: Uuid, id: Uuid, version: i64) -> Target {
+    Target { kind: Subject::Part, id, plan_id: Some(PlanId(plan_id)), version }
 }

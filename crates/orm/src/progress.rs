@@ -1,17 +1,14 @@
 //! The facts overviews are counted from, kept in memory plan by plan.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
-
-use chrono::NaiveDate;
 
 use domain::{
     id::{PlanId, UnitId},
     inspection::average,
-    owner,
-    progress::{self, ActivityFact},
+    progress::{self, Facts, PlanFacts, ThemeScore},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -22,71 +19,20 @@ use crate::{
     inspections, organisation, plans,
 };
 
-/// The facts of every plan, and the newest scores of every unit.
-#[derive(Debug, Default)]
-pub struct Facts {
-    plans: Vec<PlanFacts>,
-    scores: HashMap<UnitId, BTreeMap<String, ThemeScore>>,
-    years: BTreeSet<i32>,
-    owners: BTreeSet<(UnitId, String)>,
-}
-
-/// The newest score of a theme in a unit.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ThemeScore {
-    /// The mean, 1 to 5.
-    pub average: f64,
-    /// The day of the visit it is from.
-    pub visited_on: NaiveDate,
-}
-
-#[derive(Debug, Clone)]
-struct PlanFacts {
-    id: PlanId,
-    revision: i64,
-    facts: Arc<Vec<ActivityFact>>,
-}
-
-impl Facts {
-    /// Every activity of every plan.
-    pub fn iter(&self) -> impl Iterator<Item = &ActivityFact> {
-        self.plans.iter().flat_map(|plan| plan.facts.iter())
-    }
-
-    /// The newest score of a theme in a unit.
-    pub fn score(&self, unit_id: UnitId, theme: &str) -> Option<ThemeScore> {
-        self.scores.get(&unit_id)?.get(theme).copied()
-    }
-
-    /// The years of the plans.
-    pub fn years(&self) -> &BTreeSet<i32> {
-        &self.years
-    }
-
-    /// The owners named in each unit's plans, in one spelling each.
-    pub fn owners(&self) -> &BTreeSet<(UnitId, String)> {
-        &self.owners
-    }
-}
-
 /// The facts as they stand in this view. Only plans that have changed are loaded again.
 pub async fn facts(view: &View) -> Result<Arc<Facts>> {
-    let slot = &view.store.cache.facts;
-    let latest = slot.latest();
-    if let Some((counter, facts)) = &latest
-        && *counter == view.plans
-    {
-        return Ok(Arc::clone(facts));
-    }
-    let known: HashMap<PlanId, PlanFacts> =
-        latest.map(|(_, facts)| facts.plans.iter().map(|plan| (plan.id, plan.clone())).collect()).unwrap_or_default();
-    let facts = Arc::new(load(view, known).await?);
-    slot.put(view.plans, &facts);
-    Ok(facts)
+    // What is counted hangs on the models and units too: each part of the label only ever rises.
+    let label = view.plans() + view.organisation();
+    let load = async |latest: Option<Arc<Facts>>| load(view, latest).await;
+    view.store().cache.facts.get(label, load).await
 }
 
-async fn load(view: &View, mut known: HashMap<PlanId, PlanFacts>) -> Result<Facts> {
-    let tx = view.store.read().await?;
+async fn load(view: &View, latest: Option<Arc<Facts>>) -> Result<Facts> {
+    let of_plan = |plan: &PlanFacts| (plan.id, plan.clone());
+    let latest = latest.filter(|facts| facts.models() == view.organisation());
+    let mut known: HashMap<PlanId, PlanFacts> =
+        latest.map(|facts| facts.plans().iter().map(of_plan).collect()).unwrap_or_default();
+    let tx = view.store().read().await?;
     let revisions: Vec<(Uuid, i64)> = plan::Entity::find()
         .select_only()
         .columns([plan::Column::Id, plan::Column::Revision])
@@ -120,20 +66,7 @@ async fn load(view: &View, mut known: HashMap<PlanId, PlanFacts>) -> Result<Fact
     }
     tx.commit().await?;
     let plans: Vec<PlanFacts> = revisions.into_iter().filter_map(|(id, _)| known.remove(&PlanId(id))).collect();
-    let (years, owners) = named(&plans);
-    Ok(Facts { plans, scores: scores(view).await?, years, owners })
-}
-
-fn named(plans: &[PlanFacts]) -> (BTreeSet<i32>, BTreeSet<(UnitId, String)>) {
-    let facts = || plans.iter().flat_map(|plan| plan.facts.iter());
-    let mut spellings: BTreeMap<(UnitId, String), String> = BTreeMap::new();
-    for fact in facts() {
-        for name in &fact.owners {
-            spellings.entry((fact.unit_id, owner::normal(name))).or_insert_with(|| name.clone());
-        }
-    }
-    let years = facts().map(|fact| fact.year).collect();
-    (years, spellings.into_iter().map(|((unit, _), name)| (unit, name)).collect())
+    Ok(Facts::new(plans, scores(view).await?, view.organisation()))
 }
 
 /// Per unit and theme the newest inspection that scored it.
@@ -141,12 +74,12 @@ async fn scores(view: &View) -> Result<HashMap<UnitId, BTreeMap<String, ThemeSco
     let organisation = organisation::get(view).await?;
     let unit_ids: Vec<UnitId> = organisation.units.iter().map(|unit| unit.id).collect();
     let mut newest: HashMap<UnitId, BTreeMap<String, ThemeScore>> = HashMap::new();
-    for inspection in inspections::list(&view.store, &unit_ids).await? {
-        let Some(model) = organisation.model(&inspection.facts.model_id) else { continue };
+    for inspection in inspections::list(view.store(), &unit_ids).await? {
+        let Some(model) = organisation.model(&inspection.details.model_id) else { continue };
         for theme in model.themes() {
             let Some(average) = average(model, &inspection.scores, &theme.id) else { continue };
-            let score = ThemeScore { average, visited_on: inspection.facts.visited_on };
-            for unit_id in &inspection.facts.unit_ids {
+            let score = ThemeScore { average, visited_on: inspection.details.visited_on };
+            for unit_id in &inspection.details.unit_ids {
                 // The list begins with the newest visit.
                 newest.entry(*unit_id).or_default().entry(progress::theme_key(&theme.id).to_owned()).or_insert(score);
             }

@@ -1,16 +1,18 @@
-//! Versions of the quality model: stored from the seeds, each line by its stable identity.
+//! What law decides and seeds bring: versions of the quality model, and inspectorates, each line by its stable
+//! identity.
 
-use domain::quality_model::QualityModel;
-use sea_orm::{DatabaseTransaction, EntityTrait, Set, sea_query::OnConflict};
+use domain::{inspection::Inspectorate, quality_model::QualityModel};
+use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
 
 use crate::{
-    Result,
-    entity::{model_item, quality_model},
+    Result, Write,
+    entity::{inspectorate, model_item, quality_model},
 };
 
 /// Stores a version, new or with corrected wordings.
-pub(crate) async fn save(tx: &DatabaseTransaction, model: &QualityModel) -> Result<()> {
+pub async fn save(write: &Write, model: &QualityModel) -> Result<()> {
     use model_item::Column;
+    let tx = write.tx();
     let row = quality_model::ActiveModel {
         id: Set(model.id.clone()),
         name: Set(model.name.clone()),
@@ -62,4 +64,22 @@ fn row_of(model: &QualityModel, position: i32, item: &domain::quality_model::Ite
         wording: Set(item.wording.key().to_owned()),
         is_scored: Set(item.is_scored),
     }
+}
+
+/// Stores the inspectorates, in their order.
+pub async fn save_inspectorates(write: &Write, inspectorates: Vec<Inspectorate>) -> Result<()> {
+    use inspectorate::Column;
+    let rows: Vec<inspectorate::ActiveModel> = (0..)
+        .zip(inspectorates)
+        .map(|(position, seed)| inspectorate::ActiveModel {
+            id: Set(seed.id),
+            position: Set(position),
+            name: Set(seed.name),
+            seat: Set(seed.seat),
+        })
+        .collect();
+    let newer =
+        OnConflict::column(Column::Id).update_columns([Column::Position, Column::Name, Column::Seat]).to_owned();
+    inspectorate::Entity::insert_many(rows).on_conflict(newer).exec(write.tx()).await?;
+    Ok(())
 }

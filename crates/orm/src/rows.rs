@@ -1,24 +1,26 @@
 //! Rows become values of the domain here, or are refused as corrupt.
 
 use domain::{
+    access::{Grant, Role},
     activity::{ActivityStatus, FollowUp},
     finding::{Finding, FindingKind},
-    id::{FindingId, FollowUpId, InspectionId, PartId, UnitId},
+    id::{FindingId, FollowUpId, InspectionId, PartId, UnitId, UserId},
     inspection::{InspectionKind, Inspectorate},
     part::PartKind,
     period::{Period, PeriodKind, Reading},
     plan::PlanStatus,
     quality_model::{Item, Level, Wording},
     unit::{Unit, UnitKind},
+    user::User,
 };
 
 use crate::{
     Error, Result,
-    entity::{finding, follow_up, inspectorate, model_item, part, unit},
+    entity::{finding, follow_up, inspectorate, model_item, part, role, unit, user},
 };
 
 /// The value, or what is corrupt about the row.
-pub(crate) fn known<T>(value: Option<T>, what: &str, word: &str) -> Result<T> {
+pub(crate) fn or_corrupt<T>(value: Option<T>, what: &str, word: &str) -> Result<T> {
     value.ok_or_else(|| Error::Corrupt(format!("unknown {what} »{word}«")))
 }
 
@@ -29,8 +31,9 @@ impl TryFrom<unit::Model> for Unit {
         Ok(Self {
             id: UnitId(row.id),
             parent_id: row.parent_id.map(UnitId),
-            kind: known(UnitKind::from_key(&row.kind), "kind of unit", &row.kind)?,
+            kind: or_corrupt(UnitKind::from_key(&row.kind), "kind of unit", &row.kind)?,
             name: row.name,
+            version: row.version,
         })
     }
 }
@@ -40,8 +43,8 @@ impl TryFrom<model_item::Model> for Item {
 
     fn try_from(row: model_item::Model) -> Result<Self> {
         Ok(Self {
-            level: known(Level::from_key(&row.level), "level", &row.level)?,
-            wording: known(Wording::from_key(&row.wording), "wording", &row.wording)?,
+            level: or_corrupt(Level::from_key(&row.level), "level", &row.level)?,
+            wording: or_corrupt(Wording::from_key(&row.wording), "wording", &row.wording)?,
             id: row.id,
             parent_id: row.parent_id,
             number: row.number,
@@ -61,25 +64,25 @@ impl From<inspectorate::Model> for Inspectorate {
 }
 
 pub(crate) fn inspection_kind(word: &str) -> Result<InspectionKind> {
-    known(InspectionKind::from_key(word), "kind of inspection", word)
+    or_corrupt(InspectionKind::from_key(word), "kind of inspection", word)
 }
 
 pub(crate) fn plan_status(word: &str) -> Result<PlanStatus> {
-    known(PlanStatus::from_key(word), "status of plan", word)
+    or_corrupt(PlanStatus::from_key(word), "status of plan", word)
 }
 
 pub(crate) fn activity_status(word: &str) -> Result<ActivityStatus> {
-    known(ActivityStatus::from_key(word), "status of activity", word)
+    or_corrupt(ActivityStatus::from_key(word), "status of activity", word)
 }
 
 pub(crate) fn part_kind(word: &str) -> Result<PartKind> {
-    known(PartKind::from_key(word), "kind of part", word)
+    or_corrupt(PartKind::from_key(word), "kind of part", word)
 }
 
 pub(crate) fn finding_of(row: finding::Model, references: Vec<String>) -> Result<Finding> {
     let kind = match &row.kind {
         None => None,
-        Some(word) => Some(known(FindingKind::from_key(word), "kind of finding", word)?),
+        Some(word) => Some(or_corrupt(FindingKind::from_key(word), "kind of finding", word)?),
     };
     Ok(Finding {
         id: FindingId(row.id),
@@ -101,7 +104,7 @@ pub(crate) fn period_of(row: &part::Model) -> Result<Period> {
         reading: Reading {
             start: row.period_start,
             end: row.period_end,
-            kind: known(PeriodKind::from_key(&row.period_kind), "kind of period", &row.period_kind)?,
+            kind: or_corrupt(PeriodKind::from_key(&row.period_kind), "kind of period", &row.period_kind)?,
         },
         is_corrected: row.is_period_corrected,
     })
@@ -117,4 +120,28 @@ pub(crate) fn follow_up_of(row: follow_up::Model) -> Result<(PartId, FollowUp)> 
         created_at: row.created_at,
     };
     Ok((PartId(row.part_id), note))
+}
+
+/// A user and their roles, picked from those of many.
+pub(crate) fn user_of(row: user::Model, roles: &[role::Model]) -> Result<User> {
+    let grants = roles
+        .iter()
+        .filter(|role| role.user_id == row.id)
+        .map(|held| {
+            Ok(Grant {
+                role: or_corrupt(Role::from_word(&held.role), "role", &held.role)?,
+                unit_id: UnitId(held.unit_id),
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    Ok(User {
+        id: UserId(row.id),
+        email: row.email,
+        name: row.name,
+        titles_text: row.titles_text,
+        grants,
+        is_active: row.is_active,
+        session_generation: row.session_generation,
+        version: row.version,
+    })
 }

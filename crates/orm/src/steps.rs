@@ -2,20 +2,17 @@
 
 use domain::{
     approval::Act,
-    change::Stamp,
+    change::ChangedField,
+    conflict::FieldChange,
     id::StepId,
     plan::{Plan, PlanStatus},
 };
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel, Set};
-use sha2::{Digest, Sha256};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 
 use crate::{
-    Error, Result, Store,
-    changes::{self, FieldChange},
+    Error, Result, Write,
     entity::{plan, step},
-    plans, rows,
-    store::Counter,
-    versions::hex,
+    hash, rows,
 };
 
 /// A step to take, decided by the domain.
@@ -31,30 +28,20 @@ pub struct NewStep<'a> {
 
 /// The hash of a plan's words, by which an approved plan is known again.
 pub fn words_hash(plan: &Plan) -> String {
-    hex(&Sha256::digest(plan.words()))
+    hash::sha256(plan.words())
 }
 
-/// Takes a step with the plan as it stands in `plan`; a plan that has changed since is a conflict.
-pub async fn take(store: &Store, plan: &Plan, new: NewStep<'_>, stamp: &Stamp) -> Result<()> {
-    let tx = store.begin(Counter::Plans).await?;
-    move_on(&tx, plan, new, stamp).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Takes the step in a transaction: the plan's status, its story and its history.
-pub(crate) async fn move_on(tx: &DatabaseTransaction, plan: &Plan, new: NewStep<'_>, stamp: &Stamp) -> Result<()> {
-    let row = plans::live_row(tx, plan.id).await?;
-    if row.revision != plan.revision {
-        return Err(Error::Conflict);
+/// Takes a step with the plan as it stands in `plan`; refused where it has changed since.
+pub async fn take(write: &mut Write, plan: &Plan, new: NewStep<'_>) -> Result<()> {
+    if write.plan_revision()? != plan.revision {
+        return Err(Error::Changed);
     }
+    let row = write.live_plan()?.clone();
     let before = rows::plan_status(&row.status)?;
-    let revision = row.revision + 1;
     let mut row: plan::ActiveModel = row.into_active_model();
     row.status = Set(new.leads_to.key().to_owned());
-    row.revision = Set(revision);
-    row.updated_at = Set(stamp.at);
-    row.update(tx).await?;
+    row.update(write.tx()).await?;
+    let stamp = write.stamp();
     let step = step::Model {
         id: StepId::new().0,
         plan_id: plan.id.0,
@@ -65,7 +52,7 @@ pub(crate) async fn move_on(tx: &DatabaseTransaction, plan: &Plan, new: NewStep<
         author: stamp.author.name.clone(),
         taken_at: stamp.at,
     };
-    step.into_active_model().insert(tx).await?;
-    let change = FieldChange::between("status", before.label(), new.leads_to.label());
-    changes::write(tx, plans::target(plan.id, revision), change.into_iter().collect(), stamp).await
+    step.into_active_model().insert(write.tx()).await?;
+    let change = FieldChange::between(ChangedField::Status, before.label(), new.leads_to.label());
+    write.record(write.plan_target()?, change).await
 }

@@ -1,167 +1,167 @@
-//! The connection, the transactions and the counters that tell whether what is in memory still holds.
+//! The connections to the database: some that read and some that write, so that readers never wait for writers.
 
 use std::{sync::Arc, time::Duration};
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    AccessMode, ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, EntityTrait, ExprTrait, IsolationLevel, QueryFilter, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, sea_query::Expr,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use crate::{Error, Result, cache::Cache, entity::revision, seeds};
+use crate::{Result, cache::Cache, queue::Queues};
+
+/// How long a writer waits for what another holds before the person is asked to try again, in seconds. An instance
+/// that stops in the middle of a write holds its plan no longer than that either.
+pub const MAX_WAIT_SECONDS: u64 = 5;
+
+const CONNECTIONS: u32 = 8;
+const MAX_STATEMENT_SECONDS: u64 = 30;
+
+/// The number under which instances that start at once take turns at the tables.
+const MIGRATION_LOCK: i64 = 0x4861_6e64;
 
 /// The store: the database and what has been loaded from it.
 #[derive(Debug, Clone)]
 pub struct Store {
-    pub(crate) db: DatabaseConnection,
+    readers: DatabaseConnection,
+    writers: DatabaseConnection,
     pub(crate) cache: Arc<Cache>,
+    pub(crate) queues: Arc<Queues>,
 }
 
-/// What a write changes, and thus what in memory no longer holds.
+/// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Counter {
-    /// Units, users, roles, quality models, inspectorates.
-    Organisation,
-    /// Inspections, findings and plans.
-    Plans,
-}
-
-/// The store as it stood when a request began.
-#[derive(Debug, Clone)]
-pub struct View {
-    pub(crate) store: Store,
-    pub(crate) organisation: i64,
-    pub(crate) plans: i64,
+enum Purpose {
+    Read,
+    Write,
 }
 
 impl Store {
-    /// Opens `sqlite://…` or `postgres://…`, brings the tables up to date and adds the seeds they lack.
+    /// Opens `sqlite://…` or `postgres://…` and brings the tables up to date.
     pub async fn connect(url: &str) -> Result<Self> {
-        let db = Database::connect(options(url)).await?;
-        Migrator::up(&db, None).await?;
-        let store = Self { db, cache: Arc::default() };
-        seeds::plant(&store).await?;
-        Ok(store)
+        let writers = Database::connect(options(url, Purpose::Write)).await?;
+        migrate(&writers).await?;
+        // A database in memory lives in its one connection.
+        let readers =
+            if is_memory(url) { writers.clone() } else { Database::connect(options(url, Purpose::Read)).await? };
+        Ok(Self { readers, writers, cache: Arc::default(), queues: Arc::default() })
     }
 
     /// Calls `count` for each statement sent from now on through this handle; for tests and benches.
-    pub fn on_query(&mut self, count: impl Fn() + Send + Sync + 'static) {
-        self.db.set_metric_callback(move |_| count());
+    pub fn on_query(&mut self, count: impl Fn() + Send + Sync + Clone + 'static) {
+        let counted = count.clone();
+        self.readers.set_metric_callback(move |_| counted());
+        self.writers.set_metric_callback(move |_| count());
     }
 
     /// The same database with nothing in memory, as after a start; for tests and benches.
     #[must_use]
-    pub fn forgetful(&self) -> Self {
-        Self { db: self.db.clone(), cache: Arc::default() }
-    }
-
-    /// The store as it stands now; one query.
-    pub async fn view(&self) -> Result<View> {
-        let rows = revision::Entity::find().all(&self.db).await?;
-        let value = |name| {
-            rows.iter()
-                .find(|row| row.name == name)
-                .map(|row| row.value)
-                .ok_or_else(|| Error::Corrupt(format!("no revision {name}")))
-        };
-        Ok(View {
-            store: self.clone(),
-            organisation: value(Counter::Organisation.name())?,
-            plans: value(Counter::Plans.name())?,
-        })
+    pub fn with_empty_cache(&self) -> Self {
+        Self { cache: Arc::default(), queues: Arc::default(), ..self.clone() }
     }
 
     /// Answers where the database does.
     pub async fn ping(&self) -> Result<()> {
-        Ok(self.db.ping().await?)
+        Ok(self.readers.ping().await?)
     }
 
-    /// Closes the connections.
+    /// Closes the connections. SQLite then writes what it keeps beside the file into the file itself.
     pub async fn close(self) -> Result<()> {
-        Ok(self.db.close().await?)
+        self.readers.close().await?;
+        Ok(self.writers.close().await?)
     }
 
-    /// A transaction that writes. It raises its counter first, which makes writers wait for each
-    /// other on both databases, so that what is read in it stays true until it ends.
-    pub(crate) async fn begin(&self, counter: Counter) -> Result<DatabaseTransaction> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let tx = self.db.begin_with_options(options).await?;
-        raise(&tx, counter).await?;
-        Ok(tx)
+    /// The connections that read.
+    pub(crate) fn readers(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    /// The connections that write rows without history: sessions, and imports that await their author.
+    pub(crate) fn unrecorded(&self) -> &DatabaseConnection {
+        &self.writers
     }
 
     /// A transaction that reads one state of the database.
     pub(crate) async fn read(&self) -> Result<DatabaseTransaction> {
         let mut options = TransactionOptions::default();
-        if self.db.get_database_backend() == DbBackend::Postgres {
+        if self.readers.get_database_backend() == DbBackend::Postgres {
             options.isolation_level = Some(IsolationLevel::RepeatableRead);
             options.access_mode = Some(AccessMode::ReadOnly);
         }
-        Ok(self.db.begin_with_options(options).await?)
+        Ok(self.readers.begin_with_options(options).await?)
+    }
+
+    /// A transaction that writes, for the guard alone.
+    pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction> {
+        begin_writing(&self.writers).await
     }
 }
 
-impl View {
-    /// The store it is of.
-    pub fn store(&self) -> &Store {
-        &self.store
-    }
-
-    /// Two counters that rise with each change of the organisation, and of an inspection, a finding or a
-    /// plan: what was made of them before no longer holds.
-    pub const fn counters(&self) -> (i64, i64) {
-        (self.organisation, self.plans)
-    }
+/// On SQLite the transaction holds the pen from its beginning: one that reads first and then wants to write would be
+/// refused at once where another has written between.
+async fn begin_writing(writers: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    Ok(writers.begin_with_options(options).await?)
 }
 
-impl Counter {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Organisation => "organisation",
-            Self::Plans => "plans",
-        }
+/// Brings the tables up to date. Instances that start at once take turns.
+async fn migrate(writers: &DatabaseConnection) -> Result<()> {
+    let tx = begin_writing(writers).await?;
+    if tx.get_database_backend() == DbBackend::Postgres {
+        // To wait for another's migrations, or to run them, may take longer than a person would wait.
+        tx.execute_unprepared("SET LOCAL lock_timeout = 0").await?;
+        tx.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
     }
+    Migrator::up(&tx, None).await?;
+    Ok(tx.commit().await?)
 }
 
-pub(crate) async fn raise(tx: &DatabaseTransaction, counter: Counter) -> Result<()> {
-    revision::Entity::update_many()
-        .col_expr(revision::Column::Value, Expr::col(revision::Column::Value).add(1))
-        .filter(revision::Column::Name.eq(counter.name()))
-        .exec(tx)
-        .await?;
-    Ok(())
+fn is_memory(url: &str) -> bool {
+    url.contains(":memory:")
 }
 
-fn options(url: &str) -> ConnectOptions {
+fn options(url: &str, purpose: Purpose) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    let is_memory = url.contains(":memory:");
+    // SQLite has one writer at a time; waiting in one queue is fairer, and cheaper, than trying again and again.
+    let is_alone = is_memory(url) || (purpose == Purpose::Write && url.starts_with("sqlite"));
     options
         .sqlx_logging(false)
-        .max_connections(if is_memory { 1 } else { 8 })
+        .max_connections(if is_alone { 1 } else { CONNECTIONS })
         .min_connections(1)
-        .acquire_timeout(Duration::from_secs(5))
-        .map_sqlx_sqlite_opts(|sqlite| {
-            sqlite
-                .create_if_missing(true)
+        .acquire_timeout(Duration::from_secs(MAX_WAIT_SECONDS))
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite
+                .create_if_missing(purpose == Purpose::Write)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(Duration::from_secs(MAX_WAIT_SECONDS))
                 .pragma("journal_mode", "WAL")
-                .pragma("synchronous", "NORMAL")
+                // What was answered survives a power cut.
+                .pragma("synchronous", "FULL");
+            if purpose == Purpose::Read { sqlite.pragma("query_only", "ON") } else { sqlite }
+        })
+        .map_sqlx_postgres_opts(move |postgres| {
+            let idle = if purpose == Purpose::Write { MAX_WAIT_SECONDS } else { MAX_STATEMENT_SECONDS };
+            postgres.options([
+                ("lock_timeout", format!("{MAX_WAIT_SECONDS}s")),
+                ("statement_timeout", format!("{MAX_STATEMENT_SECONDS}s")),
+                ("idle_in_transaction_session_timeout", format!("{idle}s")),
+            ])
         });
-    // A database in memory lives as long as its one connection.
-    if is_memory {
+    if is_memory(url) {
         options.idle_timeout(None).max_lifetime(None);
     }
     options
 }
 
-/// Makes a new database on a PostgreSQL server; for tests, which want one each.
-pub async fn create_database(server_url: &str, name: &str) -> Result<()> {
-    let server = Database::connect(options(server_url)).await?;
-    server.execute_unprepared(&format!("CREATE DATABASE \"{}\"", name.replace('"', ""))).await?;
+/// Makes a new database on a PostgreSQL server, empty or as a copy of another; for tests, which want one each.
+pub async fn create_database(server_url: &str, name: &str, template: Option<&str>) -> Result<()> {
+    let server = Database::connect(options(server_url, Purpose::Write)).await?;
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', ""));
+    let like = template.map(|template| format!(" TEMPLATE {}", quoted(template))).unwrap_or_default();
+    server.execute_unprepared(&format!("CREATE DATABASE {}{like}", quoted(name))).await?;
     Ok(server.close().await?)
 }

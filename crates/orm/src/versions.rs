@@ -3,7 +3,6 @@
 
 use domain::{
     approval::Submission,
-    change::Stamp,
     id::{PlanId, VersionId},
     version::Snapshot,
 };
@@ -15,10 +14,10 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
-    Error, Result, Store,
+    Error, Result, Store, Write,
     entity::{plan_version, version_file},
+    hash::{hex, sha256},
     steps::{self, NewStep},
-    store::Counter,
 };
 
 /// A version to be frozen.
@@ -34,17 +33,16 @@ pub struct NewVersion {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// Sends the plan: takes the step and freezes the version, or neither.
-pub async fn submit(store: &Store, new: NewVersion, step: NewStep<'_>, stamp: &Stamp) -> Result<()> {
+/// Sends the plan that is worked on: takes the step and freezes the version, or neither.
+pub async fn submit(write: &mut Write, new: NewVersion, step: NewStep<'_>) -> Result<()> {
     let plan = &new.snapshot.plan;
     let content = serde_json::to_string(&new.snapshot).map_err(|error| Error::Corrupt(error.to_string()))?;
-    let tx = store.begin(Counter::Plans).await?;
-    let last = last_version(&tx, plan.id).await?;
+    let last = last_version(write.tx(), plan.id).await?;
     if last.as_ref().map_or(0, |(number, _)| *number) + 1 != number_of(new.number)? {
-        return Err(Error::Conflict);
+        return Err(Error::Changed);
     }
     let files: Vec<(String, String, Vec<u8>)> =
-        new.files.into_iter().map(|(name, bytes)| (name, hex(&Sha256::digest(&bytes)), bytes)).collect();
+        new.files.into_iter().map(|(name, bytes)| (name, sha256(&bytes), bytes)).collect();
     let hashes = files.iter().map(|(name, hash, _)| (name.as_str(), hash.as_str()));
     let version = plan_version::Model {
         id: VersionId::new().0,
@@ -56,19 +54,17 @@ pub async fn submit(store: &Store, new: NewVersion, step: NewStep<'_>, stamp: &S
         channel: new.submission.channel,
         sent_by: new.submission.sent_by,
         case_number: new.submission.case_number,
-        frozen_at: stamp.at,
+        frozen_at: write.stamp().at,
     };
     let hash = version_hash(&version, hashes, last.as_ref().map_or("", |(_, hash)| hash));
     let id = version.id;
-    plan_version::Model { hash, ..version }.into_active_model().insert(&tx).await?;
+    plan_version::Model { hash, ..version }.into_active_model().insert(write.tx()).await?;
     for (position, (name, hash, bytes)) in (0..).zip(files) {
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let file = version_file::Model { id: Uuid::now_v7(), version_id: id, position, name, hash, size, bytes };
-        file.into_active_model().insert(&tx).await?;
+        file.into_active_model().insert(write.tx()).await?;
     }
-    steps::move_on(&tx, plan, step, stamp).await?;
-    tx.commit().await?;
-    Ok(())
+    steps::take(write, plan, step).await
 }
 
 async fn last_version(tx: &DatabaseTransaction, id: PlanId) -> Result<Option<(i32, String)>> {
@@ -85,11 +81,11 @@ async fn last_version(tx: &DatabaseTransaction, id: PlanId) -> Result<Option<(i3
 
 /// The plan as a version holds it.
 pub async fn snapshot(store: &Store, id: VersionId) -> Result<Snapshot> {
-    let row = plan_version::Entity::find_by_id(id.0).one(&store.db).await?.ok_or(Error::NotFound)?;
+    let row = plan_version::Entity::find_by_id(id.0).one(store.readers()).await?.ok_or(Error::NotFound)?;
     let found: Snapshot =
         serde_json::from_str(&row.content).map_err(|error| Error::Corrupt(format!("version {id}: {error}")))?;
     if found.format > Snapshot::FORMAT {
-        return Err(Error::Refused("Versionen er gemt af en nyere udgave af Handleplan. Opdatér programmet.".into()));
+        return Err(Error::Newer);
     }
     Ok(found)
 }
@@ -99,14 +95,11 @@ pub async fn file(store: &Store, id: VersionId, position: usize) -> Result<(Stri
     let row = version_file::Entity::find()
         .filter(version_file::Column::VersionId.eq(id.0))
         .filter(version_file::Column::Position.eq(i32::try_from(position).map_err(|_| Error::NotFound)?))
-        .one(&store.db)
+        .one(store.readers())
         .await?
         .ok_or(Error::NotFound)?;
-    if hex(&Sha256::digest(&row.bytes)) != row.hash {
-        return Err(Error::Refused(
-            "Filen er ikke længere, som den blev sendt. Hent den fra jeres journal, og giv besked til den, der driver systemet."
-                .into(),
-        ));
+    if sha256(&row.bytes) != row.hash {
+        return Err(Error::Tampered);
     }
     Ok((row.name, row.bytes))
 }
@@ -130,13 +123,13 @@ pub async fn verify(store: &Store) -> Result<(usize, Vec<Broken>)> {
         .order_by_asc(plan_version::Column::PlanId)
         .order_by_asc(plan_version::Column::Number)
         .into_tuple()
-        .all(&store.db)
+        .all(store.readers())
         .await?;
     let mut broken = Vec::new();
     let mut before = (Uuid::nil(), String::new());
     for (id, plan_id) in &ids {
         let last = if before.0 == *plan_id { before.1.as_str() } else { "" };
-        let Some(version) = plan_version::Entity::find_by_id(*id).one(&store.db).await? else { continue };
+        let Some(version) = plan_version::Entity::find_by_id(*id).one(store.readers()).await? else { continue };
         broken.extend(verify_one(store, &version, last).await?);
         before = (*plan_id, version.hash);
     }
@@ -147,14 +140,14 @@ async fn verify_one(store: &Store, version: &plan_version::Model, last: &str) ->
     let files = version_file::Entity::find()
         .filter(version_file::Column::VersionId.eq(version.id))
         .order_by_asc(version_file::Column::Position)
-        .all(&store.db)
+        .all(store.readers())
         .await?;
     let found = |file| Broken {
         plan_id: PlanId(version.plan_id),
         number: u32::try_from(version.number).unwrap_or_default(),
         file,
     };
-    let differs = files.iter().filter(|file| hex(&Sha256::digest(&file.bytes)) != file.hash);
+    let differs = files.iter().filter(|file| sha256(&file.bytes) != file.hash);
     let mut broken: Vec<Broken> = differs.map(|file| found(Some(file.name.clone()))).collect();
     let hashes = files.iter().map(|file| (file.name.as_str(), file.hash.as_str()));
     if version_hash(version, hashes, last) != version.hash {
@@ -189,53 +182,47 @@ fn version_hash<'a>(
     hex(&hash.finalize())
 }
 
-pub(crate) fn hex(digest: &[u8]) -> String {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    digest.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
-}
-
 fn number_of(number: u32) -> Result<i32> {
-    i32::try_from(number).map_err(|_| Error::Conflict)
+    i32::try_from(number).map_err(|_| Error::Changed)
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{approval::Act, change::Author, plan::PlanStatus};
+    use domain::{approval::Act, plan::PlanStatus};
     use sea_orm::sea_query::Expr;
 
     use super::*;
-    use crate::{demo, dossiers, entity::plan, plans, templates};
+    use crate::{
+        Subject, dossiers, plans,
+        tests::{a_model, a_plan, a_stamp, a_store, a_template},
+    };
 
     async fn frozen() -> (Store, PlanId) {
-        let store = Store::connect("sqlite::memory:").await.unwrap();
-        let at = "2026-03-12T10:00:00Z".parse().unwrap();
-        let stamp = Stamp { author: Author { user_id: None, name: "Test".into() }, at };
-        demo::plant(&store, at.date_naive(), &stamp).await.unwrap();
-        let view = store.view().await.unwrap();
-        let found = plan::Entity::find().one(&store.db).await.unwrap().unwrap();
+        let store = a_store().await;
+        let (id, stamp) = (a_plan(&store).await, a_stamp());
         for number in [1, 2] {
-            let view = store.view().await.unwrap();
-            let plan = plans::get(&view, PlanId(found.id)).await.unwrap();
+            let plan = plans::get(&store.view().await.unwrap(), id).await.unwrap();
             let snapshot = Snapshot {
                 format: Snapshot::FORMAT,
                 plan: (*plan).clone(),
-                template: templates::get(templates::DEFAULT).unwrap().clone(),
-                model: plans::model_of(&view, &plan).await.unwrap(),
+                template: a_template(),
+                model: a_model(),
                 unit_name: "Bostedet".into(),
                 visited_on: None,
             };
             let submission = Submission {
-                sent_on: at.date_naive(),
+                sent_on: stamp.at.date_naive(),
                 channel: "E-mail".into(),
                 sent_by: "Test".into(),
                 case_number: String::new(),
             };
             let files = vec![("plan.docx".to_owned(), vec![1, 2, 3])];
             let step = NewStep { act: Act::Submit, leads_to: PlanStatus::Submitted, message: "" };
-            submit(&store, NewVersion { number, submission, snapshot, files }, step, &stamp).await.unwrap();
+            let mut write = store.begin(Subject::Plan(id), &stamp).await.unwrap();
+            submit(&mut write, NewVersion { number, submission, snapshot, files }, step).await.unwrap();
+            write.commit().await.unwrap();
         }
-        drop(view);
-        (store, PlanId(found.id))
+        (store, id)
     }
 
     #[tokio::test]
@@ -244,7 +231,7 @@ mod tests {
         assert_eq!(verify(&store).await.unwrap(), (2, vec![]));
         let view = store.view().await.unwrap();
         let plan = plans::get(&view, id).await.unwrap();
-        let dossier = dossiers::get(&view, &plan).await.unwrap();
+        let dossier = dossiers::get(&store, &plan).await.unwrap();
         let first = &dossier.versions[0];
         assert_eq!(file(&store, first.id, 0).await.unwrap(), ("plan.docx".into(), vec![1, 2, 3]));
         assert_eq!(snapshot(&store, first.id).await.unwrap().plan.blocks, plan.blocks);
@@ -255,16 +242,16 @@ mod tests {
                 .col_expr(version_file::Column::Bytes, Expr::value(bytes))
                 .filter(of_first.clone())
         };
-        bytes(vec![1, 2, 4]).exec(&store.db).await.unwrap();
+        bytes(vec![1, 2, 4]).exec(store.readers()).await.unwrap();
         let found = verify(&store).await.unwrap().1;
         assert_eq!(found, [Broken { plan_id: id, number: 1, file: Some("plan.docx".into()) }]);
-        assert!(matches!(file(&store, first.id, 0).await, Err(Error::Refused(_))));
-        bytes(vec![1, 2, 3]).exec(&store.db).await.unwrap();
+        assert!(matches!(file(&store, first.id, 0).await, Err(Error::Tampered)));
+        bytes(vec![1, 2, 3]).exec(store.readers()).await.unwrap();
 
         plan_version::Entity::update_many()
             .col_expr(plan_version::Column::Content, Expr::value("{}"))
             .filter(plan_version::Column::Id.eq(first.id.0))
-            .exec(&store.db)
+            .exec(store.readers())
             .await
             .unwrap();
         assert_eq!(verify(&store).await.unwrap().1, [Broken { plan_id: id, number: 1, file: None }]);
@@ -273,8 +260,12 @@ mod tests {
     #[tokio::test]
     async fn a_version_that_is_gone_breaks_the_chain() {
         let (store, id) = frozen().await;
-        version_file::Entity::delete_many().exec(&store.db).await.unwrap();
-        plan_version::Entity::delete_many().filter(plan_version::Column::Number.eq(1)).exec(&store.db).await.unwrap();
+        version_file::Entity::delete_many().exec(store.readers()).await.unwrap();
+        plan_version::Entity::delete_many()
+            .filter(plan_version::Column::Number.eq(1))
+            .exec(store.readers())
+            .await
+            .unwrap();
         let found = verify(&store).await.unwrap();
         assert_eq!(found, (1, vec![Broken { plan_id: id, number: 2, file: None }]));
     }

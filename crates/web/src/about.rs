@@ -4,7 +4,7 @@ use axum::Router;
 use axum_extra::routing::RouterExt;
 use maud::{Markup, html};
 
-use crate::{AppState, assets, context::Context, layout, paths};
+use crate::{AppState, assets, context::Context, frame, layout, paths};
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new().typed_get(show)
@@ -21,6 +21,6 @@ async fn show(_: paths::About, ctx: Option<Context>) -> Markup {
     };
     match ctx {
         Some(ctx) => layout::page(&ctx, "Om Handleplan", &content),
-        None => layout::bare("Om Handleplan", &content),
+        None => frame::bare("Om Handleplan", &content),
     }
 }

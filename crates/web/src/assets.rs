@@ -33,8 +33,12 @@ fn find(name: &str) -> Option<&'static Asset> {
 
 /// Answers a file, compressed where the browser takes that.
 pub(crate) async fn serve(request: Request) -> Response {
-    let name = request.uri().path().strip_prefix(PREFIX).and_then(|rest| rest.split_once('/')).map(|(_, name)| name);
-    let Some(asset) = name.and_then(find) else { return StatusCode::NOT_FOUND.into_response() };
+    let parts = request.uri().path().strip_prefix(PREFIX).and_then(|rest| rest.split_once('/'));
+    // Another hash is another build's: a server that is upgraded while its page comes from another must not have its
+    // own file kept under that address for a year.
+    let Some(asset) = parts.filter(|(hash, _)| *hash == HASH).and_then(|(_, name)| find(name)) else {
+        return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")]).into_response();
+    };
     let accepts =
         request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_smaller = asset.gzip.len() < asset.bytes.len();

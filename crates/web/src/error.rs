@@ -6,10 +6,9 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use documents::WriteError;
-use maud::html;
+use maud::{Markup, html};
 
-use crate::{layout, paths, printing};
+use crate::{frame, paths, unsent_text::UnsentText};
 
 /// Why a request could not be answered.
 #[derive(Debug)]
@@ -20,10 +19,12 @@ pub(crate) enum Error {
     Forbidden,
     /// The person is not logged in.
     LoggedOut,
-    /// Somebody else has changed the thing since.
-    Conflict,
-    /// What was sent cannot be understood; the sentence says why.
-    Unclear(String),
+    /// Somebody else has changed the thing since, and there is no form to show both in.
+    Changed,
+    /// What was sent cannot be done or understood; the sentence says why.
+    Unprocessable(String),
+    /// Somebody holds what is needed; the same may succeed a moment later.
+    Busy(String),
     /// The database cannot be reached.
     Unreachable(String),
     /// Anything else; the cause goes to the log.
@@ -33,27 +34,24 @@ pub(crate) enum Error {
 /// What the functions of the web answer.
 pub(crate) type Result<T> = std::result::Result<T, Error>;
 
-impl From<orm::Error> for Error {
-    fn from(error: orm::Error) -> Self {
+impl From<app::Error> for Error {
+    fn from(error: app::Error) -> Self {
         match error {
-            orm::Error::NotFound => Self::NotFound,
-            orm::Error::Conflict => Self::Conflict,
-            orm::Error::Refused(why) => Self::Unclear(why),
-            error if error.is_lost_connection() => Self::Unreachable(error.to_string()),
-            orm::Error::Corrupt(_) | orm::Error::Database(_) => Self::Internal(error.to_string()),
+            app::Error::NotFound => Self::NotFound,
+            app::Error::Forbidden => Self::Forbidden,
+            app::Error::Changed => Self::Changed,
+            app::Error::Refused(why) => Self::Unprocessable(why),
+            app::Error::Busy(cause) => Self::Busy(cause),
+            app::Error::Unreachable(cause) => Self::Unreachable(cause),
+            app::Error::Internal(cause) => Self::Internal(cause),
         }
     }
 }
 
-impl From<printing::Error> for Error {
-    fn from(error: printing::Error) -> Self {
-        match error {
-            printing::Error::Store(error) => error.into(),
-            printing::Error::Document(why @ (WriteError::NeverSent | WriteError::NoSuchFormat)) => {
-                Self::Unclear(why.to_string())
-            }
-            printing::Error::Document(_) | printing::Error::Lost(_) => Self::Internal(format!("{error:?}")),
-        }
+/// An act that is refused as a whole, where no form is there to show the sentences in.
+impl From<domain::answer::Refusal> for Error {
+    fn from(refusal: domain::answer::Refusal) -> Self {
+        Self::Unprocessable(refusal.sentences())
     }
 }
 
@@ -69,7 +67,9 @@ impl From<tower_sessions::session::Error> for Error {
 const FOREIGN_FORM: &str =
     "Formularen kom ikke fra denne adresse, så intet er gemt. Åbn siden igen fra menuen, og prøv derfra.";
 
-/// What went wrong, for the page around it.
+const BUSY: &str = "Der er travlt lige nu, eller en anden er ved at gemme det samme. Det, du var ved at gemme, er ikke gemt. Vent et øjeblik, og prøv igen.";
+
+/// What went wrong, for the page around it: the mark of a failure that has no page of its own yet.
 #[derive(Debug, Clone)]
 struct Failure(String);
 
@@ -79,8 +79,12 @@ impl IntoResponse for Error {
             Self::NotFound => (StatusCode::NOT_FOUND, String::new()),
             Self::Forbidden => (StatusCode::FORBIDDEN, String::new()),
             Self::LoggedOut => (StatusCode::UNAUTHORIZED, String::new()),
-            Self::Conflict => (StatusCode::CONFLICT, String::new()),
-            Self::Unclear(words) => (StatusCode::UNPROCESSABLE_ENTITY, words),
+            Self::Changed => (StatusCode::CONFLICT, String::new()),
+            Self::Unprocessable(words) => (StatusCode::UNPROCESSABLE_ENTITY, words),
+            Self::Busy(cause) => {
+                tracing::warn!(cause, "too busy");
+                (StatusCode::SERVICE_UNAVAILABLE, BUSY.to_owned())
+            }
             Self::Unreachable(cause) => {
                 tracing::error!(cause, "database unreachable");
                 (StatusCode::SERVICE_UNAVAILABLE, String::new())
@@ -96,7 +100,8 @@ impl IntoResponse for Error {
     }
 }
 
-/// Turns every failure without a page of its own into one, with the id under which the log has it.
+/// Turns every failure without a page of its own into one, with the id under which the log has it, and with the text
+/// that was not saved.
 pub(crate) async fn show(request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
     let is_get = request.method().is_safe();
@@ -111,23 +116,36 @@ pub(crate) async fn show(request: Request, next: Next) -> Response {
     if status == StatusCode::UNAUTHORIZED && is_get && !is_fragment(&headers) {
         return Redirect::to(&paths::LogIn::then(&to)).into_response();
     }
-    let words = match response.extensions().get::<Failure>() {
-        Some(failure) => failure.0.clone(),
-        // Only the guard against foreign forms forbids without a word.
-        None if status == StatusCode::FORBIDDEN => FOREIGN_FORM.to_owned(),
-        None => String::new(),
-    };
-    let (title, text) = explain(status, &words);
+    let failure = response.extensions().get::<Failure>();
+    // Only the guard against foreign forms forbids without a word, and a foreign form's text is nobody's.
+    let is_foreign = failure.is_none() && status == StatusCode::FORBIDDEN;
+    let words = if is_foreign { FOREIGN_FORM } else { failure.map_or("", |failure| failure.0.as_str()) };
+    let unsent = response.extensions().get::<UnsentText>().filter(|_| !is_foreign);
+    let (title, text) = explain(status, words);
     let id = headers.get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let mut page = if is_fragment(&headers) {
         (status, html! { p.fejl role="alert" { strong { (title) "." } " " (text) } }).into_response()
     } else {
-        (status, layout::bare(title, &layout::failure(title, text, id))).into_response()
+        (status, frame::bare(title, &page(status, (title, text), unsent, id))).into_response()
     };
     if status == StatusCode::SERVICE_UNAVAILABLE {
         page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
     }
     page
+}
+
+/// What a page of failure says, the text that was not saved, and the way onward.
+fn page(status: StatusCode, (title, text): (&str, &str), unsent: Option<&UnsentText>, request_id: &str) -> Markup {
+    html! {
+        h1 { (title) }
+        p.font-lead { (text) }
+        @if let Some(unsent) = unsent { (unsent.show()) }
+        p {
+            @if status == StatusCode::UNAUTHORIZED { a.button.button-primary href=(paths::LogIn) { "Log ind igen" } }
+            @else { a.button.button-secondary href=(paths::Home) { "Gå til forsiden" } }
+        }
+        @if !request_id.is_empty() { p.small-text { "Nummer til support: " code { (request_id) } } }
+    }
 }
 
 /// True where htmx asks for a part of a page.
@@ -137,6 +155,7 @@ pub(crate) fn is_fragment(headers: &HeaderMap) -> bool {
 
 fn explain(status: StatusCode, words: &str) -> (&'static str, &str) {
     match status {
+        StatusCode::SERVICE_UNAVAILABLE if words == BUSY => ("Prøv igen om lidt", BUSY),
         _ if !words.is_empty() => ("Det kunne ikke lade sig gøre", words),
         StatusCode::NOT_FOUND => {
             ("Siden findes ikke", "Måske er den slettet, eller også har du ikke adgang til den enhed, den hører til.")

@@ -1,84 +1,33 @@
-//! The frames around pages.
+//! The frame around the pages of one who has logged in.
 
 use axum_extra::routing::TypedPath;
 use domain::access::Ability;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
-use crate::{assets, context::Context, paths, ui};
+use crate::{context::Context, frame, paths, ui};
 
 /// A page for one who has logged in.
 pub(crate) fn page(ctx: &Context, title: &str, content: &Markup) -> Markup {
     let notice = ctx.notice.as_deref().and_then(notice);
-    document(
+    frame::document(
         title,
         &html! {
-            (header(Some(ctx)))
+            (frame::header(&person(ctx), &navigation(ctx)))
             main.container #indhold tabindex="-1" {
                 @if let Some(text) = notice { (ui::alert("success", html! { p { (text) } })) }
                 (content)
             }
-            (footer())
+            (frame::footer())
         },
     )
 }
 
-/// A page without a user: log-in, errors.
-pub(crate) fn bare(title: &str, content: &Markup) -> Markup {
-    document(
-        title,
-        &html! {
-            (header(None))
-            main.container.smal #indhold tabindex="-1" { (content) }
-            (footer())
-        },
-    )
-}
-
-/// What a page of failure says, and the way onward.
-pub(crate) fn failure(title: &str, text: &str, request_id: &str) -> Markup {
+/// Who is logged in, and the way out.
+fn person(ctx: &Context) -> Markup {
     html! {
-        h1 { (title) }
-        p.font-lead { (text) }
-        p { a.button.button-secondary href=(paths::Home) { "Gå til forsiden" } }
-        @if !request_id.is_empty() { p.small-text { "Nummer til support: " code { (request_id) } } }
-    }
-}
-
-fn document(title: &str, body: &Markup) -> Markup {
-    let htmx = r#"{"includeIndicatorStyles":false,"allowEval":false,"historyEnabled":false,"scrollIntoViewOnBoost":false,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"(409|422)","swap":true},{"code":"...","swap":false,"error":true}]}"#;
-    html! {
-        (DOCTYPE)
-        html lang="da" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="htmx-config" content=(htmx);
-                title { (title) " – Handleplan" }
-                link rel="icon" href=(assets::address("img/handleplan.svg")) type="image/svg+xml";
-                link rel="stylesheet" href=(assets::address("css/dkfds.min.css"));
-                link rel="stylesheet" href=(assets::address("css/handleplan.css"));
-                script src=(assets::address("js/htmx.min.js")) defer {}
-                script src=(assets::address("js/handleplan.js")) defer {}
-            }
-            body { (body) }
-        }
-    }
-}
-
-fn header(ctx: Option<&Context>) -> Markup {
-    html! {
-        a.skipnav href="#indhold" { "Gå til indholdet" }
-        header.top {
-            div.container.top-linje {
-                a.maerkenavn href=(paths::Home) { "Handleplan" }
-                @if let Some(ctx) = ctx {
-                    div.bruger {
-                        a href=(paths::Account) { (ctx.user.name) }
-                        (ui::post_button(paths::LogOut, "Log ud", "button-secondary"))
-                    }
-                }
-            }
-            @if let Some(ctx) = ctx { (navigation(ctx)) }
+        div.bruger {
+            a href=(paths::Account) { (ctx.user.name) }
+            (ui::post_button(paths::LogOut, "Log ud", "button-secondary"))
         }
     }
 }
@@ -96,18 +45,12 @@ fn navigation(ctx: &Context) -> Markup {
                 (link(paths::Inspections.to_string(), "Tilsyn"))
                 (link(paths::Plans::PATH.to_owned(), "Handleplaner"))
                 (link(paths::QualityModel.to_string(), "Kvalitetsmodel"))
-                @if ctx.may_somewhere(Ability::Administer) {
+                @if ctx.desk.may_somewhere(Ability::Administer) {
                     (link(paths::Units.to_string(), "Enheder"))
                     (link(paths::Users.to_string(), "Brugere"))
                 }
             }
         }
-    }
-}
-
-fn footer() -> Markup {
-    html! {
-        footer.bund { div.container { a href=(paths::About) { "Om Handleplan" } } }
     }
 }
 
@@ -118,6 +61,7 @@ fn notice(key: &str) -> Option<&'static str> {
         "oprettet" => "Det er oprettet.",
         "slettet" => "Det er slettet. Det kan gendannes.",
         "gendannet" => "Det er gendannet.",
+        "smidt-vaek" => "Filen er smidt væk. Den er ikke gemt som handleplan.",
         "fraveget" => "Punktet er fraveget, og begrundelsen er gemt.",
         "propose" => "Planen er sendt til godkendelse.",
         "withdraw" => "Planen er trukket tilbage.",

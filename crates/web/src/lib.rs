@@ -3,8 +3,9 @@
 //! What belongs here: requests, answers, pages and components. What does not: rules (the domain's)
 //! and statements to the database (the store's).
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::time::Duration;
 
+use app::{App, log_in::SetupCode};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
@@ -14,7 +15,6 @@ use axum::{
     routing::get,
 };
 use axum_extra::routing::RouterExt;
-use orm::Store;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -29,13 +29,12 @@ use tower_http::{
 
 mod about;
 mod account;
-pub mod archive;
 mod assets;
-mod checking;
-mod clock;
 mod context;
+mod download;
 mod error;
 mod findings;
+mod frame;
 mod home;
 mod imports;
 mod inspections;
@@ -44,18 +43,17 @@ mod log_in;
 mod overview;
 pub mod paths;
 mod plans;
-pub mod printing;
 mod quality_model;
-mod rescue;
+mod serve;
 mod session;
-pub mod submission;
 mod throttle;
-mod turn;
+mod typed;
 mod ui;
 mod units;
+mod unsent_text;
 mod users;
 
-pub use clock::Clock;
+pub use serve::serve;
 
 /// The largest form that is taken, in bytes: a plan's largest text many times over.
 const MAX_FORM: usize = 4 * 1024 * 1024;
@@ -63,20 +61,17 @@ const MAX_FORM: usize = 4 * 1024 * 1024;
 /// What every handler shares.
 #[derive(Debug, Clone)]
 pub struct AppState {
-    /// The store.
-    pub store: Store,
-    /// Where the time comes from.
-    pub clock: Clock,
+    /// The program.
+    pub app: App,
     /// The code that lets the first administrator in, while there are no users.
-    pub setup_code: Option<Arc<str>>,
+    pub setup_code: SetupCode,
     throttle: throttle::Throttle,
-    checks: checking::Checks,
 }
 
 impl AppState {
     /// What handlers share, before anybody has come.
-    pub fn new(store: Store, clock: Clock, setup_code: Option<Arc<str>>) -> Self {
-        Self { store, clock, setup_code, throttle: throttle::Throttle::default(), checks: checking::Checks::default() }
+    pub fn new(app: App, setup_code: SetupCode) -> Self {
+        Self { app, setup_code, throttle: throttle::Throttle::default() }
     }
 }
 
@@ -99,10 +94,7 @@ pub fn router(state: AppState) -> Router {
     if cfg!(debug_assertions) {
         pages = pages.typed_get(ui::showcase::show);
     }
-    let pages = pages
-        .fallback(|| async { StatusCode::NOT_FOUND })
-        .layer(middleware::from_fn(rescue::keep_text))
-        .with_state(state.clone());
+    let pages = pages.fallback(|| async { StatusCode::NOT_FOUND }).with_state(state.clone());
     Router::new()
         .fallback_service(session::layer(pages, &state))
         .layer(DefaultBodyLimit::max(MAX_FORM))
@@ -110,6 +102,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_mins(1)))
         .layer(CompressionLayer::new().compress_when(unpacked()))
+        .layer(middleware::from_fn(unsent_text::keep))
         .layer(middleware::from_fn(error::show))
         .typed_get(health)
         .route(&format!("{}{{*name}}", assets::PREFIX), get(assets::serve))
@@ -118,16 +111,6 @@ pub fn router(state: AppState) -> Router {
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
         .with_state(state)
-}
-
-/// Serves until the program is asked to stop.
-pub async fn serve(
-    state: AppState,
-    listener: tokio::net::TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(stop).await
 }
 
 /// What is packed already is not packed again.
@@ -139,7 +122,7 @@ fn unpacked() -> impl Predicate {
 }
 
 async fn health(_: paths::Health, State(state): State<AppState>) -> Response {
-    match state.store.ping().await {
+    match state.app.store.ping().await {
         Ok(()) => "ok".into_response(),
         Err(error) => {
             tracing::error!(%error, "database unreachable");

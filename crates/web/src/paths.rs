@@ -2,16 +2,29 @@
 #![expect(clippy::disallowed_types, reason = "the derive of typed paths uses axum's Path")]
 #![expect(clippy::struct_field_names, reason = "a path names its part `part`")]
 
+use axum::http::Method;
 use axum_extra::routing::TypedPath;
 use domain::id::{FindingId, ImportId, InspectionId, PartId, PlanId, RemarkId, UnitId, UserId, WaiverId};
 use serde::Deserialize;
 
+/// An address, and what may be asked of it. HEAD goes with GET.
+#[derive(Debug, Clone, Copy)]
+pub struct Address {
+    /// The path as it is written in the router.
+    pub path: &'static str,
+    /// The methods the router answers.
+    pub methods: &'static [Method],
+}
+
 macro_rules! paths {
-    ($($(#[$doc:meta])* $name:ident $address:literal $({ $($field:ident: $kind:ty),* })?;)*) => {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident $address:literal [$($method:ident),+] $({ $($field:ident: $kind:ty),* })?;
+    )*) => {
         $(paths!(@one $(#[$doc])* $name $address $({ $($field: $kind),* })?);)*
 
-        /// Every address as it is written in the router.
-        pub const ALL: &[&str] = &[$($address),*];
+        /// Every address. What is not listed here is answered by nobody, which the tests hold the router to.
+        pub const ALL: &[Address] = &[$(Address { path: $address, methods: &[$(Method::$method),+] }),*];
     };
     (@one $(#[$doc:meta])* $name:ident $address:literal { $($field:ident: $kind:ty),* }) => {
         $(#[$doc])*
@@ -29,137 +42,140 @@ macro_rules! paths {
 
 paths! {
     /// My work and what is due.
-    Home "/";
+    Home "/" [GET];
     /// The log-in form.
-    LogIn "/log-ind";
+    LogIn "/log-ind" [GET, POST];
     /// The first start: makes the administrator.
-    FirstStart "/foerste-start";
+    FirstStart "/foerste-start" [GET, POST];
     /// Logs out.
-    LogOut "/log-ud";
+    LogOut "/log-ud" [POST];
     /// My account.
-    Account "/min-konto";
+    Account "/min-konto" [GET];
     /// Sets a new passphrase.
-    AccountPassword "/min-konto/adgangssaetning";
+    AccountPassword "/min-konto/adgangssaetning" [POST];
     /// Logs out everywhere.
-    AccountSessions "/min-konto/log-ud-overalt";
+    AccountSessions "/min-konto/log-ud-overalt" [POST];
     /// Progress per theme and unit.
-    Overview "/overblik";
+    Overview "/overblik" [GET];
     /// The activities behind a number.
-    OverviewActivities "/overblik/aktiviteter";
+    OverviewActivities "/overblik/aktiviteter" [GET];
     /// The inspections.
-    Inspections "/tilsyn";
+    Inspections "/tilsyn" [GET, POST];
     /// The form for a new inspection.
-    NewInspection "/tilsyn/nyt";
+    NewInspection "/tilsyn/nyt" [GET];
     /// An inspection.
-    Inspection "/tilsyn/{id}" { id: InspectionId };
+    Inspection "/tilsyn/{id}" [GET] { id: InspectionId };
     /// The form that corrects an inspection.
-    EditInspection "/tilsyn/{id}/rediger" { id: InspectionId };
+    EditInspection "/tilsyn/{id}/rediger" [GET, POST] { id: InspectionId };
     /// The scores of an inspection.
-    Scores "/tilsyn/{id}/bedoemmelser" { id: InspectionId };
+    Scores "/tilsyn/{id}/bedoemmelser" [GET, POST] { id: InspectionId };
     /// The findings of an inspection.
-    Findings "/tilsyn/{id}/fund" { id: InspectionId };
+    Findings "/tilsyn/{id}/fund" [POST] { id: InspectionId };
     /// A finding.
-    Finding "/fund/{id}" { id: FindingId };
+    Finding "/fund/{id}" [GET, POST] { id: FindingId };
     /// Removes a finding.
-    RemoveFinding "/fund/{id}/slet" { id: FindingId };
+    RemoveFinding "/fund/{id}/slet" [POST] { id: FindingId };
     /// Brings a finding back.
-    RestoreFinding "/fund/{id}/gendan" { id: FindingId };
+    RestoreFinding "/fund/{id}/gendan" [POST] { id: FindingId };
     /// The plans.
-    Plans "/handleplaner";
+    Plans "/handleplaner" [GET, POST];
     /// The form for a new plan.
-    NewPlan "/handleplaner/ny";
+    NewPlan "/handleplaner/ny" [GET];
     /// A plan.
-    Plan "/handleplaner/{id}" { id: PlanId };
+    Plan "/handleplaner/{id}" [GET] { id: PlanId };
     /// A plan's own fields.
-    PlanFields "/handleplaner/{id}/oplysninger" { id: PlanId };
+    PlanFields "/handleplaner/{id}/oplysninger" [GET, POST] { id: PlanId };
     /// The life of a plan, and the next step in it.
-    Approval "/handleplaner/{id}/forloeb" { id: PlanId };
+    Approval "/handleplaner/{id}/forloeb" [GET, POST] { id: PlanId };
     /// What the check finds in a plan.
-    PlanCheck "/handleplaner/{id}/kontrol" { id: PlanId };
+    PlanCheck "/handleplaner/{id}/kontrol" [GET] { id: PlanId };
     /// Lets a flaw be.
-    Waivers "/handleplaner/{id}/fravigelser" { id: PlanId };
+    Waivers "/handleplaner/{id}/fravigelser" [POST] { id: PlanId };
     /// Takes a waiver back.
-    WithdrawWaiver "/handleplaner/{id}/fravigelser/{waiver}/fjern" { id: PlanId, waiver: WaiverId };
+    WithdrawWaiver "/handleplaner/{id}/fravigelser/{waiver}/fjern" [POST] { id: PlanId, waiver: WaiverId };
     /// A remark at a cell of a plan.
-    Remarks "/handleplaner/{id}/dele/{part}/bemaerkninger/{field}" { id: PlanId, part: PartId, field: FieldKey };
+    Remarks "/handleplaner/{id}/dele/{part}/bemaerkninger/{field}" [GET, POST]
+        { id: PlanId, part: PartId, field: FieldKey };
     /// Says that a remark has been put right.
-    SettleRemark "/handleplaner/{id}/bemaerkninger/{remark}/rettet" { id: PlanId, remark: RemarkId };
+    SettleRemark "/handleplaner/{id}/bemaerkninger/{remark}/rettet" [POST] { id: PlanId, remark: RemarkId };
     /// The versions of a plan.
-    Versions "/handleplaner/{id}/versioner" { id: PlanId };
+    Versions "/handleplaner/{id}/versioner" [GET] { id: PlanId };
     /// A plan as it was sent.
-    Version "/handleplaner/{id}/versioner/{number}" { id: PlanId, number: u32 };
+    Version "/handleplaner/{id}/versioner/{number}" [GET] { id: PlanId, number: u32 };
     /// A file of a version, as it was sent.
-    VersionFile "/handleplaner/{id}/versioner/{number}/filer/{file}" { id: PlanId, number: u32, file: usize };
+    VersionFile "/handleplaner/{id}/versioner/{number}/filer/{file}" [GET] { id: PlanId, number: u32, file: usize };
     /// What differs between two versions, or a version and today.
-    Comparison "/handleplaner/{id}/sammenlign" { id: PlanId };
+    Comparison "/handleplaner/{id}/sammenlign" [GET] { id: PlanId };
     /// The documents a plan can be taken away as.
-    Export "/handleplaner/{id}/eksport" { id: PlanId };
+    Export "/handleplaner/{id}/eksport" [GET] { id: PlanId };
     /// Removes a plan.
-    RemovePlan "/handleplaner/{id}/slet" { id: PlanId };
+    RemovePlan "/handleplaner/{id}/slet" [POST] { id: PlanId };
     /// Brings a plan back.
-    RestorePlan "/handleplaner/{id}/gendan" { id: PlanId };
+    RestorePlan "/handleplaner/{id}/gendan" [POST] { id: PlanId };
     /// The history of a plan.
-    PlanHistory "/handleplaner/{id}/historik" { id: PlanId };
+    PlanHistory "/handleplaner/{id}/historik" [GET] { id: PlanId };
     /// The removed parts of a plan.
-    RemovedParts "/handleplaner/{id}/slettet" { id: PlanId };
+    RemovedParts "/handleplaner/{id}/slettet" [GET] { id: PlanId };
     /// A plan as a Word file.
-    ExportDocx "/handleplaner/{id}/eksport.docx" { id: PlanId };
+    ExportDocx "/handleplaner/{id}/eksport.docx" [GET] { id: PlanId };
     /// A plan as a PDF file.
-    ExportPdf "/handleplaner/{id}/eksport.pdf" { id: PlanId };
+    ExportPdf "/handleplaner/{id}/eksport.pdf" [GET] { id: PlanId };
     /// A plan as an Excel file.
-    ExportXlsx "/handleplaner/{id}/eksport.xlsx" { id: PlanId };
+    ExportXlsx "/handleplaner/{id}/eksport.xlsx" [GET] { id: PlanId };
     /// A plan as a CSV file.
-    ExportCsv "/handleplaner/{id}/eksport.csv" { id: PlanId };
+    ExportCsv "/handleplaner/{id}/eksport.csv" [GET] { id: PlanId };
     /// A plan as a JSON file.
-    ExportJson "/handleplaner/{id}/eksport.json" { id: PlanId };
+    ExportJson "/handleplaner/{id}/eksport.json" [GET] { id: PlanId };
     /// Takes an edited spreadsheet back in.
-    Spreadsheet "/handleplaner/{id}/regneark" { id: PlanId };
+    Spreadsheet "/handleplaner/{id}/regneark" [GET, POST] { id: PlanId };
     /// Takes over what was changed in a spreadsheet.
-    TakeSpreadsheet "/handleplaner/{id}/regneark/overtag" { id: PlanId };
+    TakeSpreadsheet "/handleplaner/{id}/regneark/overtag" [POST] { id: PlanId };
     /// Adds parts to a plan.
-    Parts "/handleplaner/{id}/dele" { id: PlanId };
+    Parts "/handleplaner/{id}/dele" [GET, POST] { id: PlanId };
     /// A field of a part.
-    Field "/handleplaner/{id}/dele/{part}/felt/{field}" { id: PlanId, part: PartId, field: FieldKey };
+    Field "/handleplaner/{id}/dele/{part}/felt/{field}" [GET, POST] { id: PlanId, part: PartId, field: FieldKey };
     /// Moves a part.
-    MovePart "/handleplaner/{id}/dele/{part}/flyt" { id: PlanId, part: PartId };
+    MovePart "/handleplaner/{id}/dele/{part}/flyt" [POST] { id: PlanId, part: PartId };
     /// Copies a part.
-    CopyPart "/handleplaner/{id}/dele/{part}/kopier" { id: PlanId, part: PartId };
+    CopyPart "/handleplaner/{id}/dele/{part}/kopier" [POST] { id: PlanId, part: PartId };
     /// Removes a part.
-    RemovePart "/handleplaner/{id}/dele/{part}/slet" { id: PlanId, part: PartId };
+    RemovePart "/handleplaner/{id}/dele/{part}/slet" [POST] { id: PlanId, part: PartId };
     /// Brings a part back.
-    RestorePart "/handleplaner/{id}/dele/{part}/gendan" { id: PlanId, part: PartId };
+    RestorePart "/handleplaner/{id}/dele/{part}/gendan" [POST] { id: PlanId, part: PartId };
     /// The history of a part.
-    PartHistory "/handleplaner/{id}/dele/{part}/historik" { id: PlanId, part: PartId };
+    PartHistory "/handleplaner/{id}/dele/{part}/historik" [GET] { id: PlanId, part: PartId };
     /// Follow-up on an activity.
-    FollowUps "/handleplaner/{id}/dele/{part}/opfoelgning" { id: PlanId, part: PartId };
+    FollowUps "/handleplaner/{id}/dele/{part}/opfoelgning" [GET, POST] { id: PlanId, part: PartId };
     /// How words of time are read.
-    ReadPeriod "/tidsramme";
+    ReadPeriod "/tidsramme" [GET];
     /// The form that brings a file.
-    Imports "/import";
+    Imports "/import" [GET, POST];
     /// What was read from a file.
-    Import "/import/{id}" { id: ImportId };
+    Import "/import/{id}" [GET, POST] { id: ImportId };
+    /// Throws away what was read from a file.
+    RemoveImport "/import/{id}/slet" [POST] { id: ImportId };
     /// The quality model.
-    QualityModel "/kvalitetsmodel";
+    QualityModel "/kvalitetsmodel" [GET];
     /// The units.
-    Units "/enheder";
+    Units "/enheder" [GET, POST];
     /// A unit.
-    Unit "/enheder/{id}" { id: UnitId };
+    Unit "/enheder/{id}" [GET, POST] { id: UnitId };
     /// All plans of a unit as one ZIP file.
-    UnitArchive "/enheder/{id}/handleplaner.zip" { id: UnitId };
+    UnitArchive "/enheder/{id}/handleplaner.zip" [GET] { id: UnitId };
     /// The users.
-    Users "/brugere";
+    Users "/brugere" [GET, POST];
     /// The form for a new user.
-    NewUser "/brugere/ny";
+    NewUser "/brugere/ny" [GET];
     /// A user.
-    User "/brugere/{id}" { id: UserId };
+    User "/brugere/{id}" [GET, POST] { id: UserId };
     /// Sets a user's passphrase.
-    UserPassword "/brugere/{id}/adgangssaetning" { id: UserId };
+    UserPassword "/brugere/{id}/adgangssaetning" [POST] { id: UserId };
     /// About the program and the licences of what it is built on.
-    About "/om";
+    About "/om" [GET];
     /// Every component in every state; in development only.
-    Showcase "/ui";
+    Showcase "/ui" [GET];
     /// Whether the program and its database answer.
-    Health "/sundhed";
+    Health "/sundhed" [GET];
 }
 
 /// A field of a part, in an address.

@@ -27,8 +27,8 @@ struct ModelQuery {
 }
 
 async fn show(_: paths::QualityModel, ctx: Context, Query(query): Query<ModelQuery>) -> Result<Markup> {
-    let id = if query.version.is_empty() { orm::seeds::CURRENT_MODEL } else { &query.version };
-    let model = ctx.organisation.model(id).ok_or(Error::NotFound)?;
+    let id = if query.version.is_empty() { app::install::seeds::CURRENT_MODEL } else { &query.version };
+    let model = ctx.desk.organisation.model(id).ok_or(Error::NotFound)?;
     Ok(page(&ctx, model))
 }
 
@@ -36,7 +36,7 @@ fn page(ctx: &Context, model: &QualityModel) -> Markup {
     let content = html! {
         h1 { "Kvalitetsmodel" }
         nav.faneblade aria-label="Udgaver af kvalitetsmodellen" {
-            @for other in &ctx.organisation.models {
+            @for other in &ctx.desk.organisation.models {
                 a href={ (paths::QualityModel) "?version=" (other.id) } aria-current=[(other.id == model.id).then_some("true")] { (other.name) }
             }
         }

@@ -2,10 +2,10 @@
 
 use std::convert::Infallible;
 
+use app::{App, Clock, Desk, Store};
 use axum::{Router, extract::Request, http::HeaderValue, response::Response};
 use chrono::{DateTime, Utc};
-use domain::{id::UserId, user::User};
-use orm::Store;
+use domain::id::UserId;
 use serde::{Deserialize, Serialize};
 use tower::{Service, ServiceExt, service_fn};
 use tower_sessions::{
@@ -15,7 +15,7 @@ use tower_sessions::{
     session_store,
 };
 
-use crate::{AppState, clock::Clock, error::Error};
+use crate::{AppState, error::Error};
 
 /// How long a log-in lasts without use, in hours; a working day and a bit.
 pub(crate) const HOURS: i64 = 12;
@@ -42,18 +42,15 @@ pub(crate) async fn log_out(session: &Session) -> Result<(), Error> {
     Ok(())
 }
 
-/// The user who has logged in, if that still holds.
-pub(crate) async fn user<'a>(
-    session: &Session,
-    users: impl FnOnce(UserId) -> Option<&'a User>,
-) -> Result<Option<&'a User>, Error> {
+/// The desk of the user who has logged in, if that still holds.
+pub(crate) async fn desk(session: &Session, app: &App) -> Result<Option<Desk>, Error> {
     let Some(log_in) = session.get::<LogIn>(LOG_IN).await? else { return Ok(None) };
-    let user = users(log_in.user_id).filter(|user| user.is_active && user.session_generation == log_in.generation);
-    if user.is_some() && session.expiry_age() < time::Duration::hours(HOURS - 1) {
+    let desk = app.desk_for(log_in.user_id, |user| user.session_generation == log_in.generation).await?;
+    if desk.is_some() && session.expiry_age() < time::Duration::hours(HOURS - 1) {
         // Work in progress keeps the session alive, at the cost of one write an hour.
         session.insert(LOG_IN, log_in).await?;
     }
-    Ok(user)
+    Ok(desk)
 }
 
 /// The pages with sessions around them. Asked for by the computer's own name, over plain HTTP, the cookie
@@ -62,7 +59,7 @@ pub(crate) fn layer(
     pages: Router,
     state: &AppState,
 ) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static {
-    let sessions = Sessions { store: state.store.clone(), clock: state.clock };
+    let sessions = Sessions { store: state.app.store.clone(), clock: state.app.clock };
     let layer = SessionManagerLayer::new(sessions)
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(time::Duration::hours(HOURS)));
@@ -106,11 +103,11 @@ impl SessionStore for Sessions {
         let data =
             serde_json::to_string(&record.data).map_err(|error| session_store::Error::Encode(error.to_string()))?;
         let expires_at = DateTime::<Utc>::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_default();
-        orm::sessions::save(&self.store, key(&record.id), data, expires_at).await.map_err(backend)
+        app::sessions::save(&self.store, key(&record.id), data, expires_at).await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        let found = orm::sessions::find(&self.store, &key(id), self.clock.now()).await.map_err(backend)?;
+        let found = app::sessions::find(&self.store, &key(id), self.clock.now()).await.map_err(backend)?;
         found
             .map(|(data, expires_at)| {
                 let data =
@@ -123,16 +120,15 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> session_store::Result<()> {
-        orm::sessions::remove(&self.store, &key(id)).await.map_err(backend)
+        app::sessions::remove(&self.store, &key(id)).await.map_err(backend)
     }
 }
 
 fn key(id: &Id) -> String {
-    use sha2::{Digest, Sha256};
-    format!("{:x}", Sha256::digest(id.0.to_be_bytes()))
+    app::sha256(id.0.to_be_bytes())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "map_err hands the error over")]
-fn backend(error: orm::Error) -> session_store::Error {
+fn backend(error: app::StoreError) -> session_store::Error {
     session_store::Error::Backend(error.to_string())
 }

@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
-    setup,
+    host::is_root,
     step::{run_quietly, succeeds},
 };
 
@@ -103,7 +103,7 @@ pub(crate) fn programs() -> Option<PathBuf> {
 /// The program, as a user that PostgreSQL accepts (it refuses root); it ends when this program does, in whatever way.
 fn unprivileged(program: &Path, folder: &Folder) -> Command {
     let mut command = Command::new("setpriv");
-    if setup::is_root() {
+    if is_root() {
         command.args(["--reuid=postgres", "--regid=postgres", "--init-groups"]);
     }
     command.arg("--pdeathsig=INT").arg(program).current_dir(&folder.0).env("PGDATA", folder.0.join("data"));
@@ -118,7 +118,7 @@ impl Folder {
         let output = Command::new("mktemp").args(["--directory", "--tmpdir", "handleplan-postgres-XXXXXX"]).output()?;
         ensure!(output.status.success(), "no temporary folder: {}", String::from_utf8_lossy(&output.stderr));
         let folder = Self(String::from_utf8(output.stdout)?.trim_end().into());
-        if setup::is_root() {
+        if is_root() {
             run_quietly(Command::new("chown").arg("postgres:").arg(&folder.0))?;
         }
         Ok(folder)

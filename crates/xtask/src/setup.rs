@@ -1,19 +1,58 @@
-//! `cargo xtask setup`: installs what the tests need and this machine lacks.
+//! Installs what the tests need and this computer lacks, so that it costs nothing the second time.
 
-use std::{env, fs, os::unix::fs::MetadataExt, path::PathBuf, process::Command, time::SystemTime};
+use std::{env, fs, path::PathBuf, process::Command, time::SystemTime};
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 
 use crate::{
+    debian,
+    host::{find_program, has_program},
     postgres,
     step::{cargo, run, succeeds},
 };
 
-/// Asks for everything and installs only what is missing, so that it costs nothing the second time.
-pub(crate) fn run_all() -> Result<()> {
-    debian_packages()?;
-    npm_packages()?;
-    cargo_tools()
+/// What a part of the tests cannot do without, beside Rust and Node.js.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// What builds and pages take from npm.
+    NpmPackages,
+    /// What looks through the dependencies.
+    CargoTools,
+    /// A database server to start one's own of.
+    Postgres,
+    /// Chromium, and the programs that open what is fetched there.
+    Browser,
+}
+
+/// What needs a package, its name, and how to tell that it is here.
+type Package = (Need, &'static str, fn() -> bool);
+
+/// Debian's packages.
+static PACKAGES: [Package; 7] = [
+    (Need::Postgres, "postgresql", || postgres::programs().is_some()),
+    (Need::Browser, "chromium", || chromium().is_some()),
+    (Need::Browser, "libreoffice-writer", || has_program("lowriter")),
+    (Need::Browser, "libreoffice-calc", || has_program("localc")),
+    (Need::Browser, "poppler-utils", || has_program("pdftotext") && has_program("pdftoppm")),
+    (Need::Browser, "python3", || has_program("python3")),
+    (Need::Browser, "unzip", || has_program("unzip")),
+];
+
+/// Sees to all needs at once: Debian's packages are asked for in one go.
+pub(crate) fn run_for(needs: &[Need]) -> Result<()> {
+    debian::install(&missing_packages(needs))?;
+    if needs.contains(&Need::NpmPackages) {
+        npm_packages()?;
+    }
+    if needs.contains(&Need::CargoTools) {
+        cargo_tools()?;
+    }
+    Ok(())
+}
+
+fn missing_packages(needs: &[Need]) -> Vec<&'static str> {
+    let missing = PACKAGES.iter().filter(|(need, _, is_here)| needs.contains(need) && !is_here());
+    missing.map(|(_, package, _)| *package).collect()
 }
 
 /// The browser: the one that `CHROMIUM` names, else Debian's.
@@ -21,49 +60,9 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     env::var_os("CHROMIUM").map(PathBuf::from).or_else(|| find_program("chromium"))
 }
 
-/// Whether this program runs as root.
-pub(crate) fn is_root() -> bool {
-    fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
-}
-
-fn debian_packages() -> Result<()> {
-    let mut missing = Vec::new();
-    if chromium().is_none() {
-        missing.push("chromium");
-    }
-    if postgres::programs().is_none() {
-        missing.push("postgresql");
-    }
-    if missing.is_empty() {
-        return Ok(());
-    }
-    install(&missing)
-}
-
 /// The load generator that `cargo xtask bench` uses.
 pub(crate) fn wrk() -> Result<()> {
-    if find_program("wrk").is_some() { Ok(()) } else { install(&["wrk"]) }
-}
-
-fn install(missing: &[&str]) -> Result<()> {
-    let names = missing.join(" ");
-    ensure!(find_program("apt-get").is_some(), "missing here, and there is no apt-get to install it with: {names}");
-    run(&mut apt_get("update")?)?;
-    run(&mut apt_get(&format!("install --yes --no-install-recommends {names}"))?)
-}
-
-fn apt_get(arguments: &str) -> Result<Command> {
-    let mut command = if is_root() {
-        Command::new("env")
-    } else if let Some(sudo) = find_program("sudo") {
-        let mut command = Command::new(sudo);
-        command.arg("env");
-        command
-    } else {
-        bail!("`apt-get {arguments}` must run as root, and there is no sudo: run it as root, then try again");
-    };
-    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments.split_whitespace());
-    Ok(command)
+    if has_program("wrk") { Ok(()) } else { debian::install(&["wrk"]) }
 }
 
 /// npm writes its own copy of the lock file last of all, so the copy's age is that of the whole folder.
@@ -90,12 +89,7 @@ fn cargo_tools() -> Result<()> {
         run(&mut cargo("install cargo-deny --locked --version 0.20.2"))?;
     }
     if !succeeds(&mut cargo("machete --help")) {
-        run(&mut cargo("install cargo-machete --locked"))?;
+        run(&mut cargo("install cargo-machete --locked --version 0.9.2"))?;
     }
     Ok(())
-}
-
-fn find_program(name: &str) -> Option<PathBuf> {
-    let folders = env::var_os("PATH")?;
-    env::split_paths(&folders).map(|folder| folder.join(name)).find(|program| program.is_file())
 }

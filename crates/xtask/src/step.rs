@@ -42,6 +42,15 @@ pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// What the command prints; its complaints are shown.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let line = line(command);
+    let command = command.stdin(Stdio::null()).stderr(Stdio::inherit());
+    let output = command.output().with_context(|| format!("`{line}` could not be started"))?;
+    ensure!(output.status.success(), "`{line}` failed: {}", output.status);
+    Ok(String::from_utf8(output.stdout)?)
+}
+
 /// Whether the command succeeds; nothing is shown.
 pub(crate) fn succeeds(command: &mut Command) -> bool {
     let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

@@ -1,10 +1,10 @@
 //! Reads our own CSV: the numbers of findings and issues tell exactly where each begins.
 
-use domain::{draft::BlockDraft, template::ColumnKey};
+use domain::template::ColumnKey;
 
 use crate::{
-    Context,
-    builder::Builder,
+    Context, ReadError,
+    builder::{Blocks, Builder},
     entry::{Dialect, Entry},
     grid::{Cell, Grid, Paragraph, Row},
     headings::{Columns, FINDING_NUMBER, Headings, ISSUE_NUMBER, Slot, normal},
@@ -14,20 +14,26 @@ use crate::{
 use super::BETWEEN;
 
 /// The blocks of a table of ours, and what is to be told about them; none where it is not ours.
-pub(super) fn read(grid: &Grid, context: &Context<'_>) -> Option<(Vec<BlockDraft>, Vec<String>)> {
-    let headings = grid.rows.first()?;
-    let finding_column = column(headings, FINDING_NUMBER)?;
-    let issue_column = column(headings, ISSUE_NUMBER)?;
-    let mut columns = Headings::new(context.template).recognise(headings)?;
-    columns.ignore(finding_column);
-    columns.ignore(issue_column);
+pub(super) fn read(grid: &Grid, context: &Context<'_>) -> Result<Option<Blocks>, ReadError> {
+    let Some((columns, [finding_column, issue_column])) = numbered(grid, context) else { return Ok(None) };
     let parted = parted(grid, &columns);
     let mut reader = Reader { builder: Builder::new(context.model), finding: String::new(), issue: String::new() };
     for (at, row) in grid.rows.iter().enumerate().skip(1) {
         let numbers = [number(row, finding_column), number(row, issue_column)];
-        reader.add(&Entry::of(&parted, at, &columns, Dialect::Own), numbers);
+        reader.add(&Entry::of(&parted, at, &columns, Dialect::Own), numbers)?;
     }
-    Some(reader.builder.finish())
+    Ok(Some(reader.builder.finish()))
+}
+
+/// What the columns hold, and the two that number findings and issues; none where the table is not ours.
+fn numbered(grid: &Grid, context: &Context<'_>) -> Option<(Columns, [usize; 2])> {
+    let headings = grid.rows.first()?;
+    let numbers = [column(headings, FINDING_NUMBER)?, column(headings, ISSUE_NUMBER)?];
+    let mut columns = Headings::new(context.template).recognise(headings)?;
+    for number in numbers {
+        columns.ignore(number);
+    }
+    Some((columns, numbers))
 }
 
 struct Reader<'a> {
@@ -38,27 +44,28 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     // A row without a number was put in by hand: it goes on with the one above.
-    fn add(&mut self, entry: &Entry, [finding, issue]: [String; 2]) {
+    fn add(&mut self, entry: &Entry, [finding, issue]: [String; 2]) -> Result<(), ReadError> {
         let theme = entry.parts(ColumnKey::Theme);
         if !finding.is_empty() && finding != self.finding {
-            self.builder.start_block(theme);
+            self.builder.start_block(theme)?;
             self.finding = finding;
             self.issue.clear();
         } else if !theme.is_empty() {
-            self.builder.extend_block(theme);
+            self.builder.extend_block(theme)?;
         }
         let words = entry.joined(ColumnKey::Issue);
         if !issue.is_empty() && issue != self.issue {
-            self.builder.start_issue(words);
+            self.builder.start_issue(words)?;
             self.issue = issue;
         } else if !self.builder.has_issue() && !words.is_empty() {
-            self.builder.start_issue(words);
+            self.builder.start_issue(words)?;
         } else {
-            self.builder.extend_issue(&words);
+            self.builder.extend_issue(&words)?;
         }
         if entry.has_issue_words() {
-            self.builder.fill(entry);
+            self.builder.fill(entry)?;
         }
+        Ok(())
     }
 }
 

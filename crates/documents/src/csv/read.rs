@@ -5,6 +5,7 @@ use domain::draft::PlanDraft;
 
 use crate::{
     Context, DEFAULT_TITLE, Import, MAX_COLUMNS, MAX_ROWS, ReadError,
+    budget::Budget,
     foreign::{self, Recogniser},
     grid::{Cell, Grid, Paragraph, Row},
     style::Style,
@@ -16,35 +17,60 @@ use super::{decode, own, unguarded};
 pub(crate) fn read(bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadError> {
     let text = decode::decode(bytes)?;
     let (delimiter, text) = decode::delimiter(&text);
-    let grid = grid(text, delimiter)?;
-    let draft = PlanDraft { title: DEFAULT_TITLE.to_owned(), ..PlanDraft::default() };
-    if let Some((blocks, notes)) = own::read(&grid, context) {
-        return Ok(Import { draft: PlanDraft { blocks, ..draft }, notes });
+    let mut table = Table::default();
+    let import = table.read(text, delimiter).and_then(|()| understand(&table.grid, context));
+    match import {
+        // A mark without its fellow makes one cell of all that follows; that is what is to be mended.
+        Err(ReadError::TooLarge(_)) if text.matches('"').count() % 2 == 1 => {
+            Err(ReadError::OpenQuote { line: table.last_line })
+        }
+        import => import,
     }
-    if !Recogniser::new(context.template, [&grid]).accepts(&grid) {
-        return Err(ReadError::NoTable);
-    }
-    let foreign = foreign::read(&[grid], context);
-    let introduction = foreign.before.join("\n");
-    Ok(Import { draft: PlanDraft { introduction, blocks: foreign.blocks, ..draft }, notes: foreign.notes })
 }
 
-fn grid(text: &str, delimiter: u8) -> Result<Grid, ReadError> {
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record =
-            record.map_err(|error| ReadError::Csv { line: error.position().map_or(1, csv::Position::line) })?;
-        if record.len() > MAX_COLUMNS {
-            return Err(ReadError::TooManyColumns);
+/// The records of a file.
+#[derive(Default)]
+struct Table {
+    grid: Grid,
+    /// The line in which the last of them begins.
+    last_line: u64,
+}
+
+impl Table {
+    fn read(&mut self, text: &str, delimiter: u8) -> Result<(), ReadError> {
+        let mut reader =
+            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+        let mut budget = Budget::of_table();
+        for record in reader.records() {
+            let record =
+                record.map_err(|error| ReadError::Csv { line: error.position().map_or(1, csv::Position::line) })?;
+            self.last_line = record.position().map_or(1, csv::Position::line);
+            if record.len() > MAX_COLUMNS {
+                return Err(ReadError::TooManyColumns);
+            }
+            if self.grid.rows.len() == MAX_ROWS {
+                return Err(ReadError::TooManyRows);
+            }
+            for field in &record {
+                budget.take_lines(field)?;
+            }
+            self.grid.rows.push(Row { cells: record.iter().enumerate().map(cell).collect() });
         }
-        if rows.len() == MAX_ROWS {
-            return Err(ReadError::TooManyRows);
-        }
-        rows.push(Row { cells: record.iter().enumerate().map(cell).collect() });
+        Ok(())
     }
-    Ok(Grid { rows, is_own: false })
+}
+
+fn understand(grid: &Grid, context: &Context<'_>) -> Result<Import, ReadError> {
+    let draft = PlanDraft { title: DEFAULT_TITLE.to_owned(), ..PlanDraft::default() };
+    if let Some((blocks, notes)) = own::read(grid, context)? {
+        return Ok(Import { draft: PlanDraft { blocks, ..draft }, notes });
+    }
+    if !Recogniser::new(context.template, [grid]).accepts(grid) {
+        return Err(ReadError::NoTable);
+    }
+    let foreign = foreign::read(std::slice::from_ref(grid), context, [])?;
+    let introduction = foreign.before.join("\n");
+    Ok(Import { draft: PlanDraft { introduction, blocks: foreign.blocks, ..draft }, notes: foreign.notes })
 }
 
 fn cell((column, text): (usize, &str)) -> Cell {
@@ -55,6 +81,8 @@ fn cell((column, text): (usize, &str)) -> Cell {
 
 #[cfg(test)]
 mod tests {
+    use domain::draft::TooLarge;
+
     use super::*;
     use crate::tests::sample;
 
@@ -70,6 +98,24 @@ mod tests {
         assert_eq!(import.draft.introduction, "Plan 2022");
         let issue = &import.draft.blocks[0].issues[0];
         assert_eq!((issue.text.as_str(), issue.lines.len()), ("Kultur", 3));
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_is_told_where_it_stands() {
+        let rows =
+            |quote: &str| format!("Emne;Hvad;Hvem\nKultur;{quote}Kursus;Ledelse\n{}", "x;Møde;y\n".repeat(6_000));
+        assert_eq!(read_text(&rows("\"")).unwrap_err(), ReadError::OpenQuote { line: 2 });
+        assert_eq!(read_text(&rows("")).unwrap_err(), ReadError::TooManyRows);
+        let long = format!("Emne;Hvad\nKultur;\"{}", "Kursus og møde ".repeat(600_000));
+        assert_eq!(read_text(&long).unwrap_err(), ReadError::OpenQuote { line: 2 });
+    }
+
+    #[test]
+    fn counts_what_a_cell_is_made_into() {
+        let lines = |count: usize| read_text(&format!("Emne;Hvad\nKultur;\"{}\"", "x\n".repeat(count)));
+        assert_eq!(lines(4_000).unwrap().draft.activity_count(), 4_000);
+        assert_eq!(lines(5_000).unwrap_err(), ReadError::TooLarge(TooLarge::Parts));
+        assert_eq!(lines(2_000_000).unwrap_err(), ReadError::TooLarge(TooLarge::Parts));
     }
 
     #[test]

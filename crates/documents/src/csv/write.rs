@@ -38,9 +38,12 @@ fn record(row: &Row<'_>, columns: &[Column]) -> Vec<String> {
 }
 
 fn cell(row: &Row<'_>, key: ColumnKey) -> String {
+    // What stands above is not gathered again for each row below.
+    if row.is_continued(key) {
+        return String::new();
+    }
     let parts = row.parts(key);
     match key {
-        _ if row.is_continued(key) => String::new(),
         ColumnKey::Theme => finding(&parts),
         ColumnKey::Issue => joined(&parts, "\n"),
         _ => joined(&parts, BETWEEN),

@@ -5,7 +5,7 @@
 
 use std::mem;
 
-use crate::{ReadError, style::Style};
+use crate::{ReadError, budget::Budget, style::Style};
 
 use super::{
     cursor::{Cursor, attribute},
@@ -23,7 +23,7 @@ pub(super) enum Root {
 
 /// The pieces of a part.
 pub(super) fn read(xml: &str, root: Root) -> Result<Vec<Item>, ReadError> {
-    let mut body = Body { cursor: Cursor::new(xml), row_count: 0, has_own_style: false };
+    let mut body = Body { cursor: Cursor::new(xml), row_count: 0, has_own_style: false, budget: Budget::of_table() };
     let name = match root {
         Root::Document => "document",
         Root::Footnotes => "footnotes",
@@ -42,6 +42,7 @@ pub(super) struct Body<'x> {
     pub(super) cursor: Cursor<'x>,
     pub(super) row_count: usize,
     pub(super) has_own_style: bool,
+    budget: Budget,
 }
 
 impl Body<'_> {
@@ -60,6 +61,7 @@ impl Body<'_> {
 
     /// Reads a paragraph.
     pub(super) fn paragraph(&mut self) -> Result<Ink, ReadError> {
+        self.budget.take_parts(1)?;
         let mut ink = Ink::default();
         self.inline(&mut ink)?;
         self.has_own_style |= ink.style.is_of_own_table();
@@ -69,7 +71,11 @@ impl Body<'_> {
     fn inline(&mut self, ink: &mut Ink) -> Result<(), ReadError> {
         while let Some(start) = self.cursor.child()? {
             match start.local_name().into_inner() {
-                "t" => ink.write(&self.cursor.text()?),
+                "t" => {
+                    let words = self.cursor.text()?;
+                    self.budget.take_words(&words)?;
+                    ink.write(&words);
+                }
                 "r" => self.run(ink)?,
                 "pPr" => self.paragraph_properties(ink)?,
                 "rPr" => ink.is_slanted = self.is_italic()?,
@@ -79,7 +85,10 @@ impl Body<'_> {
                 }
                 "AlternateContent" => self.alternate(ink)?,
                 "del" | "moveFrom" | "instrText" | "delText" | "sdtPr" | "rt" => self.cursor.skip()?,
-                "br" | "cr" => self.sign(ink, "\n")?,
+                "br" | "cr" => {
+                    self.budget.take_parts(1)?;
+                    self.sign(ink, "\n")?;
+                }
                 "tab" | "ptab" => self.sign(ink, " ")?,
                 "noBreakHyphen" => self.sign(ink, "-")?,
                 "sym" => {

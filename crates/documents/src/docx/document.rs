@@ -3,6 +3,7 @@
 use domain::text;
 
 use crate::{
+    Stop, WriteError,
     paper::{Page, Paper, Piece},
     style::Style,
 };
@@ -22,20 +23,20 @@ const NAMESPACES: &str = concat!(
 );
 
 /// The part word/document.xml.
-pub(super) fn document(paper: &Paper) -> String {
+pub(super) fn document(paper: &Paper, stop: &Stop) -> Result<String, WriteError> {
     let mut body = plain(Style::Title, &paper.title) + &plain(Style::Subtitle, &paper.subtitle);
     for piece in &paper.pieces {
         body.push_str(&match piece {
             Piece::Heading { text } => plain(Style::Heading, text),
             Piece::Paragraph(found) => paragraph(found),
-            Piece::Table(table) => rows::table(table, text_width(paper.page)),
+            Piece::Table(table) => rows::table(table, text_width(paper.page), stop)?,
         });
     }
     // Word wants a paragraph after the last table.
     if matches!(paper.pieces.last(), Some(Piece::Table(_)) | None) {
         body.push_str(&plain(Style::Text, ""));
     }
-    format!("{DECLARATION}<w:document {NAMESPACES}><w:body>{body}{}</w:body></w:document>", section(paper.page))
+    Ok(format!("{DECLARATION}<w:document {NAMESPACES}><w:body>{body}{}</w:body></w:document>", section(paper.page)))
 }
 
 /// The part word/footer1.xml: the unit, and the page of how many.
@@ -109,7 +110,8 @@ mod tests {
     fn names_unit_status_version_and_date() {
         let (plan, template) = (sample::plan(), sample::template());
         let paper = plan_paper::paper(&sample::sheet(&plan, &template));
-        assert!(document(&paper).contains("Bostedet &lt;X&gt; · Kladde · arbejdsudgave 1 · udskrevet 12. marts 2026"));
+        let made = document(&paper, &Stop::default()).unwrap();
+        assert!(made.contains("Bostedet &lt;X&gt; · Kladde · arbejdsudgave 1 · udskrevet 12. marts 2026"));
         assert!(core_properties(&paper).contains("2026-03-12T00:00:00Z"));
         assert!(footer(&paper).contains("Side "));
     }

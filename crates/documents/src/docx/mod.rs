@@ -27,9 +27,9 @@ pub(crate) fn read(bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadEr
     let items = body::read(&package.document()?, Root::Document)?;
     let mut layout = Layout::of(items, context.template)?;
     let (blocks, notes) = if layout.is_own {
-        own::read(&layout.grids, context)
+        own::read(&layout.grids, context)?
     } else {
-        let foreign = foreign::read(&layout.grids, context);
+        let foreign = foreign::read(&layout.grids, context, [])?;
         layout.before_in_table(foreign.before);
         (foreign.blocks, foreign.notes)
     };

@@ -1,9 +1,12 @@
 //! Tables in a Word document.
 
-use crate::paper::{Cell, Row, Table};
+use crate::{
+    Stop, WriteError,
+    paper::{Cell, Row, Table},
+    style::Style,
+};
 
 use super::markup::{escape, paragraph, plain};
-use crate::style::Style;
 
 /// A row with no more text than this in any cell is kept on one page.
 const MAX_UNBROKEN_CHARS: usize = 600;
@@ -12,7 +15,7 @@ const QUESTION_SHADE: &str = r#"<w:shd w:val="clear" w:color="auto" w:fill="F3F6
 const REPEATED: &str = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
 
 /// The whole table, as wide as the text of its page, in twentieths of a point.
-pub(super) fn table(table: &Table, text_width: u32) -> String {
+pub(super) fn table(table: &Table, text_width: u32, stop: &Stop) -> Result<String, WriteError> {
     let widths = widths(table, text_width);
     let mut xml = properties(table, text_width);
     xml.push_str("<w:tblGrid>");
@@ -27,9 +30,10 @@ pub(super) fn table(table: &Table, text_width: u32) -> String {
         xml.push_str(&repeated_row(questions, &widths, QUESTION_SHADE));
     }
     for row in &table.rows {
+        stop.check()?;
         xml.push_str(&body_row(row, &widths));
     }
-    format!("<w:tbl>{xml}</w:tbl>")
+    Ok(format!("<w:tbl>{xml}</w:tbl>"))
 }
 
 // The order of these elements is the schema's; Word asks to repair a file with another.
@@ -114,7 +118,7 @@ mod tests {
             Piece::Table(found) => Some(found),
             _ => None,
         });
-        let made = table(found.unwrap(), 10_000);
+        let made = table(found.unwrap(), 10_000, &Stop::default()).unwrap();
         assert_eq!(made.matches("<w:tblHeader/>").count(), 2);
         // Tema of the first finding goes on in 3 rows, Emne in 2, and three columns in 1 each.
         assert_eq!(made.matches("<w:vMerge/>").count(), 3 + 2 + 3);

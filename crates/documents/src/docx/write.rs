@@ -4,18 +4,18 @@ use std::io::{Cursor, Write};
 
 use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-use crate::{WriteError, paper::Paper};
+use crate::{Stop, WriteError, paper::Paper};
 
 use super::document::{core_properties, document, footer};
 
 /// The document as a Word file.
-pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, WriteError> {
+pub(crate) fn write(paper: &Paper, stop: &Stop) -> Result<Vec<u8>, WriteError> {
     let parts = [
         ("[Content_Types].xml", include_str!("parts/content_types.xml").to_owned()),
         ("_rels/.rels", include_str!("parts/package.rels").to_owned()),
         ("docProps/core.xml", core_properties(paper)),
         ("docProps/app.xml", include_str!("parts/app.xml").to_owned()),
-        ("word/document.xml", document(paper)),
+        ("word/document.xml", document(paper, stop)?),
         ("word/_rels/document.xml.rels", include_str!("parts/document.rels").to_owned()),
         ("word/styles.xml", include_str!("parts/styles.xml").to_owned()),
         ("word/settings.xml", include_str!("parts/settings.xml").to_owned()),
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn elements_stand_in_the_order_of_the_schema() {
         let (plan, template) = (sample::plan(), sample::template());
-        let file = write(&plan_paper::paper(&sample::sheet(&plan, &template))).unwrap();
+        let file = write(&plan_paper::paper(&sample::sheet(&plan, &template)), &Stop::default()).unwrap();
         for name in
             ["word/document.xml", "word/styles.xml", "word/footer1.xml", "word/settings.xml", "docProps/core.xml"]
         {
@@ -132,7 +132,7 @@ mod tests {
         let mut plan = sample::plan();
         plan.title = "</w:t><w:evil/>\u{1}".into();
         let template = sample::template();
-        let file = write(&plan_paper::paper(&sample::sheet(&plan, &template))).unwrap();
+        let file = write(&plan_paper::paper(&sample::sheet(&plan, &template)), &Stop::default()).unwrap();
         for name in ["word/document.xml", "docProps/core.xml"] {
             assert!(!sample::part(&file, name).contains("<w:evil"));
         }

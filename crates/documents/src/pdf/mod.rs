@@ -6,38 +6,69 @@
 mod continued;
 mod fonts;
 mod signs;
+mod size;
 mod world;
 
 use chrono::Datelike;
+use serde::Serialize;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::{WriteError, paper::Paper};
+use crate::{Stop, WriteError, paper::Paper};
 
 use world::World;
 
-/// The document as a PDF file.
-pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, WriteError> {
-    let bytes = set(paper);
-    // What was memoised holds the words of this document: it goes at once.
-    comemo::evict(0);
-    bytes
+/// What the template gets.
+#[derive(Serialize)]
+struct Printed<'a> {
+    #[serde(flatten)]
+    paper: &'a Paper,
+    is_long: bool,
 }
 
-fn set(paper: &Paper) -> Result<Vec<u8>, WriteError> {
-    let world = World::of(serde_json::to_vec(&continued::broken(continued::told_again(signs::printable(paper))))?);
-    let document: PagedDocument =
-        typst::compile(&world).output.map_err(|errors| failure(errors.iter().map(|error| error.message.as_str())))?;
+/// The document as a PDF file; one that would take too much time and room is refused.
+pub(crate) fn write_within_limits(paper: &Paper, stop: &Stop) -> Result<Vec<u8>, WriteError> {
+    // A sign that no face draws becomes ten: what counts is what is set.
+    let printed = signs::printable(paper);
+    size::check(size::size(&printed))?;
+    export(printed, stop)
+}
+
+/// The document as a PDF file, however large.
+pub(crate) fn write(paper: &Paper, stop: &Stop) -> Result<Vec<u8>, WriteError> {
+    export(signs::printable(paper), stop)
+}
+
+fn export(printed: Paper, stop: &Stop) -> Result<Vec<u8>, WriteError> {
+    let document = set(printed, stop);
+    // What was memoised holds the words of this document, and more room than the document itself: it goes at once.
+    comemo::evict(0);
+    let (document, made) = document?;
+    stop.check()?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
         .map_err(|error| WriteError::Pdf(error.message().to_string()))?;
     let options = PdfOptions {
         creator: Smart::Custom(Some("Handleplan".into())),
-        timestamp: made(paper),
+        timestamp: made,
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|errors| failure(errors.iter().map(|error| error.message.as_str())))
+    let bytes = typst_pdf::pdf(&document, &options)
+        .map_err(|errors| failure(errors.iter().map(|error| error.message.as_str())));
+    comemo::evict(0);
+    bytes
+}
+
+/// The pages; nothing can stop Typst once it sets them.
+fn set(printed: Paper, stop: &Stop) -> Result<(PagedDocument, Option<Timestamp>), WriteError> {
+    let (is_long, made) = (size::is_long(size::size(&printed)), made(&printed));
+    let paper = continued::broken(continued::told_again(printed));
+    let world = World::of(serde_json::to_vec(&Printed { paper: &paper, is_long })?);
+    stop.check()?;
+    let document: PagedDocument =
+        typst::compile(&world).output.map_err(|errors| failure(errors.iter().map(|error| error.message.as_str())))?;
+    Ok((document, made))
 }
 
 /// The day it is printed, at midnight: one document is one file, byte for byte.

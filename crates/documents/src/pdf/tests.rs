@@ -9,7 +9,7 @@ use crate::{Sheet, plan_paper, tests::sample};
 fn made(draft: &PlanDraft) -> Document {
     let (plan, template) = (sample::plan_of(draft), sample::template());
     let sheet = Sheet { with_questions: false, ..sample::sheet(&plan, &template) };
-    Document::load_mem(&write(&plan_paper::paper(&sheet)).unwrap()).unwrap()
+    Document::load_mem(&write(&plan_paper::paper(&sheet), &Stop::default()).unwrap()).unwrap()
 }
 
 fn draft(rows: usize) -> PlanDraft {
@@ -77,6 +77,20 @@ fn a_long_table_goes_on_over_pages_to_its_last_row() {
 }
 
 #[test]
+fn a_long_document_is_set_line_by_line_to_its_last_row() {
+    let long = draft(700);
+    let (plan, template) = (sample::plan_of(&long), sample::template());
+    let paper = plan_paper::paper(&sample::sheet(&plan, &template));
+    assert!(size::is_long(size::size(&paper)));
+    let document = Document::load_mem(&write_within_limits(&paper, &Stop::default()).unwrap()).unwrap();
+    for page in document.get_pages().keys() {
+        assert!(document.extract_text(&[*page]).unwrap().contains("Kompetencer"), "page {page}");
+    }
+    let text = text(&document).replace(char::is_whitespace, "");
+    assert!((1..=700).all(|number| text.contains(&format!("Aktivitetnummer{number}."))));
+}
+
+#[test]
 fn every_typeface_is_within() {
     let document = made(&draft(2));
     let descriptors: Vec<_> = document
@@ -93,7 +107,8 @@ fn every_typeface_is_within() {
 fn one_document_is_one_file() {
     let (plan, template) = (sample::plan(), sample::template());
     let paper = plan_paper::paper(&sample::sheet(&plan, &template));
-    assert_eq!(write(&paper).unwrap(), write(&paper).unwrap());
+    let made = || write(&paper, &Stop::default()).unwrap();
+    assert_eq!(made(), made());
 }
 
 #[test]
@@ -129,7 +144,7 @@ fn the_summary_is_one_page_however_large_the_plan() {
         large.blocks = vec![large.blocks[0].clone(); 12];
         let (plan, template) = (sample::plan_of(&large), sample::template());
         let paper = crate::summary::paper(&sample::sheet(&plan, &template));
-        let document = Document::load_mem(&write(&paper).unwrap()).unwrap();
+        let document = Document::load_mem(&write(&paper, &Stop::default()).unwrap()).unwrap();
         assert_eq!(document.get_pages().len(), 1, "{rows} rows");
     }
 }

@@ -3,7 +3,7 @@
 use domain::draft::LineDraft;
 
 use super::sample;
-use crate::{Context, Format, Import};
+use crate::{Context, Format, Import, Stop};
 
 const HEADINGS: [&str; 8] = ["Tema", "Emne", "Mål", "Hvad", "Hvornår", "Dokumentation", "Hvem", "Forventede effekt"];
 const GOES_ON: &str = "<w:tcPr><w:vMerge/></w:tcPr><w:p/>";
@@ -79,7 +79,7 @@ fn a_plan_like_the_case_comes_in_and_comes_back() {
     assert_eq!((trio.what.as_str(), trio.owner_text.as_str()), ("Trio genetableres", "TRIO: TR"));
 
     let (plan, model, template) = (sample::plan_of(draft), sample::model(), sample::template());
-    let bytes = crate::Document::Plan.write(Format::Docx, &sample::sheet(&plan, &template)).unwrap();
+    let bytes = crate::Document::Plan.write(Format::Docx, &sample::sheet(&plan, &template), &Stop::default()).unwrap();
     let again = Format::Docx.read(&bytes, &Context { model: &model, template: &template }).unwrap();
     assert_eq!(&again.draft, draft);
 }

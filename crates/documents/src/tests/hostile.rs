@@ -1,9 +1,10 @@
 //! Broken and hostile files are refused or read, never a panic.
 
+use domain::draft::TooLarge;
 use proptest::prelude::*;
 
 use super::sample;
-use crate::{Context, Format, Import, ReadError};
+use crate::{Context, Format, Import, ReadError, Stop};
 
 fn read(format: Format, bytes: &[u8]) -> Result<Import, ReadError> {
     let (model, template) = (sample::model(), sample::template());
@@ -12,7 +13,7 @@ fn read(format: Format, bytes: &[u8]) -> Result<Import, ReadError> {
 
 fn written(format: Format) -> Vec<u8> {
     let (plan, template) = (sample::plan(), sample::template());
-    crate::Document::Plan.write(format, &sample::sheet(&plan, &template)).unwrap()
+    crate::Document::Plan.write(format, &sample::sheet(&plan, &template), &Stop::default()).unwrap()
 }
 
 proptest! {
@@ -69,11 +70,44 @@ fn elements_without_end_or_bottom_are_refused() {
     assert_eq!(read(Format::Docx, &bomb), Err(ReadError::Broken));
 }
 
+/// A Word file with one row below its headings, and this within the cell *Hvad*.
+fn docx_with(cell: &str) -> Vec<u8> {
+    let plain = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |cells: [String; 3]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let headings = row(["Emne", "Hvad", "Hvem"].map(plain));
+    let below = row([plain("Kultur"), format!("<w:tc>{cell}</w:tc>"), plain("Ledelse")]);
+    sample::docx(&format!("<w:tbl>{headings}{below}</w:tbl>"))
+}
+
+#[test]
+fn what_counts_in_a_word_file_is_what_is_made_of_it() {
+    let paragraphs = |count: usize| docx_with(&"<w:p><w:r><w:t>Kursus</w:t></w:r></w:p>".repeat(count));
+    let lines =
+        |count: usize| docx_with(&format!("<w:p><w:r>{}</w:r></w:p>", "<w:t>Kursus</w:t><w:br/>".repeat(count)));
+    for made in [paragraphs(4_000), lines(4_000)] {
+        assert_eq!(read(Format::Docx, &made).unwrap().draft.activity_count(), 4_000);
+    }
+    for made in [paragraphs(6_000), lines(6_000), lines(400_000), docx_with(&"<w:p/>".repeat(400_000))] {
+        assert_eq!(read(Format::Docx, &made), Err(ReadError::TooLarge(TooLarge::Parts)));
+    }
+    let words = docx_with(&format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "x".repeat(1_000_001)));
+    assert_eq!(read(Format::Docx, &words), Err(ReadError::TooLarge(TooLarge::Chars)));
+}
+
+#[test]
+fn a_draft_around_a_small_table_is_no_larger_than_a_plan() {
+    let long = "x".repeat(1_000_001);
+    let json = format!(r#"{{"format":"handleplan","version":1,"plan":{{"closing":"{long}"}}}}"#);
+    assert_eq!(read(Format::Json, json.as_bytes()), Err(ReadError::TooLarge(TooLarge::Chars)));
+}
+
 #[test]
 fn every_refusal_is_a_sentence() {
     let refusals = [
         ReadError::TooBig { max_mb: 20 },
         ReadError::TooManyRows,
+        ReadError::TooLarge(TooLarge::Parts),
+        ReadError::OpenQuote { line: 3 },
         ReadError::Csv { line: 3 },
         ReadError::UnknownVersion { version: 2 },
         ReadError::OldOrLocked,

@@ -10,12 +10,12 @@ use domain::{
 use proptest::prelude::*;
 
 use super::sample;
-use crate::{Context, Document, Format, Import};
+use crate::{Context, Document, Format, Import, Stop};
 
 fn again(draft: &PlanDraft, format: Format, with_questions: bool) -> Import {
     let (plan, model, template) = (sample::plan_of(draft), sample::model(), sample::template());
     let sheet = crate::Sheet { with_questions, ..sample::sheet(&plan, &template) };
-    let bytes = Document::Plan.write(format, &sheet).unwrap();
+    let bytes = Document::Plan.write(format, &sheet, &Stop::default()).unwrap();
     format.read(&bytes, &Context { model: &model, template: &template }).unwrap()
 }
 

@@ -5,7 +5,7 @@ use lopdf::Document as Pdf;
 use proptest::prelude::*;
 
 use super::{round_trip::draft, sample};
-use crate::{Document, Format, Sheet};
+use crate::{Document, Format, Sheet, Stop};
 
 /// What a person wrote, piece by piece, as the table has it.
 fn pieces(draft: &PlanDraft) -> Vec<String> {
@@ -72,7 +72,7 @@ fn all(draft: &PlanDraft) -> [(Format, String); 4] {
     let (plan, template) = (sample::plan_of(draft), sample::template());
     let sheet = Sheet { with_questions: false, ..sample::sheet(&plan, &template) };
     [Format::Docx, Format::Pdf, Format::Xlsx, Format::Csv].map(|format| {
-        let file = Document::Plan.write(format, &sheet).unwrap();
+        let file = Document::Plan.write(format, &sheet, &Stop::default()).unwrap();
         let text = match format {
             Format::Docx => xml_text(&file, &["word/document.xml"]),
             Format::Xlsx => xml_text(&file, &["xl/sharedStrings.xml"]),

@@ -1,9 +1,11 @@
 //! The sheet *Aktiviteter*: the plan, a row for each activity.
 
+use std::array;
+
 use domain::activity::ActivityStatus;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, ExcelDateTime, Format, IgnoreError, Worksheet, XlsxError};
 
-use crate::Sheet;
+use crate::{Sheet, Stop, WriteError};
 
 use super::{
     columns::Column,
@@ -22,6 +24,10 @@ const FROZEN_COLUMNS: u16 = 2;
 /// What a heading takes besides its letters: the arrow of its filter.
 const ARROW_CHARS: usize = 3;
 
+/// The most text that says again what the rows above say. Beyond it those cells stand empty, which changes nothing
+/// when the workbook comes back; without an end a plan of thousands of goals and activities fills all memory.
+const MAX_REPEATED_BYTES: usize = 10_000_000;
+
 /// What is written in a cell.
 struct Cell {
     text: String,
@@ -37,13 +43,16 @@ pub(super) fn write(
     sheet: &Sheet<'_>,
     look: &Look,
     long: &mut LongTexts,
-) -> Result<(), XlsxError> {
+    stop: &Stop,
+) -> Result<(), WriteError> {
     let rows = rows::rows(sheet.plan);
-    let cells: Vec<Cells> = rows.iter().map(|row| cells(row, sheet, long)).collect();
+    let mut repeats = Repeats::default();
+    let cells: Vec<Cells> = rows.iter().map(|row| cells(row, sheet, long, &mut repeats)).collect();
     let widths = Column::ALL.map(|column| width(column, &column.heading(sheet.template), &cells));
     worksheet.set_name(NAME)?;
     write_headings(worksheet, sheet, look, &widths)?;
     for (number, (row, cells)) in (1_u32..).zip(rows.iter().zip(&cells)) {
+        stop.check()?;
         write_row(worksheet, number, cells, &formats(row, look))?;
         let texts = cells.iter().zip(widths).take(Column::Id as usize);
         let height = look::height(texts.map(|(cell, width)| (cell.text.as_str(), width)));
@@ -57,10 +66,42 @@ pub(super) fn write(
     Ok(())
 }
 
-fn cells(row: &Row<'_>, sheet: &Sheet<'_>, long: &mut LongTexts) -> Cells {
+/// What the columns say that say the same in several rows.
+struct Repeats {
+    texts: [String; Column::ALL.len()],
+    left: usize,
+}
+
+impl Default for Repeats {
+    fn default() -> Self {
+        Self { texts: array::from_fn(|_| String::new()), left: MAX_REPEATED_BYTES }
+    }
+}
+
+impl Repeats {
+    /// What the row above says too; nothing once there has been enough of it.
+    fn again(&mut self, column: Column) -> String {
+        let text = &self.texts[column as usize];
+        match self.left.checked_sub(text.len()) {
+            Some(left) => {
+                self.left = left;
+                text.clone()
+            }
+            None => String::new(),
+        }
+    }
+}
+
+fn cells(row: &Row<'_>, sheet: &Sheet<'_>, long: &mut LongTexts, repeats: &mut Repeats) -> Cells {
     let cell = |column: Column| {
-        let place = Place { id: row.id_of(column), column, row_number: &row.number };
-        let text = long.fit(&place, &row.texts(column, sheet.model));
+        let text = if row.is_repeated(column) {
+            repeats.again(column)
+        } else {
+            let place = Place { id: row.id_of(column), column, row_number: &row.number };
+            let text = long.fit(&place, &row.texts(column, sheet.model));
+            repeats.texts[column as usize].clone_from(&text);
+            text
+        };
         Cell { text, day: row.day(column).and_then(excel_day) }
     };
     Column::ALL.into_iter().map(cell).collect()
@@ -144,4 +185,18 @@ fn day_rule() -> Result<DataValidation, XlsxError> {
         .allow_date(DataValidationRule::Between(first, last))
         .set_error_title("Dato")?
         .set_error_message("Skriv en dato, for eksempel 31-12-2026.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_again_comes_to_an_end() {
+        let mut repeats = Repeats::default();
+        repeats.texts[Column::Goals as usize] = "x".repeat(MAX_REPEATED_BYTES / 2);
+        let lengths = [(); 3].map(|()| repeats.again(Column::Goals).len());
+        assert_eq!(lengths, [MAX_REPEATED_BYTES / 2, MAX_REPEATED_BYTES / 2, 0]);
+        assert_eq!(repeats.again(Column::Issue), "");
+    }
 }

@@ -17,8 +17,11 @@ use super::{days::day_text, package, snapshot};
 const MAX_PAGES: usize = 50;
 /// The most rows of the hidden sheet, which has one for each field of each part.
 const MAX_HIDDEN_ROWS: usize = 100_000;
-/// The most text in all cells together; one text kept once may stand in thousands of them.
-const MAX_TEXT_BYTES: usize = 60 * 1024 * 1024;
+/// The most text in all cells together; one text kept once may stand in thousands of them. Our own workbooks stay
+/// below half of it.
+const MAX_TEXT_BYTES: usize = 24 * 1024 * 1024;
+/// The most cells of all worksheets together: few bytes can be very many of them.
+pub(super) const MAX_CELLS: usize = 600_000;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +73,13 @@ pub(super) struct Book {
     pub(super) refused: Option<ReadError>,
 }
 
+/// What more is read.
+#[derive(Debug)]
+struct Room {
+    bytes: usize,
+    cells: usize,
+}
+
 type Source = Xlsx<Cursor<Vec<u8>>>;
 
 /// Opens a file.
@@ -85,7 +95,7 @@ fn read(packed: Vec<u8>) -> Result<Book, ReadError> {
     let sheets: Vec<(String, bool)> =
         sheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect();
     let mut book = Book::default();
-    let mut room = MAX_TEXT_BYTES;
+    let mut room = Room { bytes: MAX_TEXT_BYTES, cells: MAX_CELLS };
     for (at, (name, is_visible)) in sheets.into_iter().enumerate() {
         if at >= MAX_PAGES {
             book.unread.push(name);
@@ -107,7 +117,7 @@ fn refusal(error: &XlsxError) -> ReadError {
     if matches!(error, XlsxError::Password) { ReadError::OldOrLocked } else { ReadError::Broken }
 }
 
-fn read_page(source: &mut Source, name: &str, room: &mut usize) -> Result<Page, ReadError> {
+fn read_page(source: &mut Source, name: &str, room: &mut Room) -> Result<Page, ReadError> {
     let rows = read_rows(source, name, room)?;
     let merged = source.merge_cells_by_sheet_name(name).map_err(|error| refusal(&error))?;
     let merged = merged.iter().filter_map(range).collect();
@@ -117,7 +127,7 @@ fn read_page(source: &mut Source, name: &str, room: &mut usize) -> Result<Page, 
 fn read_rows(
     source: &mut Source,
     name: &str,
-    room: &mut usize,
+    room: &mut Room,
 ) -> Result<BTreeMap<u32, BTreeMap<usize, Value>>, ReadError> {
     let max_rows = if name == snapshot::NAME { MAX_HIDDEN_ROWS } else { MAX_ROWS };
     let mut rows: BTreeMap<u32, BTreeMap<usize, Value>> = BTreeMap::new();
@@ -130,8 +140,9 @@ fn read_rows(
             Err(XlsxError::CellError(_)) => continue,
             Err(error) => return Err(refusal(&error)),
         };
-        let Some(value) = value(cell.get_value(), *room)? else { continue };
-        *room = room.saturating_sub(value.len());
+        let Some(value) = value(cell.get_value(), room.bytes)? else { continue };
+        room.bytes = room.bytes.saturating_sub(value.len());
+        room.cells = room.cells.checked_sub(1).ok_or(ReadError::TooManyRows)?;
         let (row, column) = cell.get_position();
         let column = usize::try_from(column).unwrap_or(usize::MAX);
         if column >= MAX_COLUMNS {

@@ -2,6 +2,7 @@
 
 use crate::{
     ReadError,
+    budget::Budget,
     grid::{Cell, Grid, Paragraph, Row},
     style::Style,
 };
@@ -12,6 +13,7 @@ use super::book::{Page, Value};
 pub(super) fn grid(page: &Page) -> Result<Grid, ReadError> {
     let width = page.width();
     let covered = page.covered()?;
+    let mut budget = Budget::of_table();
     let mut rows = Vec::new();
     for number in page.rows.keys().copied() {
         let mut cells = Vec::new();
@@ -21,7 +23,11 @@ pub(super) fn grid(page: &Page) -> Result<Grid, ReadError> {
             let span = range.map_or(1, |range| range.last_column + 1 - column);
             let is_continued = range.is_some_and(|range| range.first_row < number);
             let value = page.value(number, column).filter(|_| !is_continued);
-            cells.push(Cell { column, span, is_continued, paragraphs: paragraphs(value) });
+            let paragraphs = paragraphs(value);
+            for paragraph in &paragraphs {
+                budget.take_lines(&paragraph.text)?;
+            }
+            cells.push(Cell { column, span, is_continued, paragraphs });
             column += span;
         }
         rows.push(Row { cells });

@@ -1,6 +1,8 @@
 //! Several texts in one cell, with a blank line between them.
 
-use domain::text;
+use std::mem;
+
+use domain::{draft::MAX_PARTS, text};
 
 /// What stands between two texts of a cell; no text of a plan holds a blank line.
 pub(super) const BETWEEN: &str = "\n\n";
@@ -22,12 +24,22 @@ pub(super) fn fitting(texts: &[String], between: &str, room: usize) -> usize {
     texts.iter().take_while(fits).count()
 }
 
-/// The texts of a cell, tidied.
+/// The texts of a cell, tidied; of more than a plan may have, enough to see it.
 pub(super) fn split(cell: &str) -> Vec<String> {
     let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<&str> = cell.lines().collect();
-    let texts = lines.split(|line| line.trim().is_empty()).map(|lines| text::tidy(&lines.join("\n")));
-    texts.filter(|text| !text.is_empty()).collect()
+    let (mut texts, mut begun) = (Vec::new(), String::new());
+    for line in cell.lines().chain([""]) {
+        if line.trim().is_empty() {
+            texts.extend(Some(text::tidy(&mem::take(&mut begun))).filter(|text| !text.is_empty()));
+        } else {
+            begun.push_str(line);
+            begun.push('\n');
+        }
+        if texts.len() > MAX_PARTS {
+            break;
+        }
+    }
+    texts
 }
 
 #[cfg(test)]
@@ -38,6 +50,7 @@ mod tests {
     fn blank_lines_part_texts() {
         assert_eq!(split("Et\nto\n\nTre\r\n \r\n\r\nFire "), ["Et\nto", "Tre", "Fire"]);
         assert!(split(" \n\n").is_empty());
+        assert_eq!(split(&"x\n\n".repeat(100_000)).len(), MAX_PARTS + 1);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{id::PartId, text};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::Sheet;
+use crate::{ReadError, Sheet, budget::Budget};
 
 use super::{
     book::Book,
@@ -105,18 +105,20 @@ impl LongTexts {
 }
 
 /// The texts of the sheet by their number.
-pub(super) fn read(book: &Book) -> BTreeMap<usize, Vec<String>> {
+pub(super) fn read(book: &Book) -> Result<BTreeMap<usize, Vec<String>>, ReadError> {
     let mut texts: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut budget = Budget::of_plan();
     for cells in book.page(NAME).into_iter().flat_map(|page| page.rows.values()) {
         let number = cells.get(&NUMBER_COLUMN).and_then(|value| value.text().trim().parse::<usize>().ok());
         let text = cells.get(&TEXT_COLUMN).map(|value| text::tidy(&value.text())).unwrap_or_default();
         if let Some(number) = number
             && !text.is_empty()
         {
+            budget.take(&text)?;
             texts.entry(number).or_default().push(text);
         }
     }
-    texts
+    Ok(texts)
 }
 
 /// The texts of a cell with those that go on in the sheet.

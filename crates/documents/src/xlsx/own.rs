@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use domain::{
     activity::ActivityStatus,
     danish,
-    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft, PlanSize, plan_year},
     finding::FindingKind,
     period::{self, Reading},
     template::PlanTemplate,
 };
 
-use crate::{Context, DEFAULT_TITLE, Import, headings::STATUS};
+use crate::{Context, DEFAULT_TITLE, Import, ReadError, budget::Budget, headings::STATUS, notes::Notes};
 
 use super::{
     about,
@@ -24,26 +24,27 @@ use super::{
 };
 
 /// What our own workbook holds; none where it is not ours.
-pub(super) fn read(book: &Book, context: &Context<'_>) -> Option<Import> {
-    let sheet = OwnSheet::find(book, context.template)?;
+pub(super) fn read(book: &Book, context: &Context<'_>) -> Result<Option<Import>, ReadError> {
+    let Some(sheet) = OwnSheet::find(book, context.template) else { return Ok(None) };
     let facts = about::read(book);
     let mut reader = Reader {
         sheet: &sheet,
         template: context.template,
-        long_texts: long_texts::read(book),
-        year: facts.year,
-        notes: Vec::new(),
+        long_texts: long_texts::read(book)?,
+        year: facts.year.and_then(plan_year),
+        notes: Notes::default(),
+        budget: Budget::of_plan(),
     };
     let rows = numbered(&sheet);
     let findings = rows.chunk_by(|above, below| above.number.finding == below.number.finding);
-    let blocks = findings.map(|rows| reader.finding(rows)).collect();
+    let blocks = findings.map(|rows| reader.finding(rows)).collect::<Result<_, _>>()?;
     if rows.iter().any(|row| !row.cells.is_empty(Column::FollowUps)) {
         reader.note("Opfølgningen er ikke hentet med ind; den hører til den plan, filen kom fra.".to_owned());
     }
     let title = if facts.title.is_empty() { DEFAULT_TITLE.to_owned() } else { facts.title };
     let (introduction, closing) = (facts.introduction, facts.closing);
     let draft = PlanDraft { title, year: facts.year, introduction, closing, blocks };
-    Some(Import { draft, notes: reader.notes })
+    Ok(Some(Import { draft, notes: reader.notes.finish() }))
 }
 
 struct Reader<'s> {
@@ -51,21 +52,29 @@ struct Reader<'s> {
     template: &'s PlanTemplate,
     long_texts: BTreeMap<usize, Vec<String>>,
     year: Option<i32>,
-    notes: Vec<String>,
+    notes: Notes,
+    budget: Budget,
 }
 
 impl Reader<'_> {
-    fn finding(&mut self, rows: &[Numbered<'_>]) -> BlockDraft {
+    fn finding(&mut self, rows: &[Numbered<'_>]) -> Result<BlockDraft, ReadError> {
         let kind = self.shared(rows, Column::Kind);
-        let issues = rows.chunk_by(|above, below| above.number.issue == below.number.issue);
-        BlockDraft {
+        let mut block = BlockDraft {
             finding_id: None,
             reference_text: self.shared(rows, Column::References),
             text: self.shared(rows, Column::Finding),
             kind: FindingKind::ALL.into_iter().find(|known| known.label() == kind).or(FindingKind::from_words(&kind)),
             due_on: rows.iter().find_map(|row| day(&row.cells, Column::DueOn)),
-            issues: issues.filter(|rows| rows[0].number.issue.is_some()).map(|rows| self.issue(rows)).collect(),
+            issues: Vec::new(),
+        };
+        self.budget.take_size(PlanSize::from(&block))?;
+        let issues = rows.chunk_by(|above, below| above.number.issue == below.number.issue);
+        for rows in issues.filter(|rows| rows[0].number.issue.is_some()) {
+            let issue = self.issue(rows);
+            self.budget.take_size(PlanSize::from(&issue))?;
+            block.issues.push(issue);
         }
+        Ok(block)
     }
 
     fn issue(&mut self, rows: &[Numbered<'_>]) -> IssueDraft {
@@ -164,9 +173,7 @@ impl Reader<'_> {
     }
 
     fn note(&mut self, note: String) {
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
-        }
+        self.notes.add(note);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 };
 
 use super::{
-    book::{self, Book},
+    book::{self, Book, MAX_CELLS, Page},
     grids, own,
 };
 
@@ -20,7 +20,7 @@ const HEADING_ROWS: usize = 20;
 /// What a workbook holds.
 pub(crate) fn read(bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadError> {
     let book = book::open(bytes)?;
-    match own::read(&book, context) {
+    match own::read(&book, context)? {
         Some(import) => Ok(import),
         None => read_foreign(book, context),
     }
@@ -28,13 +28,18 @@ pub(crate) fn read(bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadEr
 
 fn read_foreign(book: Book, context: &Context<'_>) -> Result<Import, ReadError> {
     let headings = Headings::new(context.template);
-    let mut unread = book.unread;
+    let (mut unread, mut refused) = (book.unread, book.refused);
     let mut pages = Vec::new();
+    let mut room = MAX_CELLS;
     for page in book.pages.iter().filter(|page| !page.rows.is_empty()) {
-        if page.is_visible {
-            pages.push((page.name.as_str(), grids::grid(page)?));
-        } else {
-            unread.push(page.name.clone());
+        match grid(page, &mut room) {
+            Some(Ok(grid)) => pages.push((page.name.as_str(), grid)),
+            Some(Err(error @ (ReadError::TooLarge(_) | ReadError::TooManyRows))) => {
+                unread.push(page.name.clone());
+                refused.get_or_insert(error);
+            }
+            Some(Err(error)) => return Err(error),
+            None => unread.push(page.name.clone()),
         }
     }
     let mut recogniser = Recogniser::new(context.template, pages.iter().map(|(_, grid)| grid));
@@ -49,15 +54,23 @@ fn read_foreign(book: Book, context: &Context<'_>) -> Result<Import, ReadError> 
         }
     }
     if tables.is_empty() {
-        return Err(book.refused.unwrap_or(ReadError::NoTable));
+        return Err(refused.unwrap_or(ReadError::NoTable));
     }
-    let found = foreign::read(&tables, context);
-    let mut notes = found.notes;
-    notes.extend(unread.iter().map(|name| format!("Arket »{name}« er ikke læst.")));
+    let besides = unread.iter().map(|name| format!("Arket »{name}« er ikke læst."));
+    let found = foreign::read(&tables, context, besides)?;
     let introduction = found.before.join("\n");
     let draft =
         PlanDraft { title: DEFAULT_TITLE.to_owned(), introduction, blocks: found.blocks, ..PlanDraft::default() };
-    Ok(Import { draft, notes })
+    Ok(Import { draft, notes: found.notes })
+}
+
+/// The table of a worksheet that people see. All its columns are filled, so that few cells can make many.
+fn grid(page: &Page, room: &mut usize) -> Option<Result<Grid, ReadError>> {
+    let count = page.width() * page.rows.len();
+    page.is_visible.then(|| {
+        *room = room.checked_sub(count).ok_or(ReadError::TooManyRows)?;
+        grids::grid(page)
+    })
 }
 
 fn has_headings(grid: &Grid, headings: &Headings) -> bool {

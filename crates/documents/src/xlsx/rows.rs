@@ -30,6 +30,7 @@ pub(super) struct Row<'a> {
     pub(super) line: Option<&'a Line>,
     starts_finding: bool,
     starts_issue: bool,
+    span: Span,
 }
 
 /// The rows of a plan.
@@ -46,6 +47,7 @@ pub(super) fn rows(plan: &Plan) -> Vec<Row<'_>> {
             line: None,
             starts_finding: true,
             starts_issue: true,
+            span: (None, None),
         };
         finding_rows(row, issue_digits, line_digits)
     });
@@ -84,6 +86,7 @@ fn issue_rows<'a>(row: Row<'a>, issue: &'a Issue, line_digits: usize) -> Vec<Row
         line: Some(line),
         starts_finding: row.starts_finding && number == 1,
         starts_issue: number == 1,
+        span: span(issue, line),
         ..row.clone()
     });
     rows.collect()
@@ -138,8 +141,8 @@ impl Row<'_> {
     pub(super) fn day(&self, column: Column) -> Option<NaiveDate> {
         match column {
             Column::DueOn => self.block.finding.current_due_on(),
-            Column::Start => self.span().0,
-            Column::End => self.span().1,
+            Column::Start => self.span.0,
+            Column::End => self.span.1,
             Column::FollowedUpOn => match self.line {
                 Some(Line::Activity(activity)) => activity.follow_ups.iter().map(|note| note.noted_on).max(),
                 _ => None,
@@ -148,16 +151,14 @@ impl Row<'_> {
         }
     }
 
-    fn span(&self) -> Span {
-        match (self.issue, self.line) {
-            (Some(issue), Some(line)) => span(issue, line),
-            _ => (None, None),
-        }
+    /// The days its line goes by.
+    pub(super) const fn span(&self) -> Span {
+        self.span
     }
 }
 
 /// The days a line goes by: an activity without its own goes by those that stand for the whole cell.
-pub(super) fn span(issue: &Issue, line: &Line) -> Span {
+fn span(issue: &Issue, line: &Line) -> Span {
     let period = match line {
         Line::Activity(activity) => issue.period_of(activity),
         Line::Period(loose) => &loose.period,

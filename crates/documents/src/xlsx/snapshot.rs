@@ -15,10 +15,12 @@ use domain::{
 };
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use crate::{Stop, WriteError};
+
 use super::{
     book::{Book, Page, Value},
     columns::Column,
-    days::{day_text, span_text},
+    days::{Span, day_text, span_text},
     long_texts::{LongTexts, Place},
     rows::{self, Row, follow_up_texts, tidied},
 };
@@ -47,6 +49,7 @@ pub(super) struct Snapshot {
     revision: String,
     order: Vec<PartId>,
     parts: HashMap<PartId, Part>,
+    below: HashMap<PartId, Vec<PartId>>,
 }
 
 #[derive(Debug, Clone)]
@@ -86,11 +89,12 @@ impl Snapshot {
     }
 
     /// Writes the sheet.
-    pub(super) fn write(&self, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
+    pub(super) fn write(&self, worksheet: &mut Worksheet, stop: &Stop) -> Result<(), WriteError> {
         worksheet.set_name(NAME)?.set_very_hidden(true);
         write_row(worksheet, 0, [MARK, &self.plan_id, &self.revision, VERSION, ""])?;
         let mut row = 1;
         for id in &self.order {
+            stop.check()?;
             let Some(part) = self.parts.get(id) else { continue };
             let above = part.above.map(|id| id.to_string()).unwrap_or_default();
             for (field, words) in &part.texts {
@@ -125,12 +129,11 @@ impl Snapshot {
 
     /// The parts of one kind right under another that say anything, in order.
     pub(super) fn children(&self, above: PartId, kind: PartKind) -> Vec<PartId> {
-        let is_child = |id: &PartId| {
-            let part = self.parts.get(id);
-            part.is_some_and(|part| part.above == Some(above) && part.kind == kind)
-                && self.text(*id, Field::Text.key()).is_some_and(|words| !words.is_empty())
+        let says_anything = |id: &PartId| {
+            self.kind(*id) == Some(kind) && self.text(*id, Field::Text.key()).is_some_and(|words| !words.is_empty())
         };
-        self.order.iter().copied().filter(is_child).collect()
+        let below = self.below.get(&above).map(Vec::as_slice).unwrap_or_default();
+        below.iter().copied().filter(says_anything).collect()
     }
 
     /// The parts that had a row of their own, in order.
@@ -144,6 +147,9 @@ impl Snapshot {
     fn add(&mut self, id: PartId, kind: PartKind, above: Option<PartId>) {
         self.parts.entry(id).or_insert_with(|| {
             self.order.push(id);
+            if let Some(above) = above {
+                self.below.entry(above).or_default().push(id);
+            }
             Part { kind, above, texts: Vec::new() }
         });
     }
@@ -167,7 +173,7 @@ impl Snapshot {
             self.add_issue(issue, row.block.id);
         }
         if let Some(line) = row.line {
-            self.add_line(issue, line);
+            self.add_line(issue.id, line, row.span());
         }
         if let Some(Line::Activity(activity)) = row.line {
             let place = Place { id: activity.id, column: Column::FollowUps, row_number: &row.number };
@@ -202,9 +208,9 @@ impl Snapshot {
         }
     }
 
-    fn add_line(&mut self, issue: &Issue, line: &Line) {
+    fn add_line(&mut self, issue_id: PartId, line: &Line, span: Span) {
         let id = line.id();
-        self.add(id, line.kind(), Some(issue.id));
+        self.add(id, line.kind(), Some(issue_id));
         match line {
             Line::Activity(activity) => {
                 self.set_field(id, Field::Text, &activity.what);
@@ -215,7 +221,7 @@ impl Snapshot {
             Line::Period(loose) => self.set_period(id, &loose.period),
             Line::Owner(loose) => self.set_field(id, Field::Owner, &loose.text),
         }
-        self.set(id, DAYS, &span_text(rows::span(issue, line)));
+        self.set(id, DAYS, &span_text(span));
     }
 
     fn set_period(&mut self, id: PartId, period: &Period) {

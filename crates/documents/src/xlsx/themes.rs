@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use domain::{
     activity::ActivityStatus,
-    danish,
+    danish, owner,
+    plan::{Line, Plan},
     progress::{self, Filter, Tally, theme_key},
 };
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
@@ -55,7 +56,7 @@ pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet<'_>, look: &Look) -
 fn tallies(sheet: &Sheet<'_>) -> (Vec<(String, Tally)>, Tally) {
     let model = sheet.model;
     let theme_of = |id: &str| model.theme_of(id).map(|theme| theme.id.clone());
-    let facts = progress::facts(sheet.plan, None, theme_of);
+    let facts = progress::facts(&with_few_owners(sheet.plan), None, theme_of);
     let counted = progress::overview(&facts, &Filter::default(), sheet.printed_on);
     let mut touched: HashSet<String> = counted.themes.keys().cloned().collect();
     for block in &sheet.plan.blocks {
@@ -70,6 +71,24 @@ fn tallies(sheet: &Sheet<'_>) -> (Vec<(String, Tally)>, Tally) {
         .filter(|(key, _)| touched.contains(*key))
         .map(|(key, title)| (title.to_owned(), counted.themes.get(key).cloned().unwrap_or_default()));
     (tallies.collect(), counted.total)
+}
+
+/// The plan with one owner of a whole cell at the most: it is only counted whether there is any, and to gather them all
+/// for each activity would take the square of their number.
+fn with_few_owners(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    for issue in plan.blocks.iter_mut().flat_map(|block| &mut block.issues) {
+        let mut has_owner = false;
+        issue.lines.retain(|line| match line {
+            Line::Owner(words) => {
+                let is_first = !has_owner && !owner::split(&words.text).is_empty();
+                has_owner |= is_first;
+                is_first
+            }
+            Line::Activity(_) | Line::Period(_) => true,
+        });
+    }
+    plan
 }
 
 fn write_headings(worksheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
@@ -120,8 +139,22 @@ fn remarks(sheet: &Sheet<'_>) -> [String; 2] {
 
 #[cfg(test)]
 mod tests {
+    use domain::{id::PartId, plan::Statement};
+
     use super::*;
     use crate::tests::sample;
+
+    #[test]
+    fn who_stands_for_a_whole_cell_owns_its_activities() {
+        let (mut plan, template) = (sample::plan(), sample::template());
+        let lines = &mut plan.blocks[0].issues[0].lines;
+        let (first, last) = (lines[0].clone(), lines[1].clone());
+        let nobody = Line::Owner(Statement { id: PartId::new(), version: 1, text: " ; ".into() });
+        *lines = vec![nobody, last.clone(), last];
+        lines.extend(vec![first; 3]);
+        let (_, total) = tallies(&sample::sheet(&plan, &template));
+        assert_eq!((total.total(), total.unowned), (3, 0));
+    }
 
     #[test]
     fn counts_in_each_theme_and_once_in_all() {

@@ -1,27 +1,30 @@
 //! Writes a plan as a workbook.
 
-use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Workbook};
 
-use crate::{Sheet, WriteError, plan_paper};
+use crate::{Sheet, Stop, WriteError, plan_paper};
 
 use super::{about, activities, days::excel_day, long_texts::LongTexts, look::Look, snapshot::Snapshot, themes};
 
 /// The plan as a workbook.
-pub(crate) fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, WriteError> {
-    Ok(workbook(sheet)?.save_to_buffer()?)
+pub(crate) fn write(sheet: &Sheet<'_>, stop: &Stop) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = workbook(sheet, stop)?;
+    stop.check()?;
+    Ok(workbook.save_to_buffer()?)
 }
 
-fn workbook(sheet: &Sheet<'_>) -> Result<Workbook, XlsxError> {
+fn workbook(sheet: &Sheet<'_>, stop: &Stop) -> Result<Workbook, WriteError> {
     let look = Look::new();
     let mut long = LongTexts::default();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(sheet));
-    activities::write(workbook.add_worksheet(), sheet, &look, &mut long)?;
+    activities::write(workbook.add_worksheet(), sheet, &look, &mut long, stop)?;
+    stop.check()?;
     themes::write(workbook.add_worksheet(), sheet, &look)?;
     about::write(workbook.add_worksheet(), sheet, &look)?;
     let snapshot = Snapshot::of(sheet.plan, &mut long);
     long.write(&mut workbook, sheet, &look)?;
-    snapshot.write(workbook.add_worksheet())?;
+    snapshot.write(workbook.add_worksheet(), stop)?;
     Ok(workbook)
 }
 

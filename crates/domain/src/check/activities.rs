@@ -3,6 +3,7 @@
 use crate::{
     activity::Activity,
     check::{Flaw, Rule, wording::named},
+    owner,
     part::Field,
     period::Period,
     plan::{Issue, Line, Plan},
@@ -20,8 +21,15 @@ pub(super) fn is_given(period: &Period) -> bool {
 
 fn of_issue(issue: &Issue) -> Vec<Flaw> {
     let mut flaws: Vec<Flaw> = without_period(issue).into_iter().map(lacks_period).collect();
-    flaws.extend(issue.activities().filter(|activity| issue.owners_of(activity).is_empty()).map(lacks_owner));
+    flaws.extend(without_owner(issue).map(lacks_owner));
     flaws
+}
+
+/// The activities that nobody owns. An owner of the cell owns all its activities, so the cell is asked once.
+fn without_owner(issue: &Issue) -> impl Iterator<Item = &Activity> {
+    let names_owner = |text: &str| owner::names(text).next().is_some();
+    let is_owned = issue.lines.iter().any(|line| matches!(line, Line::Owner(loose) if names_owner(&loose.text)));
+    issue.activities().filter(move |activity| !is_owned && !names_owner(&activity.owner_text))
 }
 
 /// The activities that no period covers. One period of the cell covers all its activities. Of several

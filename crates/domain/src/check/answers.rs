@@ -33,14 +33,14 @@ fn left_out(finding: &Finding) -> Flaw {
 }
 
 fn unanswered(block: &Block) -> Option<Flaw> {
-    let finding = named("Fundet", &block.finding.text);
-    let message = if block.issues.iter().all(Issue::is_empty) {
-        format!("{finding} er ikke besvaret: der er intet emne under det. Skriv, hvad der skal ændres, og hvad I gør.")
+    let lack = if block.issues.iter().all(Issue::is_empty) {
+        "er ikke besvaret: der er intet emne under det. Skriv, hvad der skal ændres, og hvad I gør."
     } else if !has_activity(block) {
-        format!("{finding} har ingen aktivitet. Skriv under Hvad, hvad I gør.")
+        "har ingen aktivitet. Skriv under Hvad, hvad I gør."
     } else {
         return None;
     };
+    let message = format!("{} {lack}", named("Fundet", &block.finding.text));
     Some(flaw(Rule::UnansweredFinding, block, message))
 }
 

@@ -2,13 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    check::{
-        Flaw, Rule,
-        passage::{Passage, Source},
-        wording::quote,
-    },
-    text,
+use crate::check::{
+    Flaw, Rule,
+    passage::{Passage, Source},
+    wording::{one_line, quote},
 };
 
 /// The shortest passage that is no coincidence, in characters.
@@ -21,10 +18,7 @@ pub(super) fn flaws(passages: &[Passage<'_>]) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     for passage in passages.iter().filter(|passage| is_compared(passage.source)) {
         for line in passage.text.lines() {
-            let form = form(line);
-            if form.chars().count() < MIN_CHARS {
-                continue;
-            }
+            let Some(form) = form(line) else { continue };
             let earlier = first.entry((group(passage.source), form)).or_insert(passage);
             if earlier.part_id != passage.part_id {
                 flaws.push(flaw(passage, line, earlier));
@@ -42,9 +36,15 @@ fn group(source: Source) -> Source {
     if source == Source::Effect { Source::Goal } else { source }
 }
 
-/// The form in which two spellings of one passage are equal.
-fn form(line: &str) -> String {
-    text::one_line(line).to_lowercase().trim_end_matches(|sign: char| !sign.is_alphanumeric()).to_owned()
+/// The form in which two spellings of one passage are equal; none for a passage that is too short.
+fn form(line: &str) -> Option<String> {
+    // Most lines are; none has more characters than bytes.
+    if line.len() < MIN_CHARS {
+        return None;
+    }
+    let line = one_line(line).to_lowercase();
+    let form = line.trim_end_matches(|sign: char| !sign.is_alphanumeric());
+    (form.chars().count() >= MIN_CHARS).then(|| form.to_owned())
 }
 
 fn flaw(passage: &Passage<'_>, line: &str, earlier: &Passage<'_>) -> Flaw {

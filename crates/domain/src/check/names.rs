@@ -1,7 +1,7 @@
 //! What looks like the name of a resident. Only places where hardly anything but a name can stand are
 //! looked at, so that ordinary words with a capital letter pass.
 
-use std::collections::HashSet;
+use std::{cell::OnceCell, collections::HashSet, sync::LazyLock};
 
 use crate::{
     check::{Basis, Flaw, Rule, passage::Passage, wording::quote},
@@ -23,20 +23,41 @@ const NOT_NAMES: &str = "\
     og i på med til for er har skal kan vil det den de der som at af om afdeling afdelingen afsnit team teamet hus \
     huset bo botilbud botilbuddet bosted bostedet bocenter bofællesskab bofællesskabet område kommune socialtilsyn \
     socialtilsynet tilbuddet facebook";
+static OTHER_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| NOT_NAMES.split(' ').collect());
+/// The most words of one name; more in a row are a heading.
+const MAX_WORDS: usize = 8;
+/// The most names told of. It is advice, and nobody reads more.
+const MAX_FLAWS: usize = 300;
 
-/// The places in the texts where a resident seems to be named.
-pub(super) fn flaws(passages: &[Passage<'_>], basis: &Basis<'_>) -> Vec<Flaw> {
-    let known = known_words(basis);
-    passages.iter().flat_map(|passage| in_passage(passage, &known)).collect()
+/// Words that name no resident: those of known owners and of the plan's title, which names the home.
+pub(super) struct Known<'a> {
+    basis: &'a Basis<'a>,
+    /// Gathered when first asked for, which few plans do.
+    words: OnceCell<HashSet<String>>,
 }
 
-/// The words of known owners and of the plan's title, which names the home.
+impl<'a> Known<'a> {
+    /// The known words of what a plan is checked by.
+    pub(super) const fn of(basis: &'a Basis<'a>) -> Self {
+        Self { basis, words: OnceCell::new() }
+    }
+
+    fn holds(&self, word: &str) -> bool {
+        self.words.get_or_init(|| known_words(self.basis)).contains(word)
+    }
+}
+
 fn known_words(basis: &Basis<'_>) -> HashSet<String> {
     let texts = basis.known_owners.iter().map(String::as_str).chain([basis.plan.title.as_str()]);
     texts.flat_map(|text| text.split(|sign: char| !sign.is_alphanumeric())).map(str::to_lowercase).collect()
 }
 
-fn in_passage(passage: &Passage<'_>, known: &HashSet<String>) -> Vec<Flaw> {
+/// The places in the texts where a resident seems to be named.
+pub(super) fn flaws(passages: &[Passage<'_>], known: &Known<'_>) -> Vec<Flaw> {
+    passages.iter().flat_map(|passage| in_passage(passage, known)).take(MAX_FLAWS).collect()
+}
+
+fn in_passage(passage: &Passage<'_>, known: &Known<'_>) -> Vec<Flaw> {
     let named = passage.text.lines().flat_map(|line| named(line, known));
     named.map(|words| flaw(passage, words)).collect()
 }
@@ -51,16 +72,20 @@ fn flaw(passage: &Passage<'_>, words: String) -> Flaw {
 }
 
 /// The runs of words in a line that seem to name a resident.
-fn named(line: &str, known: &HashSet<String>) -> Vec<String> {
+fn named(line: &str, known: &Known<'_>) -> Vec<String> {
     let words: Vec<&str> = line.split_whitespace().collect();
+    // Each word is judged once, though many a name may begin before it.
+    let mut judged: Vec<Option<bool>> = vec![None; words.len()];
+    let mut is_name_at = |at: usize| *judged[at].get_or_insert_with(|| is_name(words[at], known));
     let mut found = Vec::new();
     for at in 0..words.len() {
         if let Some(name_at) = name_after(&words, at) {
-            let count = words[name_at..].iter().take_while(|word| is_name(word, known)).count();
+            let end = words.len().min(name_at + MAX_WORDS);
+            let count = (name_at..end).take_while(|&at| is_name_at(at)).count();
             if count > 0 {
                 found.push(joined(&words[at..name_at + until_pause(&words[name_at..name_at + count])]));
             }
-        } else if is_kin_by_name(&words, at, known) {
+        } else if is_before_kin(&words, at) && is_name_at(at) {
             found.push(joined(&words[at..at + 2]));
         }
     }
@@ -76,36 +101,44 @@ fn name_after(words: &[&str], at: usize) -> Option<usize> {
     if ends_in_pause(word) {
         return None;
     }
-    let plain = bare(word).to_lowercase();
-    if RESIDENTS.contains(&plain.as_str()) {
+    let plain = bare(word);
+    if is_one_of(plain, &RESIDENTS) {
         return Some(at + 1);
     }
     let is_of = words.get(at + 1).is_some_and(|next| *next == "til");
-    (KIN.contains(&plain.as_str()) && is_of).then_some(at + 2)
+    (is_of && is_one_of(plain, &KIN)).then_some(at + 2)
 }
 
-/// "Annas mor", "Jens' værge", not first in a sentence, where any word has a capital letter.
-fn is_kin_by_name(words: &[&str], at: usize, known: &HashSet<String>) -> bool {
+/// The genitive in "Annas mor", "Jens' værge", not first in a sentence, where any word has a capital letter.
+fn is_before_kin(words: &[&str], at: usize) -> bool {
     let (Some(before), Some(next)) = (at.checked_sub(1).map(|at| words[at]), words.get(at + 1)) else { return false };
-    let kin = bare(next).to_lowercase();
     let is_genitive = bare(words[at]).ends_with('s') && !words[at].ends_with([',', '.', ':', ';', ')']);
-    !ends_in_pause(before)
-        && is_genitive
-        && KIN.contains(&kin.as_str())
-        && !KIN_OF_PLACES.contains(&kin.as_str())
-        && is_name(words[at], known)
+    let kin = bare(next);
+    is_genitive && !ends_in_pause(before) && is_one_of(kin, &KIN) && !is_one_of(kin, &KIN_OF_PLACES)
+}
+
+/// True where the word is one of these, whatever its capital letters.
+fn is_one_of(word: &str, list: &[&str]) -> bool {
+    if word.is_ascii() {
+        return list.iter().any(|listed| listed.eq_ignore_ascii_case(word));
+    }
+    let word = word.to_lowercase();
+    list.contains(&word.as_str())
 }
 
 /// True for "Jens", "Jens-Peter" and "J.H."; not for "LMU", "KRAP-ambassadør", "A" and known words.
-fn is_name(word: &str, known: &HashSet<String>) -> bool {
+fn is_name(word: &str, known: &Known<'_>) -> bool {
     let word = bare(word);
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word).trim_end_matches('.');
+    let looks_like_one = word.starts_with(char::is_uppercase);
+    looks_like_one && (is_initials(word) || word.split('-').all(is_capitalised)) && !is_other(word, known)
+}
+
+fn is_other(word: &str, known: &Known<'_>) -> bool {
     let plain = word.to_lowercase();
     let stem = plain.strip_suffix('s').unwrap_or(&plain);
-    let is_other = [plain.as_str(), stem].iter().any(|plain| {
-        known.contains(*plain) || NOT_NAMES.split(' ').any(|word| word == *plain) || danish::MONTHS.contains(plain)
-    });
-    !is_other && (is_initials(word) || word.split('-').all(is_capitalised))
+    let is_listed = |plain: &str| OTHER_WORDS.contains(plain) || danish::MONTHS.contains(&plain);
+    [plain.as_str(), stem].into_iter().any(|plain| is_listed(plain) || known.holds(plain))
 }
 
 fn is_capitalised(part: &str) -> bool {
@@ -143,7 +176,10 @@ fn joined(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::sample::{self, Built};
+    use crate::check::{
+        passage,
+        sample::{self, Built, day},
+    };
 
     fn found(text: &str) -> Vec<String> {
         sample::words(&sample::plan_of(sample::issue(text)), Rule::NameOfCitizen)
@@ -189,6 +225,17 @@ mod tests {
         let plan = sample::plan_of(sample::issue("Møde mellem borgeren Lise og pårørende til Handleplan"));
         let flaws = sample::flaws_with(&plan, &["Lise Krogh"]);
         assert!(flaws.iter().all(|flaw| flaw.rule != Rule::NameOfCitizen));
+    }
+
+    #[test]
+    fn names_without_end_are_told_of_to_an_end() {
+        let plan = sample::plan_of(sample::issue(&"Hr Hansen ".repeat(2 * MAX_FLAWS)));
+        let model = sample::model();
+        let today = day("2021-12-01");
+        let basis = Basis { plan: &plan, model: &model, today, known_owners: &[], missing: &[], is_new: true };
+        let flaws = flaws(&passage::all(&plan), &Known::of(&basis));
+        assert_eq!(flaws.len(), MAX_FLAWS);
+        assert!(flaws.iter().all(|flaw| flaw.words.split(' ').count() <= MAX_WORDS + 1));
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::{
 
 /// What stands between the two days of a period in figures.
 const JOINTS: [&str; 5] = [" til og med ", " til ", " - ", " – ", "–"];
+/// The fewest digits of two whole dates: two days and two years, where months have names.
+const MIN_DIGITS: usize = 10;
 
 /// A period where it stands: with its own activity, or for the whole cell.
 struct Dated<'a> {
@@ -83,6 +85,7 @@ fn turned(dated: &Dated<'_>) -> Option<Flaw> {
 
 /// Two whole dates with the later one first: "1. juni 2026 – 1. maj 2026".
 fn turned_words(period: &Period) -> Option<(NaiveDate, NaiveDate)> {
+    period.text.bytes().filter(u8::is_ascii_digit).nth(MIN_DIGITS - 1)?;
     let words = period.text.trim().to_lowercase();
     let words = words.strip_prefix("fra ").unwrap_or(&words);
     JOINTS.iter().find_map(|joint| {

@@ -6,31 +6,40 @@ use crate::{
     part::Field,
     plan::{Block, Plan},
     quality_model::{Level, QualityModel},
-    reference,
 };
+
+mod known;
+
+use known::Known;
+
+/// The most lines told of in one plan; a real one has a handful.
+const MAX_FLAWS: usize = 300;
+/// The most unknown numbers told of in one line.
+const MAX_UNKNOWN: usize = 20;
 
 /// The reference lines that name what the model does not have, or nothing it knows.
 pub(super) fn flaws(plan: &Plan, model: &QualityModel) -> Vec<Flaw> {
-    plan.blocks.iter().flat_map(|block| of_block(block, model)).collect()
+    let known = Known::of(model);
+    plan.blocks.iter().flat_map(|block| of_block(block, &known)).take(MAX_FLAWS).collect()
 }
 
-fn of_block(block: &Block, model: &QualityModel) -> Vec<Flaw> {
+fn of_block(block: &Block, known: &Known<'_>) -> Vec<Flaw> {
     let words = &block.finding.reference_text;
-    let flaws: Vec<Flaw> = words.lines().filter_map(|line| unknown_line(block, line, model)).collect();
-    let is_known = !block.finding.references.is_empty() || !reference::parse(words, model).is_empty();
-    if words.trim().is_empty() || is_known || !flaws.is_empty() {
+    let flaws: Vec<Flaw> = words.lines().filter_map(|line| unknown_line(block, line, known)).collect();
+    let is_known = || !block.finding.references.is_empty() || known.is_named_in(words);
+    if words.trim().is_empty() || !flaws.is_empty() || is_known() {
         return flaws;
     }
     let message = format!(
         "Henvisningen {} er ikke genkendt i »{}«. Skriv temaet og numrene, som de står i rapporten.",
         quote(words),
-        model.name
+        known.model_name
     );
     vec![flaw(block, words, message)]
 }
 
-fn unknown_line(block: &Block, line: &str, model: &QualityModel) -> Option<Flaw> {
-    let unknown = unknown(line, model);
+fn unknown_line(block: &Block, line: &str, known: &Known<'_>) -> Option<Flaw> {
+    let unknown = unknown(line, known);
     if unknown.is_empty() {
         return None;
     }
@@ -38,7 +47,7 @@ fn unknown_line(block: &Block, line: &str, model: &QualityModel) -> Option<Flaw>
         "Henvisningen {} nævner {}, som ikke findes i »{}«. Ret nummeret, eller slet det.",
         quote(line),
         danish::and_list(&unknown),
-        model.name
+        known.model_name
     );
     Some(flaw(block, line, message))
 }
@@ -54,25 +63,23 @@ fn flaw(block: &Block, words: &str, message: String) -> Flaw {
 }
 
 /// What a line names by number and the model lacks: "indikator 9.z", "kriterium 17".
-fn unknown(line: &str, model: &QualityModel) -> Vec<String> {
+fn unknown(line: &str, known: &Known<'_>) -> Vec<String> {
     let mut unknown = Vec::new();
+    let mut has_title = None;
     for (level, number) in named(&words(line)) {
+        if known.has(level, &number) {
+            continue;
+        }
         // A theme told by its title is known, whatever number stands beside it.
-        let is_told = level == Level::Theme && has_theme_title(line, model);
-        let is_known = model.items.iter().any(|item| item.level == level && item.number == number);
+        if level == Level::Theme && *has_title.get_or_insert_with(|| known.has_title_in(&line.to_lowercase())) {
+            continue;
+        }
         let words = format!("{} {number}", level.label().to_lowercase());
-        if !is_known && !is_told && !unknown.contains(&words) {
+        if unknown.len() < MAX_UNKNOWN && !unknown.contains(&words) {
             unknown.push(words);
         }
     }
     unknown
-}
-
-fn has_theme_title(line: &str, model: &QualityModel) -> bool {
-    let line = line.to_lowercase();
-    model.themes().any(|theme| {
-        std::iter::once(&theme.title).chain(&theme.aliases).any(|title| line.contains(&title.to_lowercase()))
-    })
 }
 
 /// The items that words name by number: a number after "tema", "kriterium" or "indikator", and each
@@ -223,6 +230,16 @@ mod tests {
         assert_eq!(flaws.len(), 1);
         assert_eq!(flaws[0].words, "Organisation og ledelse, indikator 10.b");
         assert_eq!(flaws[0].field, Some(Field::References));
+    }
+
+    #[test]
+    fn numbers_and_lines_without_end_are_told_of_to_an_end() {
+        let letters: Vec<String> = ('g'..='z').chain('a'..='b').map(|letter| format!("31.{letter}")).collect();
+        let letters = letters.join(" ");
+        let message = &found(&format!("Indikator {letters} {letters} 32.a"))[0].message;
+        assert_eq!(message.matches("indikator").count(), MAX_UNKNOWN);
+        let lines: Vec<String> = (0..2 * MAX_FLAWS).map(|at| format!("Tema 31 ({at})")).collect();
+        assert_eq!(found(&lines.join("\n")).len(), MAX_FLAWS);
     }
 
     #[test]

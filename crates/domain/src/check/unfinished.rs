@@ -1,12 +1,9 @@
 //! Texts that break off, and texts that hold a place to be filled in.
 
-use crate::{
-    check::{
-        Flaw, Rule,
-        passage::{Passage, Source},
-        wording::{quote, quote_end},
-    },
-    text,
+use crate::check::{
+    Flaw, Rule,
+    passage::{Passage, Source},
+    wording::{one_line, quote, quote_end},
 };
 
 /// Words after which something must follow. Danish ends many a sentence with a preposition ("hvad de kan
@@ -28,21 +25,25 @@ const AND_SO_ON: [&str; 9] = ["etc", "mv", "m.v", "osv", "mm", "m.m", "o.l", "ol
 /// Texts that say no more than that one is to come.
 const EMPTY_TEXTS: [&str; 7] =
     ["udfyldes", "skal udfyldes", "udfyldes senere", "mangler", "mangler tekst", "todo", "tbd"];
-/// What a form says where something is to be written.
+/// What a form says where something is to be written, as it stands in [`plain`] words.
 const PROMPTS: [&str; 9] = [
-    "mangler tekst",
-    "tekst mangler",
-    "skriv her",
-    "lorem ipsum",
-    "klik eller tryk her",
-    "klik her for at",
-    "indsæt tekst",
-    "indsæt dato",
-    "indsæt navn",
+    " mangler tekst ",
+    " tekst mangler ",
+    " skriv her ",
+    " lorem ipsum ",
+    " klik eller tryk her ",
+    " klik her for at ",
+    " indsæt tekst ",
+    " indsæt dato ",
+    " indsæt navn ",
 ];
 /// What stands in brackets where something is to be written.
 const BRACKETED: [&str; 12] =
     ["indsæt", "udfyld", "udfyldes", "skriv", "angiv", "navn", "dato", "tekst", "årstal", "titel", "beløb", "antal"];
+/// The most brackets looked at in one text.
+const MAX_BRACKETS: usize = 100;
+/// The longest place to be filled in between two brackets, in bytes.
+const MAX_BRACKETED: usize = 200;
 
 /// The texts that are not finished. The report's own words are not the home's to finish.
 pub(super) fn flaws(passages: &[Passage<'_>]) -> Vec<Flaw> {
@@ -99,19 +100,25 @@ fn ends_open(words: &str) -> bool {
 
 /// The place to be filled in, where there is one.
 fn gap(passage: &Passage<'_>) -> Option<String> {
-    let words = text::one_line(passage.text);
+    let words = one_line(passage.text);
     let plain = plain(&words);
     if EMPTY_TEXTS.contains(&plain.trim()) || words.chars().all(|sign| sign == '?') {
-        return Some(words);
+        return Some(words.into_owned());
     }
-    let prompt = PROMPTS.into_iter().find(|prompt| plain.contains(&format!(" {prompt} "))).map(ToOwned::to_owned);
+    let prompt = PROMPTS.into_iter().find(|prompt| plain.contains(*prompt)).map(|prompt| prompt.trim().to_owned());
     prompt.or_else(|| crossed(&words)).or_else(|| bracketed(&words)).or_else(|| run(passage, &words))
 }
 
 /// The words in lower case with one space around each.
 fn plain(words: &str) -> String {
-    let words: Vec<String> = parts(words).map(str::to_lowercase).collect();
-    format!(" {} ", words.join(" "))
+    let words = words.to_lowercase();
+    let mut plain = String::with_capacity(words.len() + 2);
+    plain.push(' ');
+    for part in parts(&words) {
+        plain.push_str(part);
+        plain.push(' ');
+    }
+    plain
 }
 
 fn parts(words: &str) -> impl Iterator<Item = &str> {
@@ -133,8 +140,9 @@ fn bracketed(words: &str) -> Option<String> {
     // In a quotation three dots in brackets stand for what is left out.
     let has_quotation = words.contains(['»', '«', '"', '”', '“']);
     [('[', ']'), ('<', '>')].into_iter().find_map(|(open, close)| {
-        words.match_indices(open).find_map(|(at, _)| {
+        words.match_indices(open).take(MAX_BRACKETS).find_map(|(at, _)| {
             let rest = &words[at + open.len_utf8()..];
+            let rest = &rest[..rest.floor_char_boundary(MAX_BRACKETED)];
             let inner = rest[..rest.find(close)?].trim();
             is_blank(inner, open, has_quotation).then(|| format!("{open}{inner}{close}"))
         })
@@ -244,6 +252,12 @@ mod tests {
         ] {
             assert!(!is_flawed(text), "{text}");
         }
+    }
+
+    #[test]
+    fn brackets_without_end_are_no_place() {
+        assert!(!is_flawed(&format!("{}indsæt]", "[".repeat(5_000))));
+        assert!(!is_flawed(&format!("[indsæt {}]", "meget ".repeat(100))));
     }
 
     #[test]

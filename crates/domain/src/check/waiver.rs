@@ -1,5 +1,7 @@
 //! Waivers (*fravigelser*): a person answers for leaving a flaw as it is, and says why.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -49,9 +51,16 @@ pub struct Verdict<'a> {
     pub open: Vec<&'a Flaw>,
     /// What is waived, with the waiver that covers it.
     pub waived: Vec<(&'a Flaw, &'a Waiver)>,
+    /// The number of each open flaw among all that were judged.
+    open_numbers: Vec<usize>,
 }
 
-impl Verdict<'_> {
+impl<'a> Verdict<'a> {
+    /// What stands open, each flaw with its number among all that were judged.
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &'a Flaw)> {
+        self.open_numbers.iter().copied().zip(self.open.iter().copied())
+    }
+
     /// How many open flaws keep the plan from being sent.
     pub fn hinders(&self) -> usize {
         self.open.len() - self.advice()
@@ -75,14 +84,40 @@ impl Verdict<'_> {
 
 /// The flaws that stand open and those that a waiver covers, both in the order of `flaws`.
 pub fn judge<'a>(flaws: &'a [Flaw], waivers: &'a [Waiver]) -> Verdict<'a> {
-    let mut verdict = Verdict { open: Vec::new(), waived: Vec::new() };
-    for flaw in flaws {
-        match waivers.iter().find(|waiver| waiver.covers(flaw)) {
-            Some(waiver) => verdict.waived.push((flaw, waiver)),
-            None => verdict.open.push(flaw),
+    let given = Given::of(waivers);
+    let mut verdict = Verdict { open: Vec::new(), waived: Vec::new(), open_numbers: Vec::new() };
+    for (number, flaw) in flaws.iter().enumerate() {
+        if let Some(waiver) = given.covering(flaw) {
+            verdict.waived.push((flaw, waiver));
+        } else {
+            verdict.open.push(flaw);
+            verdict.open_numbers.push(number);
         }
     }
     verdict
+}
+
+/// What a waiver and the flaws it can cover have in common beside their words.
+type Place = (Rule, Option<PartId>, Option<Field>);
+
+/// Waivers by the place and the tidied words they are given for, so that many flaws find theirs at once.
+struct Given<'a>(HashMap<Place, HashMap<String, &'a Waiver>>);
+
+impl<'a> Given<'a> {
+    fn of(waivers: &'a [Waiver]) -> Self {
+        let mut given: HashMap<Place, HashMap<String, &Waiver>> = HashMap::new();
+        for waiver in waivers.iter().filter(|waiver| waiver.rule.severity() != Severity::Forbidden) {
+            let words = given.entry((waiver.rule, waiver.part_id, waiver.field)).or_default();
+            words.entry(text::tidy(&waiver.words)).or_insert(waiver);
+        }
+        Self(given)
+    }
+
+    /// The first waiver that [covers](Waiver::covers) the flaw.
+    fn covering(&self, flaw: &Flaw) -> Option<&'a Waiver> {
+        let words = self.0.get(&(flaw.rule, flaw.part_id, flaw.field))?;
+        words.get(&text::tidy(&flaw.words)).copied()
+    }
 }
 
 #[cfg(test)]
@@ -136,5 +171,31 @@ mod tests {
         assert_eq!((verdict.hinders(), verdict.advice(), verdict.waived.len()), (2, 1, 1));
         assert!(!verdict.is_clear());
         assert!(judge(&flaws[3..], &[]).is_clear());
+        assert!(verdict.numbered().map(|(number, _)| number).eq([0, 2, 3]));
+        assert!(verdict.numbered().all(|(number, flaw)| *flaw == flaws[number]));
+    }
+
+    #[test]
+    fn judges_as_each_waiver_says_by_itself() {
+        let part_id = Some(PartId::new());
+        let flaws = [
+            flaw(Rule::UnfinishedText, " Samtaler… \r\n"),
+            flaw(Rule::CopiedTwice, "Samtaler…"),
+            flaw(Rule::CprNumber, "010190-1234"),
+            Flaw { part_id, ..flaw(Rule::UnfinishedText, "Samtaler…") },
+            Flaw { field: Some(Field::Text), ..flaw(Rule::UnfinishedText, "Samtaler…") },
+            flaw(Rule::UnfinishedText, "Møder…"),
+        ];
+        let waivers = [
+            waiver(Rule::UnfinishedText, "Samtaler…"),
+            waiver(Rule::UnfinishedText, "Samtaler… "),
+            waiver(Rule::CprNumber, "010190-1234"),
+            Waiver { part_id, ..waiver(Rule::UnfinishedText, "Samtaler…") },
+        ];
+        let covering = |flaw: &Flaw| waivers.iter().find(|waiver| waiver.covers(flaw));
+        let verdict = judge(&flaws, &waivers);
+        assert!(verdict.open.iter().copied().all(|flaw| covering(flaw).is_none()));
+        assert!(verdict.waived.iter().copied().all(|(flaw, waiver)| covering(flaw) == Some(waiver)));
+        assert_eq!((verdict.open.len(), verdict.waived.len()), (4, 2));
     }
 }

@@ -1,22 +1,23 @@
 //! Reads the words of a time frame by rule.
 //!
-//! Words become tokens ([`lexer`], [`numbers`]); tokens become times ([`piece`], [`numbered`], [`years`]); times tied
-//! together become a [`group`]; the words before a group say which of its days counts ([`lead`], [`phrase`]); and of
-//! several such phrases one is meant ([`time`]). Apart from all that, words tell how often ([`rhythm`]).
+//! Words become tokens ([`lexer`], [`numbers`]); tokens become times ([`term`], [`numbered`], [`years`]); times tied
+//! together become a [`row`]; the words before a row say which of its days counts ([`qualifier`], [`clause`]); and of
+//! several such clauses one is meant ([`time`]). Apart from all that, words tell how often ([`recurrence`]).
 //!
 //! Nothing here knows a sentence by heart: a rule knows words, and skips those it does not know.
 
-mod feast;
-mod group;
-mod joint;
-mod lead;
+mod clause;
+mod connective;
+mod holiday;
 mod lexer;
+mod link;
 mod numbered;
 mod numbers;
-mod phrase;
-mod piece;
-mod rhythm;
-mod span;
+mod qualifier;
+mod range;
+mod recurrence;
+mod row;
+mod term;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -25,7 +26,7 @@ mod words;
 mod years;
 
 use super::{PeriodKind, Reading};
-use rhythm::Rhythm;
+use recurrence::Recurrence;
 
 /// Reads `text`, with `year` for the times that leave their year out.
 ///
@@ -36,13 +37,13 @@ pub fn read(text: &str, year: i32) -> Reading {
         return Reading::NONE;
     }
     let tokens = lexer::read(text);
-    let time = time::choose(&tokens, &phrase::all(&tokens, year));
+    let time = time::choose(&tokens, &clause::all(&tokens, year));
     let (start, end) = time.map_or((None, None), |time| (time.start, time.end));
-    let rhythm =
-        if time.is_some_and(|time| time.is_repeated) { Some(Rhythm::Recurring) } else { rhythm::read(&tokens) };
-    match rhythm {
-        Some(Rhythm::Recurring) => Reading { start, end, kind: PeriodKind::Recurring },
-        Some(Rhythm::Ongoing) => Reading { start, end, kind: PeriodKind::Ongoing },
+    let recurrence =
+        if time.is_some_and(|time| time.is_repeated) { Some(Recurrence::Recurring) } else { recurrence::read(&tokens) };
+    match recurrence {
+        Some(Recurrence::Recurring) => Reading { start, end, kind: PeriodKind::Recurring },
+        Some(Recurrence::Ongoing) => Reading { start, end, kind: PeriodKind::Ongoing },
         None if time.is_some_and(|time| time.is_throughout) => Reading { start, end, kind: PeriodKind::Ongoing },
         None if time.is_some() => Reading::from_days(start, end),
         None => Reading::NONE,

@@ -3,6 +3,7 @@
 #![expect(clippy::struct_field_names, reason = "a column is called as its table calls it")]
 
 pub mod change;
+pub mod counter;
 pub mod finding;
 pub mod finding_reference;
 pub mod follow_up;
@@ -13,10 +14,10 @@ pub mod inspectorate;
 pub mod model_item;
 pub mod part;
 pub mod plan;
+pub mod plan_owner;
 pub mod plan_version;
 pub mod quality_model;
 pub mod remark;
-pub mod revision;
 pub mod role;
 pub mod score;
 pub mod session;

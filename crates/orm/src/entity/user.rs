@@ -15,6 +15,7 @@ pub struct Model {
     pub password_hash: String,
     pub is_active: bool,
     pub session_generation: i64,
+    pub version: i64,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

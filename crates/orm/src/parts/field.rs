@@ -1,214 +1,126 @@
-//! One field of one part is saved, or meets somebody else's newer text.
+//! One field of one part, opened in a write and saved.
 
 use domain::{
-    change::Stamp,
-    draft::LineDraft,
-    id::{FindingId, PartId, PlanId},
+    conflict::differences,
+    edit::PartText,
+    finding::{Finding, FindingDetails},
+    id::{FindingId, PartId},
     part::{Field, PartKind},
-    period::{Period, Reading},
     quality_model::QualityModel,
     reference,
 };
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use uuid::Uuid;
 
-use super::{Conflict, NewParts, Place, Saved, add_in, live_row, target};
-use crate::{
-    Error, Result, Store,
-    changes::{self, FieldChange},
-    entity::{finding, part},
-    findings::{self, FindingFacts},
-    plans, rows,
-    store::Counter,
-};
+use super::{live_row, target};
+use crate::{Error, Result, Write, entity::part, findings, rows};
 
-/// A field and what shall stand in it.
-#[derive(Debug, Clone)]
-pub struct FieldEdit {
-    /// The part.
-    pub part_id: PartId,
-    /// The field.
-    pub field: Field,
-    /// The new text, tidied; for [`Field::Reading`] "2026-01-01/2026-03-31", either day may be left out,
-    /// and an empty text reads the words by rule again.
-    pub text: String,
-    /// The version the writer saw.
-    pub version: i64,
-}
-
-/// Saves one field. It is a conflict only where the same field has changed since `version`: two people
-/// may write in two fields of one part.
-pub async fn save_field(
-    store: &Store,
-    plan_id: PlanId,
-    edit: &FieldEdit,
-    model: &QualityModel,
-    stamp: &Stamp,
-) -> Result<Saved> {
-    let tx = store.begin(Counter::Plans).await?;
-    let saved = save_in(&tx, plan_id, edit, model, stamp).await?;
-    if saved == Saved::Saved {
-        plans::raise(&tx, plan_id, stamp).await?;
-        tx.commit().await?;
-    }
-    Ok(saved)
-}
-
-/// Saves several fields and adds lines to issues: all of it, or nothing where one of the fields has
-/// changed since its version.
-pub async fn save_all(
-    store: &Store,
-    plan_id: PlanId,
-    (edits, additions): (&[FieldEdit], Vec<(PartId, Vec<LineDraft>)>),
-    model: &QualityModel,
-    stamp: &Stamp,
-) -> Result<Saved> {
-    let tx = store.begin(Counter::Plans).await?;
-    for edit in edits {
-        let saved = save_in(&tx, plan_id, edit, model, stamp).await?;
-        if saved != Saved::Saved {
-            return Ok(saved);
-        }
-    }
-    for (issue_id, lines) in additions {
-        let place = Place { parent_id: Some(issue_id), after: None };
-        add_in(&tx, plan_id, place, NewParts::Lines(lines), stamp).await?;
-    }
-    plans::raise(&tx, plan_id, stamp).await?;
-    tx.commit().await?;
-    Ok(Saved::Saved)
-}
-
-async fn save_in(
-    tx: &DatabaseTransaction,
-    plan_id: PlanId,
-    edit: &FieldEdit,
-    model: &QualityModel,
-    stamp: &Stamp,
-) -> Result<Saved> {
-    let plan = plans::live_row(tx, plan_id).await?;
-    let row = live_row(tx, plan_id, edit.part_id).await?;
-    let kind = rows::part_kind(&row.kind)?;
-    let allowed =
-        kind.fields().contains(&edit.field) || (edit.field == Field::Reading && kind.fields().contains(&Field::Period));
-    if !allowed {
-        return Err(Error::NotFound);
-    }
-    if kind == PartKind::Block {
-        save_in_finding(tx, &row, edit, model, stamp).await
-    } else {
-        save_in_part(tx, row, plan.year, edit, stamp).await
-    }
-}
-
-async fn save_in_part(
-    tx: &DatabaseTransaction,
+/// A living part of the plan that is worked on, as it stands in the write.
+#[derive(Debug)]
+pub struct OpenPart {
     row: part::Model,
-    year: i32,
-    edit: &FieldEdit,
-    stamp: &Stamp,
-) -> Result<Saved> {
-    let now = value_of(&row, edit.field);
-    if row.version != edit.version
-        && now != edit.text
-        && let Some(conflict) = conflict(tx, row.id, edit, &now, row.version).await?
-    {
-        return Ok(Saved::Conflict(conflict));
+    kind: PartKind,
+    finding: Option<Finding>,
+}
+
+/// Opens a part.
+pub async fn open(write: &Write, id: PartId) -> Result<OpenPart> {
+    let row = live_row(write, id).await?;
+    let kind = rows::part_kind(&row.kind)?;
+    let finding = match (kind, row.finding_id) {
+        (PartKind::Block, Some(id)) => Some(findings::get_in(write, FindingId(id)).await?),
+        (PartKind::Block, None) => return Err(Error::Corrupt(format!("block {} without finding", row.id))),
+        _ => None,
+    };
+    Ok(OpenPart { row, kind, finding })
+}
+
+impl OpenPart {
+    /// What it is.
+    pub const fn kind(&self) -> PartKind {
+        self.kind
     }
-    let (id, plan_id, version) = (row.id, PlanId(row.plan_id), row.version + 1);
+
+    /// What has the history: the part, or the finding that a block answers.
+    pub fn subject(&self) -> Uuid {
+        self.finding.as_ref().map_or(self.row.id, |finding| finding.id.0)
+    }
+
+    /// The version of what has the history.
+    pub fn version(&self) -> i64 {
+        self.finding.as_ref().map_or(self.row.version, |finding| finding.version)
+    }
+
+    /// What stands in a field.
+    pub fn value(&self, field: Field) -> Result<PartText> {
+        if !self.kind.fields().contains(&field) {
+            return Err(Error::NotFound);
+        }
+        let text = match (&self.finding, field) {
+            (Some(finding), Field::References) => &finding.reference_text,
+            (Some(finding), _) => &finding.text,
+            (None, Field::Period) => &self.row.period_text,
+            (None, Field::Owner) => &self.row.owner_text,
+            (None, Field::Status) => &self.row.status,
+            (None, _) => &self.row.text,
+        };
+        let days = match field {
+            Field::Period => Some(rows::period_of(&self.row)?.days_by_hand()),
+            _ => None,
+        };
+        Ok(PartText { field, text: text.clone(), days })
+    }
+}
+
+/// Saves what shall stand in a field of the part.
+pub async fn save(write: &mut Write, part: OpenPart, wanted: &PartText, model: &QualityModel) -> Result<()> {
+    let before = part.value(wanted.field)?;
+    match part.finding {
+        Some(finding) => save_in_finding(write, &finding, wanted, model).await,
+        None => save_in_row(write, part.row, &before, wanted).await,
+    }
+}
+
+async fn save_in_row(write: &mut Write, row: part::Model, before: &PartText, wanted: &PartText) -> Result<()> {
+    let (id, plan_id, version, year) = (row.id, row.plan_id, row.version + 1, write.live_plan()?.year);
     let period = rows::period_of(&row)?;
     let mut row = row.into_active_model();
     row.version = Set(version);
-    match edit.field {
-        Field::Text => row.text = Set(edit.text.clone()),
-        Field::Owner => row.owner_text = Set(edit.text.clone()),
-        Field::Status => row.status = Set(rows::activity_status(&edit.text)?.key().to_owned()),
-        Field::Period => set_period(&mut row, period.reworded(&edit.text, year)),
-        Field::Reading => set_period(&mut row, corrected(period, &edit.text, year)),
-        Field::References | Field::Position | Field::Deleted | Field::Created => return Err(Error::NotFound),
-    }
-    let row = row.update(tx).await?;
-    let change = FieldChange::between(edit.field.key(), now, value_of(&row, edit.field));
-    changes::write(tx, target(plan_id, id, version), change.into_iter().collect(), stamp).await?;
-    Ok(Saved::Saved)
-}
-
-async fn save_in_finding(
-    tx: &DatabaseTransaction,
-    row: &part::Model,
-    edit: &FieldEdit,
-    model: &QualityModel,
-    stamp: &Stamp,
-) -> Result<Saved> {
-    let finding_id =
-        row.finding_id.map(FindingId).ok_or_else(|| Error::Corrupt(format!("block {} without finding", row.id)))?;
-    let found = finding::Entity::find_by_id(finding_id.0).all(tx).await?;
-    let before = findings::with_references(tx, found).await?.pop().ok_or(Error::NotFound)?;
-    let mut facts = FindingFacts::from(&before);
-    let (now, after) = match edit.field {
-        Field::Text => (&before.text, &mut facts.text),
-        _ => (&before.reference_text, &mut facts.reference_text),
-    };
-    if before.version != edit.version
-        && *now != edit.text
-        && let Some(conflict) = conflict(tx, before.id.0, edit, now, before.version).await?
-    {
-        return Ok(Saved::Conflict(conflict));
-    }
-    after.clone_from(&edit.text);
-    if edit.field == Field::References {
-        facts.references = reference::parse(&edit.text, model);
-    }
-    findings::update_in(tx, Some(PlanId(row.plan_id)), &before, &facts, stamp).await?;
-    Ok(Saved::Saved)
-}
-
-async fn conflict(
-    tx: &DatabaseTransaction,
-    id: Uuid,
-    edit: &FieldEdit,
-    theirs: &str,
-    version: i64,
-) -> Result<Option<Conflict>> {
-    let newer = changes::field_after(tx, id, edit.field.key(), edit.version).await?;
-    Ok(newer.map(|change| Conflict {
-        theirs: theirs.to_owned(),
-        version,
-        author: change.author,
-        changed_at: change.changed_at,
-    }))
-}
-
-fn value_of(row: &part::Model, field: Field) -> String {
-    match field {
-        Field::Text => row.text.clone(),
-        Field::Period => row.period_text.clone(),
-        Field::Owner => row.owner_text.clone(),
-        Field::Status => row.status.clone(),
-        Field::Reading if row.is_period_corrected => days(row.period_start, row.period_end),
-        _ => String::new(),
-    }
-}
-
-fn days(start: Option<chrono::NaiveDate>, end: Option<chrono::NaiveDate>) -> String {
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    format!("{}/{}", day(start), day(end))
-}
-
-fn corrected(period: Period, text: &str, year: i32) -> Period {
-    match text.split_once('/') {
-        Some((start, end)) => {
-            let reading = Reading::from_days(start.parse().ok(), end.parse().ok());
-            Period { reading, is_corrected: true, ..period }
+    let mut after = wanted.clone();
+    match wanted.field {
+        Field::Text => row.text = Set(wanted.text.clone()),
+        Field::Owner => row.owner_text = Set(wanted.text.clone()),
+        Field::Status => row.status = Set(rows::activity_status(&wanted.text)?.key().to_owned()),
+        Field::Period => {
+            let reworded = period.reworded(&wanted.text, year);
+            let period = match wanted.days.filter(|days| Some(*days) != before.days) {
+                Some(days) => reworded.set_by_hand(days, year),
+                None => reworded,
+            };
+            after.days = Some(period.days_by_hand());
+            row.period_start = Set(period.reading.start);
+            row.period_end = Set(period.reading.end);
+            row.period_kind = Set(period.reading.kind.key().to_owned());
+            row.is_period_corrected = Set(period.is_corrected);
+            row.period_text = Set(period.text);
         }
-        None => Period::read(&period.text, year),
+        Field::References | Field::Reading | Field::Position | Field::Deleted | Field::Created => {
+            return Err(Error::NotFound);
+        }
     }
+    let row = row.update(write.tx()).await?;
+    write.record(target(plan_id, id, version), differences(before, &after)).await?;
+    write.edited(row);
+    Ok(())
 }
 
-fn set_period(row: &mut part::ActiveModel, period: Period) {
-    row.period_start = Set(period.reading.start);
-    row.period_end = Set(period.reading.end);
-    row.period_kind = Set(period.reading.kind.key().to_owned());
-    row.is_period_corrected = Set(period.is_corrected);
-    row.period_text = Set(period.text);
+async fn save_in_finding(write: &mut Write, before: &Finding, wanted: &PartText, model: &QualityModel) -> Result<()> {
+    let mut details = FindingDetails::from(before);
+    if wanted.field == Field::References {
+        details.reference_text.clone_from(&wanted.text);
+        details.references = reference::parse(&wanted.text, model);
+    } else {
+        details.text.clone_from(&wanted.text);
+    }
+    findings::update(write, before, &details).await
 }

@@ -1,13 +1,14 @@
 //! A new plan from a draft.
 
-use chrono::NaiveDate;
 use domain::{
-    change::Stamp,
+    change::{ChangedField, Stamp, Subject},
+    conflict::FieldChange,
     draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
-    id::{FindingId, FollowUpId, InspectionId, PartId, PlanId, UnitId},
+    finding::FindingDetails,
+    id::{FindingId, FollowUpId, PartId, PlanId},
     part::PartKind,
     period::Period,
-    plan::PlanStatus,
+    plan::{NewPlan, PlanStatus},
     quality_model::QualityModel,
     reference,
 };
@@ -15,39 +16,14 @@ use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveMode
 use uuid::Uuid;
 
 use crate::{
-    Result, Store,
-    changes::{self, FieldChange},
+    ROWS_AT_ONCE, Result, Write,
     entity::{follow_up, part, plan},
-    findings::{self, FindingFacts},
-    plans,
-    store::Counter,
+    finding_rows,
+    write::Target,
 };
 
-// SQLite takes 32,766 values in one statement; a part has 16.
-const ROWS_AT_ONCE: usize = 1_000;
-
-/// A plan to be.
-#[derive(Debug, Clone)]
-pub struct NewPlan<'a> {
-    /// The unit whose plan it is.
-    pub unit_id: UnitId,
-    /// The inspection it answers.
-    pub inspection_id: Option<InspectionId>,
-    /// The version of the quality model its references are of.
-    pub model: &'a QualityModel,
-    /// The kind of plan.
-    pub template_id: &'a str,
-    /// The year its time frames mean.
-    pub year: i32,
-    /// When it must be with the inspectorate.
-    pub due_on: Option<NaiveDate>,
-    /// Where it stands.
-    pub status: PlanStatus,
-}
-
 /// Makes a plan of a tidied draft.
-pub async fn insert(store: &Store, new: NewPlan<'_>, draft: &PlanDraft, stamp: &Stamp) -> Result<PlanId> {
-    let tx = store.begin(Counter::Plans).await?;
+pub async fn insert(write: &mut Write, new: &NewPlan<'_>, draft: &PlanDraft) -> Result<PlanId> {
     let id = PlanId::new();
     let row = plan::Model {
         id: id.0,
@@ -58,23 +34,22 @@ pub async fn insert(store: &Store, new: NewPlan<'_>, draft: &PlanDraft, stamp: &
         template_id: new.template_id.to_owned(),
         title: draft.title.clone(),
         year: new.year,
-        status: new.status.key().to_owned(),
+        status: PlanStatus::Draft.key().to_owned(),
         due_on: new.due_on,
         introduction: draft.introduction.clone(),
         closing: draft.closing.clone(),
-        updated_at: stamp.at,
+        updated_at: write.stamp().at,
         deleted_at: None,
     };
-    row.into_active_model().insert(&tx).await?;
-    let mut rows = Rows::new(id, new.year, stamp);
+    row.into_active_model().insert(write.tx()).await?;
+    let mut rows = Rows::new(id, new.year, write.stamp());
     for (position, block) in (0..).zip(&draft.blocks) {
-        let finding_id = finding_of(&tx, block, new.model).await?;
+        let finding_id = finding_of(write.tx(), block, new.model).await?;
         rows.block(position, block, finding_id);
     }
-    rows.insert(&tx).await?;
-    let change = FieldChange::between("created", "", &draft.title);
-    changes::write(&tx, plans::target(id, 1), change.into_iter().collect(), stamp).await?;
-    tx.commit().await?;
+    rows.insert(write.tx()).await?;
+    let target = Target { kind: Subject::Plan, id: id.0, plan_id: Some(id), version: 1 };
+    write.record(target, FieldChange::between(ChangedField::Created, "", &draft.title)).await?;
     Ok(id)
 }
 
@@ -82,7 +57,7 @@ async fn finding_of(tx: &DatabaseTransaction, block: &BlockDraft, model: &Qualit
     if let Some(id) = block.finding_id {
         return Ok(id);
     }
-    let facts = FindingFacts {
+    let details = FindingDetails {
         kind: block.kind,
         text: block.text.clone(),
         reference_text: block.reference_text.clone(),
@@ -91,21 +66,21 @@ async fn finding_of(tx: &DatabaseTransaction, block: &BlockDraft, model: &Qualit
         extension_requested_on: None,
         extended_to: None,
     };
-    findings::insert_in(tx, None, &facts).await
+    finding_rows::insert(tx, None, &details).await
 }
 
 /// The rows of a plan's parts as they are gathered from a draft.
-pub(crate) struct Rows<'a> {
+pub(crate) struct Rows {
     plan_id: PlanId,
     year: i32,
-    stamp: &'a Stamp,
+    stamp: Stamp,
     parts: Vec<part::Model>,
     notes: Vec<follow_up::Model>,
 }
 
-impl<'a> Rows<'a> {
-    pub(crate) fn new(plan_id: PlanId, year: i32, stamp: &'a Stamp) -> Self {
-        Self { plan_id, year, stamp, parts: Vec::new(), notes: Vec::new() }
+impl Rows {
+    pub(crate) fn new(plan_id: PlanId, year: i32, stamp: &Stamp) -> Self {
+        Self { plan_id, year, stamp: stamp.clone(), parts: Vec::new(), notes: Vec::new() }
     }
 
     pub(crate) fn block(&mut self, position: i32, block: &BlockDraft, finding_id: FindingId) -> PartId {

@@ -6,16 +6,15 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::{extract::Form, routing::RouterExt};
-use domain::{user, validation::FieldErrors};
+use domain::{answer::Answer, validation::FieldErrors};
 use maud::{Markup, html};
-use orm::{passwords, users};
 use serde::Deserialize;
 use tower_sessions::Session;
 
 use crate::{
     AppState,
     context::Context,
-    error::Result,
+    error::{Error, Result},
     layout, paths, session,
     ui::{
         self,
@@ -33,6 +32,9 @@ async fn show(_: paths::Account, ctx: Context) -> Markup {
 
 fn page(ctx: &Context, errors: &FieldErrors) -> Markup {
     let user = &ctx.user;
+    let password = text_field("password", "Ny adgangssætning")
+        .secret("new-password")
+        .hint("Mindst 14 tegn. Brug gerne fire-fem tilfældige ord.");
     let content = html! {
         h1 { "Min konto" }
         (ui::error_summary(errors))
@@ -42,13 +44,13 @@ fn page(ctx: &Context, errors: &FieldErrors) -> Markup {
             @if !user.titles_text.is_empty() { dt { "Roller i planer" } dd { (user.titles_text) } }
             dt { "Adgang" }
             dd { ul.unstyled-list { @for grant in &user.grants {
-                li { (grant.role.label()) " i " (ctx.organisation.unit_name(grant.unit_id)) }
+                li { (grant.role.label()) " i " (ctx.desk.organisation.unit_name(grant.unit_id)) }
             } } }
         }
         h2 { "Ny adgangssætning" }
         form method="post" action=(paths::AccountPassword) {
             (text_field("old", "Nuværende adgangssætning").secret("current-password").errors(errors).required())
-            (text_field("password", "Ny adgangssætning").secret("new-password").hint("Mindst 14 tegn. Brug gerne fire-fem tilfældige ord.").errors(errors).required())
+            (password.errors(errors).required())
             (submit("Skift adgangssætning", ""))
         }
         h2 { "Log ud overalt" }
@@ -58,7 +60,7 @@ fn page(ctx: &Context, errors: &FieldErrors) -> Markup {
     layout::page(ctx, "Min konto", &content)
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 struct PasswordForm {
     old: String,
@@ -71,24 +73,18 @@ async fn set_password(
     session: Session,
     Form(form): Form<PasswordForm>,
 ) -> Result<Response> {
-    let mut errors = FieldErrors::default();
-    if !users::has_passphrase(ctx.store(), ctx.user.id, form.old).await? {
-        errors.add("old", "Den nuværende adgangssætning passer ikke.");
+    match app::users::change_passphrase(&ctx.desk, form.old, form.password).await? {
+        Answer::Done(generation) => {
+            session::log_in(&session, ctx.user.id, generation).await?;
+            Ok(Redirect::to(&paths::with_notice(&paths::Account, "ny-adgangssaetning")).into_response())
+        }
+        Answer::Refused(refusal) => Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&ctx, &refusal.0)).into_response()),
+        Answer::Conflict(_) => Err(Error::Changed),
     }
-    if let Err(error) = user::check_passphrase(&form.password, &ctx.user.email) {
-        errors.add("password", error.to_string());
-    }
-    if !errors.is_empty() {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&ctx, &errors)).into_response());
-    }
-    let hash = passwords::hash(form.password).await?;
-    let generation = users::set_password(ctx.store(), ctx.user.id, hash, &ctx.stamp()).await?;
-    session::log_in(&session, ctx.user.id, generation).await?;
-    Ok(Redirect::to(&paths::with_notice(&paths::Account, "ny-adgangssaetning")).into_response())
 }
 
 async fn log_out_everywhere(_: paths::AccountSessions, ctx: Context, session: Session) -> Result<Redirect> {
-    let generation = users::log_out_everywhere(ctx.store(), ctx.user.id, &ctx.stamp()).await?;
+    let generation = app::users::log_out_everywhere(&ctx.desk).await?;
     session::log_in(&session, ctx.user.id, generation).await?;
     Ok(Redirect::to(&paths::with_notice(&paths::Account, "logget-ud")))
 }

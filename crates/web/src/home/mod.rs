@@ -9,11 +9,11 @@ use domain::{
     access::{Ability, Role},
     id::UnitId,
     period::PeriodKind,
+    plan::PlanHead,
     plan::PlanStatus,
     progress::ActivityFact,
 };
 use maud::{Markup, html};
-use orm::plans::PlanHead;
 use serde::Deserialize;
 
 use crate::{AppState, context::Context, error::Result, layout, paths, ui};
@@ -34,7 +34,8 @@ pub(crate) fn routes() -> Router<AppState> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct HomeQuery {
-    vis: String,
+    #[serde(rename = "vis")]
+    show: String,
 }
 
 /// The lists of the page.
@@ -74,18 +75,18 @@ impl<'a> Lists<'a> {
 }
 
 async fn show(_: paths::Home, ctx: Context, Query(query): Query<HomeQuery>) -> Result<Markup> {
-    let facts = orm::progress::facts(&ctx.view).await?;
+    let facts = app::plans::facts(&ctx.desk).await?;
     let is_staff_only = ctx.user.grants.iter().all(|grant| grant.role == Role::Staff);
-    let only_mine = if query.vis.is_empty() { is_staff_only } else { query.vis == "mine" };
-    let seen: HashSet<UnitId> = ctx.units_where(Ability::Read).into_iter().collect();
+    let only_mine = if query.show.is_empty() { is_staff_only } else { query.show == "mine" };
+    let seen: HashSet<UnitId> = ctx.desk.units_where(Ability::Read).into_iter().collect();
     let open = facts.iter().filter(|fact| {
         !fact.status.is_finished()
             && fact.plan_status != PlanStatus::Closed
             && seen.contains(&fact.unit_id)
             && (!only_mine || fact.is_owned_by(&ctx.user.name, &ctx.user.titles_text))
     });
-    let lists = Lists::sort(open, ctx.today);
-    let heads = orm::plans::list(ctx.store(), &ctx.units_where(Ability::Write)).await?;
+    let lists = Lists::sort(open, ctx.desk.today);
+    let heads = app::plans::list(&ctx.desk, Ability::Write).await?;
     Ok(page(&ctx, &lists, only_mine, &heads))
 }
 
@@ -101,7 +102,7 @@ fn page(ctx: &Context, lists: &Lists<'_>, only_mine: bool, heads: &[PlanHead]) -
             (ui::empty_state(if only_mine { "Du har ingen aktiviteter, der venter." } else { "Ingen aktiviteter venter." }, ""))
         }
         @for (status, title) in [(PlanStatus::Proposed, "Planer, der venter på din godkendelse"), (PlanStatus::Approved, "Planer, du kan sende til tilsynet")] {
-            (plans(ctx, title, heads.iter().filter(|head| head.status == status && ctx.may(Ability::Approve, head.unit_id))))
+            (plans(ctx, title, heads.iter().filter(|head| head.status == status && ctx.desk.may(Ability::Approve, head.unit_id))))
         }
         (section(ctx, "Overskredet", "sen", &lists.late))
         (section(ctx, "Frist inden for en uge", "nu", &lists.now))
@@ -120,7 +121,7 @@ fn plans<'a>(ctx: &Context, title: &str, heads: impl Iterator<Item = &'a PlanHea
                 h2 { (title) }
                 ul { @for head in heads {
                     li {
-                        (ui::link::plan(head)) ", " (ctx.organisation.unit_name(head.unit_id))
+                        (ui::link::plan(head)) ", " (ctx.desk.organisation.unit_name(head.unit_id))
                         @if let Some(day) = head.due_on { " – frist " (domain::danish::date(day)) }
                         @if head.status != PlanStatus::Draft { " – " a href=(paths::Approval { id: head.id }) { "Gå til forløbet" span.sr-only { " for " (head.title) } } }
                     }
@@ -151,9 +152,9 @@ fn row(ctx: &Context, fact: &ActivityFact) -> Markup {
             div.fakta-linje {
                 (ui::state::status(fact.status))
                 @if fact.period.text.is_empty() { span.mangler { "Uden dato" } }
-                @else { span { (fact.period.text) " " (ui::state::reading(&fact.period, fact.status, ctx.today)) } }
+                @else { span { (fact.period.text) " " (ui::state::reading(&fact.period, fact.status, ctx.desk.today)) } }
                 span { @if fact.owners.is_empty() { span.mangler { "Uden ansvarlig" } } @else { (domain::danish::and_list(&fact.owners)) } }
-                span.enhed { (ctx.organisation.unit_name(fact.unit_id)) }
+                span.enhed { (ctx.desk.organisation.unit_name(fact.unit_id)) }
             }
         }
     }

@@ -1,89 +1,187 @@
 //! The corrected import: the fields in the order they stand on the page.
 
+use std::collections::HashSet;
+
 use domain::{
-    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, MAX_PARTS, PlanDraft, TooLarge},
     finding::FindingKind,
     text,
 };
 
+/// The most findings, issues, lines and texts of lists that are read: each issue of the page ends in an empty line.
+const MAX_FIELDS: usize = 2 * MAX_PARTS;
+
 /// The plan the fields mean and the year typed. What the page does not show (statuses, follow-up,
 /// corrected days) is taken over from `before`.
-pub(super) fn read(fields: &[(String, String)], before: &PlanDraft) -> (PlanDraft, String) {
-    let mut draft = PlanDraft { year: before.year, ..PlanDraft::default() };
-    let mut year = String::new();
-    let mut at = Place::default();
+pub(super) fn read(fields: &[(String, String)], before: &PlanDraft) -> Result<(PlanDraft, String), TooLarge> {
+    let mut form = Form::new(before);
     for (name, value) in fields {
-        match name.as_str() {
-            "title" => draft.title.clone_from(value),
-            "year" => year.clone_from(value),
-            "introduction" => draft.introduction.clone_from(value),
-            "closing" => draft.closing.clone_from(value),
-            "block" => {
-                at.block = value.parse().ok();
-                let before = at.block.and_then(|at| before.blocks.get(at)).cloned().unwrap_or_default();
-                draft.blocks.push(BlockDraft { issues: Vec::new(), ..before });
-            }
-            "issue" => {
-                at.issue = value.parse().ok();
-                if let Some(block) = draft.blocks.last_mut() {
-                    block.issues.push(IssueDraft::default());
-                }
-            }
-            _ => in_block(name, value, &mut draft, &mut at, before),
-        }
+        form.take(name, value)?;
     }
-    for block in &mut draft.blocks {
-        for issue in &mut block.issues {
-            issue.lines = std::mem::take(&mut issue.lines).into_iter().flat_map(sort_out).collect();
-        }
-    }
-    (draft, year)
+    let (draft, year) = form.finish();
+    draft.check_size()?;
+    Ok((draft, year))
+}
+
+/// What has been read of the fields.
+struct Form<'a> {
+    before: &'a PlanDraft,
+    draft: PlanDraft,
+    year: String,
+    at: Place,
+    /// The places read so far. The page names each once: one that is named again takes nothing over from before, so that
+    /// few fields cannot copy much text.
+    taken: HashSet<Place>,
+    /// How many more of what makes parts are read.
+    left: usize,
 }
 
 /// Where in the plan as it was read the fields stand.
-#[derive(Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 struct Place {
     block: Option<usize>,
     issue: Option<usize>,
+    line: Option<usize>,
 }
 
-fn in_block(name: &str, value: &str, draft: &mut PlanDraft, at: &mut Place, before: &PlanDraft) {
-    let Some(block) = draft.blocks.last_mut() else { return };
-    match name {
-        "references" => value.clone_into(&mut block.reference_text),
-        "kind" => block.kind = FindingKind::from_key(value),
-        "text" => value.clone_into(&mut block.text),
-        _ => {
-            let Some(issue) = block.issues.last_mut() else { return };
-            match name {
-                "issue_text" => value.clone_into(&mut issue.text),
-                "goals" => issue.goals = paragraphs(value),
-                "monitoring" => issue.monitoring = paragraphs(value),
-                "effects" => issue.effects = paragraphs(value),
-                "line" => issue.lines.push(LineDraft::Activity(activity_before(before, at, value))),
-                _ => {
-                    let Some(LineDraft::Activity(activity)) = issue.lines.last_mut() else { return };
-                    match name {
-                        "what" => activity.what = text::tidy(value),
-                        "when" => activity.period_text = text::tidy(value),
-                        "who" => activity.owner_text = text::tidy(value),
-                        _ => {}
-                    }
-                }
-            }
+impl<'a> Form<'a> {
+    fn new(before: &'a PlanDraft) -> Self {
+        Self {
+            before,
+            draft: PlanDraft { year: before.year, ..PlanDraft::default() },
+            year: String::new(),
+            at: Place::default(),
+            taken: HashSet::new(),
+            left: MAX_FIELDS,
         }
     }
-}
 
-/// The activity a line was, for what the page does not show of it.
-fn activity_before(before: &PlanDraft, at: &Place, line: &str) -> ActivityDraft {
-    let found = || before.blocks.get(at.block?)?.issues.get(at.issue?)?.lines.get(line.parse::<usize>().ok()?);
-    match found() {
-        Some(LineDraft::Activity(activity)) => activity.clone(),
-        Some(LineDraft::Period { corrected, .. }) => {
-            ActivityDraft { corrected: *corrected, ..ActivityDraft::default() }
+    fn take(&mut self, name: &str, value: &str) -> Result<(), TooLarge> {
+        match name {
+            "title" => value.clone_into(&mut self.draft.title),
+            "year" => value.clone_into(&mut self.year),
+            "introduction" => value.clone_into(&mut self.draft.introduction),
+            "closing" => value.clone_into(&mut self.draft.closing),
+            "block" => self.start_block(value)?,
+            "issue" => self.start_issue(value)?,
+            "line" => self.start_line(value)?,
+            _ => self.fill(name, value)?,
         }
-        _ => ActivityDraft::default(),
+        Ok(())
+    }
+
+    fn start_block(&mut self, value: &str) -> Result<(), TooLarge> {
+        self.count(1)?;
+        let at = Place { block: value.parse().ok(), ..Place::default() };
+        self.at = if self.taken.insert(at) { at } else { Place::default() };
+        let before = self.at.block.and_then(|at| self.before.blocks.get(at));
+        let block = before.map(|before| BlockDraft {
+            finding_id: before.finding_id,
+            reference_text: before.reference_text.clone(),
+            text: before.text.clone(),
+            kind: before.kind,
+            due_on: before.due_on,
+            issues: Vec::new(),
+        });
+        self.draft.blocks.push(block.unwrap_or_default());
+        Ok(())
+    }
+
+    fn start_issue(&mut self, value: &str) -> Result<(), TooLarge> {
+        self.count(1)?;
+        let at = Place { issue: value.parse().ok(), line: None, ..self.at };
+        self.at = if self.taken.insert(at) { at } else { Place { issue: None, ..at } };
+        if let Some(block) = self.draft.blocks.last_mut() {
+            block.issues.push(IssueDraft::default());
+        }
+        Ok(())
+    }
+
+    fn start_line(&mut self, value: &str) -> Result<(), TooLarge> {
+        self.count(1)?;
+        let at = Place { line: value.parse().ok(), ..self.at };
+        let activity = if self.taken.insert(at) { self.activity_before(at) } else { ActivityDraft::default() };
+        if let Some(issue) = self.issue() {
+            issue.lines.push(LineDraft::Activity(activity));
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self, name: &str, value: &str) -> Result<(), TooLarge> {
+        match name {
+            "references" | "kind" | "text" => self.fill_block(name, value),
+            "what" | "when" | "who" => self.fill_line(name, value),
+            "issue_text" => {
+                if let Some(issue) = self.issue() {
+                    value.clone_into(&mut issue.text);
+                }
+            }
+            "goals" | "monitoring" | "effects" => return self.fill_list(name, value),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn fill_block(&mut self, name: &str, value: &str) {
+        let Some(block) = self.draft.blocks.last_mut() else { return };
+        match name {
+            "references" => value.clone_into(&mut block.reference_text),
+            "kind" => block.kind = FindingKind::from_key(value),
+            _ => value.clone_into(&mut block.text),
+        }
+    }
+
+    fn fill_line(&mut self, name: &str, value: &str) {
+        let line = self.issue().and_then(|issue| issue.lines.last_mut());
+        let Some(LineDraft::Activity(activity)) = line else { return };
+        let words = text::tidy(value);
+        match name {
+            "what" => activity.what = words,
+            "when" => activity.period_text = words,
+            _ => activity.owner_text = words,
+        }
+    }
+
+    fn fill_list(&mut self, name: &str, value: &str) -> Result<(), TooLarge> {
+        let texts = paragraphs(value, self.left)?;
+        self.count(texts.len())?;
+        if let Some(issue) = self.issue() {
+            match name {
+                "goals" => issue.goals = texts,
+                "monitoring" => issue.monitoring = texts,
+                _ => issue.effects = texts,
+            }
+        }
+        Ok(())
+    }
+
+    fn issue(&mut self) -> Option<&mut IssueDraft> {
+        self.draft.blocks.last_mut()?.issues.last_mut()
+    }
+
+    fn count(&mut self, count: usize) -> Result<(), TooLarge> {
+        self.left = self.left.checked_sub(count).ok_or(TooLarge::Parts)?;
+        Ok(())
+    }
+
+    /// The activity a line was, for what the page does not show of it.
+    fn activity_before(&self, at: Place) -> ActivityDraft {
+        let line = || self.before.blocks.get(at.block?)?.issues.get(at.issue?)?.lines.get(at.line?);
+        match line() {
+            Some(LineDraft::Activity(activity)) => activity.clone(),
+            Some(LineDraft::Period { corrected, .. }) => {
+                ActivityDraft { corrected: *corrected, ..ActivityDraft::default() }
+            }
+            Some(LineDraft::Owner { .. }) | None => ActivityDraft::default(),
+        }
+    }
+
+    fn finish(self) -> (PlanDraft, String) {
+        let Self { mut draft, year, .. } = self;
+        for issue in draft.blocks.iter_mut().flat_map(|block| &mut block.issues) {
+            issue.lines = std::mem::take(&mut issue.lines).into_iter().flat_map(sort_out).collect();
+        }
+        (draft, year)
     }
 }
 
@@ -100,28 +198,37 @@ fn sort_out(line: LineDraft) -> Vec<LineDraft> {
     }
 }
 
-/// The texts that blank lines part.
-fn paragraphs(value: &str) -> Vec<String> {
+/// The texts that blank lines part, so many at the most.
+fn paragraphs(value: &str, max: usize) -> Result<Vec<String>, TooLarge> {
     let value = value.replace("\r\n", "\n");
-    let mut texts = vec![String::new()];
-    for line in value.lines() {
+    let (mut texts, mut begun) = (Vec::new(), String::new());
+    for line in value.lines().chain([""]) {
         if line.trim().is_empty() {
-            texts.push(String::new());
-        } else if let Some(text) = texts.last_mut() {
-            text.push_str(line);
-            text.push('\n');
+            texts.extend(Some(text::tidy(&std::mem::take(&mut begun))).filter(|text| !text.is_empty()));
+        } else {
+            begun.push_str(line);
+            begun.push('\n');
+        }
+        if texts.len() > max {
+            return Err(TooLarge::Parts);
         }
     }
-    texts.iter().map(|text| text::tidy(text)).filter(|text| !text.is_empty()).collect()
+    Ok(texts)
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::{activity::ActivityStatus, draft::FollowUpDraft};
+
     use super::*;
+
+    fn named(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
 
     #[test]
     fn reads_the_fields_in_the_order_of_the_page() {
-        let fields: Vec<(String, String)> = [
+        let fields = named(&[
             ("title", "Plan"),
             ("year", "2026"),
             ("block", "0"),
@@ -141,15 +248,74 @@ mod tests {
             ("who", "Leder"),
             ("monitoring", ""),
             ("effects", "F"),
-        ]
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-        let (draft, year) = read(&fields, &PlanDraft::default());
+        ]);
+        let (draft, year) = read(&fields, &PlanDraft::default()).unwrap();
         assert_eq!(year, "2026");
         let issue = &draft.blocks[0].issues[0];
         assert_eq!(issue.goals, ["et", "to\nlinjer"]);
         assert_eq!(issue.lines.len(), 3);
         assert!(matches!(&issue.lines[2], LineDraft::Owner { owner_text } if owner_text == "Leder"));
+    }
+
+    /// A plan of one finding, one issue and one activity with a follow-up.
+    fn before() -> PlanDraft {
+        let note = FollowUpDraft {
+            noted_on: "2026-03-12".parse().unwrap(),
+            text: "ord ".repeat(1_000),
+            status: ActivityStatus::Started,
+            author: String::new(),
+        };
+        let activity = ActivityDraft { what: "Kursus".into(), follow_ups: vec![note], ..ActivityDraft::default() };
+        let issue = IssueDraft { lines: vec![LineDraft::Activity(activity)], ..IssueDraft::default() };
+        let block = BlockDraft {
+            text: "ord ".repeat(5_000),
+            due_on: "2026-05-01".parse().ok(),
+            issues: vec![issue],
+            ..BlockDraft::default()
+        };
+        PlanDraft { blocks: vec![block], ..PlanDraft::default() }
+    }
+
+    fn follow_up_count(issue: &IssueDraft) -> usize {
+        let notes = issue.lines.iter().map(|line| match line {
+            LineDraft::Activity(activity) => activity.follow_ups.len(),
+            LineDraft::Period { .. } | LineDraft::Owner { .. } => 0,
+        });
+        notes.sum()
+    }
+
+    #[test]
+    fn what_the_page_does_not_show_is_taken_over_once() {
+        let line = [("line", "0"), ("what", "Kursus")];
+        let issue = [&[("issue", "0")][..], &line, &line].concat();
+        let block = [&[("block", "0")][..], &issue, &issue].concat();
+        let (draft, _) = read(&named(&[block.clone(), block].concat()), &before()).unwrap();
+        let [first, second] = draft.blocks.as_slice() else { panic!("{draft:?}") };
+        assert_eq!((first.due_on, second.due_on), ("2026-05-01".parse().ok(), None));
+        assert!(!first.text.is_empty() && second.text.is_empty());
+        let issues = first.issues.iter().chain(&second.issues);
+        let counts: Vec<(usize, usize)> = issues.map(|issue| (issue.lines.len(), follow_up_count(issue))).collect();
+        assert_eq!(counts, [(2, 1), (2, 0), (2, 0), (2, 0)]);
+    }
+
+    #[test]
+    fn more_parts_than_a_plan_may_have_are_refused_whichever_they_are() {
+        let lists = format!("{}x", "x\n\n".repeat(20_000));
+        for repeated in [("block", "0"), ("issue", "0"), ("line", "0")] {
+            let fields = [vec![("block", "0"), ("issue", "0")], vec![repeated; 20_000]].concat();
+            assert_eq!(read(&named(&fields), &before()), Err(TooLarge::Parts), "{repeated:?}");
+        }
+        for name in ["goals", "monitoring", "effects"] {
+            let fields = named(&[("block", "0"), ("issue", "0"), (name, lists.as_str())]);
+            assert_eq!(read(&fields, &before()), Err(TooLarge::Parts), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_empty_line_of_each_issue_is_no_part() {
+        let issue = [("issue", ""), ("issue_text", "Emne"), ("line", "")];
+        let fields = |count: usize| named(&[vec![("block", "")], issue.repeat(count)].concat());
+        assert!(read(&fields(MAX_PARTS - 1), &PlanDraft::default()).is_ok());
+        assert_eq!(read(&fields(MAX_PARTS), &PlanDraft::default()), Err(TooLarge::Parts));
     }
 }

@@ -1,5 +1,6 @@
 //! What was read from a file, each text where it will stand, open for correction.
 
+use app::import::Opened;
 use domain::{
     draft::{BlockDraft, IssueDraft, LineDraft, PlanDraft},
     finding::FindingKind,
@@ -8,30 +9,22 @@ use domain::{
     reference,
 };
 use maud::{Markup, html};
-use orm::imports::PendingImport;
 
-use super::Pending;
 use crate::{context::Context, error::Result, layout, paths, ui};
 
-pub(super) fn page(
-    ctx: &Context,
-    found: &PendingImport,
-    pending: &Pending,
-    draft: &PlanDraft,
-    errors: &[String],
-) -> Result<Markup> {
-    let model = ctx.model(&pending.model_id)?;
+pub(super) fn page(ctx: &Context, opened: &Opened, draft: &PlanDraft, errors: &[String]) -> Result<Markup> {
+    let Opened { waiting, pending } = opened;
+    let model = ctx.desk.model(&pending.model_id)?;
     let content = html! {
         h1 { "Se det igennem, før det gemmes" }
-        p { "»" (found.file_name) "« til " strong { (ctx.organisation.unit_name(found.unit_id)) } ". Læst: "
+        p { "»" (waiting.file_name) "« til " strong { (ctx.desk.organisation.unit_name(waiting.unit_id)) } ". Læst: "
             (draft.blocks.len()) " fund og " (draft.activity_count()) " aktiviteter. Ret direkte i felterne; en tom linje skiller to mål fra hinanden. Intet er gemt endnu." }
         @if !errors.is_empty() {
             (ui::alert("error", html! { p { strong { "Det kan ikke gemmes endnu:" } } ul { @for error in errors { li { (error) } } } }))
         }
-        @if !pending.notes.is_empty() {
-            (ui::alert("warning", html! { p { strong { "Tekst uden en klar plads" } } ul { @for note in &pending.notes { li { (note) } } } }))
-        }
-        form.import method="post" action=(paths::Import { id: found.id }) {
+        @if !pending.redacted.is_empty() { (told("Tal, der ligner CPR-numre, er fjernet", &pending.redacted)) }
+        @if !pending.notes.is_empty() { (told("Tekst uden en klar plads", &pending.notes)) }
+        form.import method="post" action=(paths::Import { id: waiting.id }) {
             (line_field("Titel", "title", &draft.title))
             (line_field("År", "year", &pending.year.to_string()))
             (area("Tekst før tabellen", "introduction", &draft.introduction))
@@ -41,6 +34,10 @@ pub(super) fn page(
         }
     };
     Ok(layout::page(ctx, "Se det igennem", &content))
+}
+
+fn told(heading: &str, sentences: &[String]) -> Markup {
+    ui::alert("warning", html! { p { strong { (heading) } } ul { @for sentence in sentences { li { (sentence) } } } })
 }
 
 fn line_field(label: &str, name: &str, value: &str) -> Markup {

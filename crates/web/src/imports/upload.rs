@@ -1,14 +1,17 @@
 //! The form that brings a file.
 
+use app::{
+    import::{self, Waiting},
+    templates,
+};
 use axum::extract::{Multipart, multipart::MultipartError};
-use domain::access::Ability;
+use domain::{access::Ability, id::UnitId};
 use maud::{Markup, html};
-use tokio::sync::Semaphore;
 
 use crate::{
     context::Context,
     error::{Error, Result},
-    layout, paths, turn,
+    layout, paths, typed,
     ui::{
         self,
         field::{select, submit, text_field},
@@ -19,17 +22,8 @@ use crate::{
 /// The largest file that is kept, in bytes; what is larger is heard out and refused.
 pub(crate) const MAX_FILE: usize = 20 * 1024 * 1024;
 
-/// The most of a file's name that is kept.
-const MAX_NAME_CHARS: usize = 200;
-/// Files read at one time: a file that is hard to read takes a core and memory.
-const MAX_AT_ONCE: usize = 2;
-
-static READERS: Semaphore = Semaphore::const_new(MAX_AT_ONCE);
-
-/// Reads once it is its turn.
-pub(crate) async fn in_turn<T: Send + 'static>(read: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    turn::take(&READERS, read).await.map_err(|error| Error::Internal(error.to_string()))
-}
+/// The longest other field that is kept, in bytes.
+const MAX_WORD: usize = 1_000;
 
 /// What the form sends.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +36,26 @@ pub(crate) struct Uploaded {
     pub(crate) is_too_large: bool,
 }
 
+impl Uploaded {
+    /// The file to be read, which is then no longer here, or why there is none.
+    pub(super) fn take_file(&mut self) -> Result<std::result::Result<import::File, String>> {
+        let Ok(unit_id) = self.unit.parse::<UnitId>() else { return Ok(Err(import::NO_UNIT.to_owned())) };
+        if self.is_too_large {
+            let why = "Filen er for stor. Der kan modtages filer på højst 20 MB; en handleplan i Word fylder sjældent \
+                       over 1 MB.";
+            return Ok(Err(why.to_owned()));
+        }
+        Ok(Ok(import::File {
+            name: self.file_name.clone(),
+            bytes: std::mem::take(&mut self.bytes),
+            unit_id,
+            year: typed::year(&self.year),
+            model_id: Some(self.model.clone()).filter(|id| !id.is_empty()),
+            template: templates::get(templates::DEFAULT)?,
+        }))
+    }
+}
+
 /// Hears the form out. A file that is too large is not kept, but heard, so that the browser shows the
 /// answer and not a broken connection.
 pub(crate) async fn receive(mut multipart: Multipart) -> Result<Uploaded> {
@@ -49,14 +63,13 @@ pub(crate) async fn receive(mut multipart: Multipart) -> Result<Uploaded> {
     while let Some(mut field) = multipart.next_field().await.map_err(|error| unclear(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(file_name) = field.file_name() {
-            let name: Vec<char> = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().collect();
-            // The ending tells what it is.
-            uploaded.file_name = name[name.len().saturating_sub(MAX_NAME_CHARS)..].iter().collect();
+            file_name.clone_into(&mut uploaded.file_name);
         }
+        let max = if name == "file" { MAX_FILE } else { MAX_WORD };
         let mut bytes = Vec::new();
         let mut is_too_large = false;
         while let Some(chunk) = field.chunk().await.map_err(|error| unclear(&error))? {
-            is_too_large |= bytes.len() + chunk.len() > MAX_FILE;
+            is_too_large |= bytes.len() + chunk.len() > max;
             if is_too_large {
                 bytes.clear();
             } else {
@@ -80,20 +93,20 @@ pub(crate) async fn receive(mut multipart: Multipart) -> Result<Uploaded> {
 
 fn unclear(error: &MultipartError) -> Error {
     tracing::info!(%error, "upload broken off");
-    Error::Unclear(
+    Error::Unprocessable(
         "Filen kom ikke helt frem, eller den er alt for stor. Prøv igen; der kan modtages filer på højst 20 MB.".into(),
     )
 }
 
-pub(super) fn page(ctx: &Context, uploaded: &Uploaded, error: Option<&str>) -> Markup {
-    let writable = ctx.units_where(Ability::Write);
-    let units = ctx
-        .organisation
+pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], error: Option<&str>) -> Markup {
+    let organisation = &ctx.desk.organisation;
+    let writable = ctx.desk.units_where(Ability::Write);
+    let units = organisation
         .units
         .iter()
         .filter(|unit| writable.contains(&unit.id))
-        .map(|unit| link::unit_option(unit, &ctx.organisation));
-    let models = ctx.organisation.models.iter().map(|model| (model.id.clone(), model.name.clone()));
+        .map(|unit| link::unit_option(unit, organisation));
+    let models = organisation.models.iter().map(|model| (model.id.clone(), model.name.clone()));
     let content = html! {
         h1 { "Importér handleplan" }
         p.font-lead { "Hent en plan ind fra Word, Excel, CSV eller JSON. Du ser, hvad der er læst, og kan rette det, før noget gemmes." }
@@ -109,6 +122,25 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, error: Option<&str>) -> M
             (select("model", "Kvalitetsmodel i planen", &uploaded.model, models))
             (submit("Læs filen", &paths::Plans.to_string()))
         }
+        @if !waiting.is_empty() { (files_that_wait(ctx, waiting)) }
     };
     layout::page(ctx, "Importér handleplan", &content)
+}
+
+/// What was read and not saved yet: the way on, and the way out.
+fn files_that_wait(ctx: &Context, waiting: &[Waiting]) -> Markup {
+    html! {
+        h2 { "Filer, der venter" }
+        p { "Filerne her er læst, men ikke gemt som handleplaner. Efter 30 dage bliver de smidt væk." }
+        ul {
+            @for file in waiting {
+                li {
+                    @if ctx.desk.may(Ability::Write, file.unit_id) { a href=(paths::Import { id: file.id }) { (file.file_name) } }
+                    @else { (file.file_name) }
+                    ", " (ctx.desk.organisation.unit_name(file.unit_id)) " "
+                    (ui::post_button(paths::RemoveImport { id: file.id }, "Smid væk", "button-tertiary"))
+                }
+            }
+        }
+    }
 }

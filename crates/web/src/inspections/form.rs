@@ -2,10 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use domain::{
     access::Ability,
+    answer::Refusal,
+    change::ChangedField,
+    conflict::{Conflict, Record},
+    danish,
     id::{InspectionId, UnitId},
-    inspection::{Inspection, InspectionFacts, InspectionKind},
+    inspection::{InspectionDetails, InspectionKind},
+    organisation::Organisation,
     text::{self, MAX_CHARS, MAX_TITLE_CHARS},
     validation::FieldErrors,
 };
@@ -15,20 +21,22 @@ use validator::Validate;
 
 use crate::{
     context::Context,
-    layout, paths,
-    plans::day,
+    error::Result,
+    layout, paths, typed,
     ui::{
         self,
+        conflict::conflict,
         field::{checkboxes, select_with, submit, text_field},
+        link,
     },
 };
 
 /// What the form sends.
 #[derive(Debug, Clone, Default, Deserialize, Validate)]
 #[serde(default)]
-pub(crate) struct InspectionTyped {
+pub(super) struct InspectionTyped {
     version: String,
-    unit: Vec<String>,
+    unit: BTreeSet<String>,
     #[validate(length(min = 1, message = "Vælg, hvem der har ført tilsyn."))]
     inspectorate: String,
     #[validate(length(min = 1, message = "Vælg, hvilken kvalitetsmodel rapporten bruger."))]
@@ -44,176 +52,217 @@ pub(crate) struct InspectionTyped {
     note: String,
 }
 
-/// The form with what is wrong.
-pub(crate) struct InspectionForm {
+/// The form with what is wrong, and what somebody else has written meanwhile.
+#[derive(Debug, Default)]
+pub(super) struct InspectionForm {
     typed: InspectionTyped,
     errors: FieldErrors,
     /// Units of the inspection that are another's to change; they stay.
     kept: Vec<UnitId>,
+    conflict: Option<Conflict<InspectionDetails>>,
 }
 
 impl From<InspectionTyped> for InspectionForm {
     fn from(typed: InspectionTyped) -> Self {
-        Self { typed, errors: FieldErrors::default(), kept: Vec::new() }
-    }
-}
-
-impl From<&Inspection> for InspectionForm {
-    fn from(inspection: &Inspection) -> Self {
-        let facts = &inspection.facts;
-        let day =
-            |day: Option<chrono::NaiveDate>| day.map(|day| day.format("%d-%m-%Y").to_string()).unwrap_or_default();
-        Self::from(InspectionTyped {
-            version: inspection.version.to_string(),
-            unit: facts.unit_ids.iter().map(ToString::to_string).collect(),
-            inspectorate: facts.inspectorate_id.clone(),
-            model: facts.model_id.clone(),
-            kind: facts.kind.key().into(),
-            announced: if facts.is_announced { "1".into() } else { String::new() },
-            visited_on: day(Some(facts.visited_on)),
-            reported_on: day(facts.reported_on),
-            case_number: facts.case_number.clone(),
-            hearing_due_on: day(facts.hearing_due_on),
-            plan_due_on: day(facts.plan_due_on),
-            note: facts.note.clone(),
-        })
+        Self { typed, ..Self::default() }
     }
 }
 
 impl InspectionForm {
+    /// The form of an inspection that nobody has registered yet.
     pub(super) fn fresh(ctx: &Context) -> Self {
-        let units = ctx.units_where(Ability::Write);
-        let only = if let [only] = units[..] { vec![only.to_string()] } else { Vec::new() };
-        let kind = InspectionKind::Operational.key().into();
+        let units = ctx.desk.units_where(Ability::Write);
         Self::from(InspectionTyped {
-            unit: only,
-            kind,
-            model: orm::seeds::CURRENT_MODEL.into(),
+            unit: if let [only] = units[..] { BTreeSet::from([only.to_string()]) } else { BTreeSet::new() },
+            kind: InspectionKind::Operational.key().into(),
+            model: app::install::seeds::CURRENT_MODEL.into(),
             ..InspectionTyped::default()
         })
     }
 
+    /// The form as it opens on an inspection.
+    pub(super) fn of(details: &InspectionDetails, version: i64) -> Self {
+        Self::from(InspectionTyped {
+            version: version.to_string(),
+            unit: details.unit_ids.iter().map(ToString::to_string).collect(),
+            inspectorate: details.inspectorate_id.clone(),
+            model: details.model_id.clone(),
+            kind: details.kind.key().into(),
+            announced: if details.is_announced { "1".into() } else { String::new() },
+            visited_on: typed::shown(Some(details.visited_on)),
+            reported_on: typed::shown(details.reported_on),
+            case_number: details.case_number.clone(),
+            hearing_due_on: typed::shown(details.hearing_due_on),
+            plan_due_on: typed::shown(details.plan_due_on),
+            note: details.note.clone(),
+        })
+    }
+
+    /// The form that has met a newer version: it holds what was typed and starts from there.
+    pub(super) fn met(ctx: &Context, conflict: Conflict<InspectionDetails>) -> Self {
+        let form = Self::of(&conflict.ours, conflict.version).keeping(ctx, &conflict.ours);
+        Self { conflict: Some(conflict), ..form }
+    }
+
     /// The form of an inspection, whose units that are another's to change stay as they are.
     #[must_use]
-    pub(super) fn keeping(mut self, ctx: &Context, inspection: &Inspection) -> Self {
-        let units = inspection.facts.unit_ids.iter().copied();
-        self.kept = units.filter(|&unit| !ctx.may(Ability::Write, unit)).collect();
-        let kept: Vec<String> = self.kept.iter().map(ToString::to_string).collect();
-        self.typed.unit.retain(|unit| !kept.contains(unit));
+    pub(super) fn keeping(mut self, ctx: &Context, details: &InspectionDetails) -> Self {
+        let units = details.unit_ids.iter().copied();
+        self.kept = units.filter(|&unit| !ctx.desk.may(Ability::Write, unit)).collect();
+        for unit in &self.kept {
+            self.typed.unit.remove(&unit.to_string());
+        }
         self
     }
 
-    pub(super) fn version(&self) -> i64 {
-        self.typed.version.parse().unwrap_or_default()
+    /// The version it was opened at.
+    pub(super) fn opened_at(&self) -> Result<i64> {
+        typed::version(&self.typed.version)
     }
 
-    /// Says what somebody else has made of it meanwhile, and lets the next save start from there.
-    pub(super) fn meet(&mut self, ctx: &Context, now: &Inspection) {
-        let facts = &now.facts;
-        let who = ctx.organisation.inspectorate(&facts.inspectorate_id).map_or("", |found| found.name.as_str());
-        let words = format!(
-            "En anden har rettet tilsynet imens. Der står nu: {who}, {}, besøg {}, sagsnummer »{}«, bemærkning »{}«. Gem igen, hvis din udgave skal gælde.",
-            facts.kind.label(),
-            domain::danish::date(facts.visited_on),
-            facts.case_number,
-            facts.note
-        );
-        self.errors.add("visited_on", words);
-        self.typed.version = now.version.to_string();
+    /// Takes over why the act was refused.
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        self.errors = refusal.0;
     }
 
     /// What is meant, or none with every fault noted.
-    pub(super) fn parse(&mut self, ctx: &Context) -> Option<InspectionFacts> {
+    pub(super) fn parse(&mut self, ctx: &Context) -> Option<InspectionDetails> {
         let (typed, errors) = (&self.typed, &mut self.errors);
         if let Err(found) = typed.validate() {
             errors.add_all(&found);
         }
-        let chosen: BTreeSet<&String> = typed.unit.iter().collect();
-        let known: Vec<UnitId> =
-            chosen.iter().filter_map(|id| id.parse().ok()).filter(|&id| ctx.may(Ability::Write, id)).collect();
-        if known.is_empty() || known.len() != chosen.len() {
-            errors.add("unit", "Vælg mindst én enhed, som tilsynet besøgte.");
-        }
-        if !typed.inspectorate.is_empty() && ctx.organisation.inspectorate(&typed.inspectorate).is_none() {
+        let chosen = chosen_units(ctx, &typed.unit, errors);
+        let organisation = &ctx.desk.organisation;
+        if !typed.inspectorate.is_empty() && organisation.inspectorate(&typed.inspectorate).is_none() {
             errors.add("inspectorate", "Vælg et tilsyn fra listen.");
         }
-        if !typed.model.is_empty() && ctx.organisation.model(&typed.model).is_none() {
+        if !typed.model.is_empty() && organisation.model(&typed.model).is_none() {
             errors.add("model", "Vælg en kvalitetsmodel fra listen.");
         }
         let kind = InspectionKind::from_key(&typed.kind);
         if kind.is_none() {
             errors.add("kind", "Vælg tilsynets art.");
         }
-        let visited_on = day(&typed.visited_on, "visited_on", errors);
-        let facts = InspectionFacts {
-            unit_ids: known.into_iter().chain(self.kept.iter().copied()).collect(),
+        let visited_on = typed::day(&typed.visited_on, "visited_on", errors);
+        let details = InspectionDetails {
+            unit_ids: chosen.into_iter().chain(self.kept.iter().copied()).collect(),
             inspectorate_id: typed.inspectorate.clone(),
             model_id: typed.model.clone(),
             kind: kind.unwrap_or(InspectionKind::Other),
             is_announced: !typed.announced.is_empty(),
             visited_on: visited_on.unwrap_or_default(),
-            reported_on: day(&typed.reported_on, "reported_on", errors),
+            reported_on: typed::day(&typed.reported_on, "reported_on", errors),
             case_number: text::optional(&text::one_line(&typed.case_number), MAX_TITLE_CHARS)
                 .map_err(|error| errors.add("case_number", error.to_string()))
                 .unwrap_or_default(),
-            hearing_due_on: day(&typed.hearing_due_on, "hearing_due_on", errors),
-            plan_due_on: day(&typed.plan_due_on, "plan_due_on", errors),
+            hearing_due_on: typed::day(&typed.hearing_due_on, "hearing_due_on", errors),
+            plan_due_on: typed::day(&typed.plan_due_on, "plan_due_on", errors),
             note: text::optional(&typed.note, MAX_CHARS)
                 .map_err(|error| errors.add("note", error.to_string()))
                 .unwrap_or_default(),
         };
         if visited_on.is_some() {
-            for (field, message) in facts.contradictions(ctx.today) {
+            for (field, message) in details.contradictions(ctx.desk.today) {
                 errors.add(field, message);
             }
         }
-        errors.is_empty().then_some(facts)
+        errors.is_empty().then_some(details)
     }
 }
 
+/// The units ticked: at least one, and each one's own to write in.
+fn chosen_units(ctx: &Context, ticked: &BTreeSet<String>, errors: &mut FieldErrors) -> BTreeSet<UnitId> {
+    let ids = ticked.iter().map(|id| id.parse::<UnitId>().ok().filter(|&id| ctx.desk.may(Ability::Write, id)));
+    let ids: Option<BTreeSet<UnitId>> = ids.collect();
+    let chosen = ids.filter(|ids| !ids.is_empty());
+    if chosen.is_none() {
+        errors.add("unit", "Vælg mindst én enhed, som tilsynet besøgte.");
+    }
+    chosen.unwrap_or_default()
+}
+
+/// What stands in a field, as a person reads it.
+fn words(organisation: &Organisation, details: &InspectionDetails, field: ChangedField) -> String {
+    let day = |day: Option<NaiveDate>| day.map(danish::date).unwrap_or_default();
+    match field {
+        ChangedField::Units => {
+            let visited = organisation.units.iter().filter(|unit| details.unit_ids.contains(&unit.id));
+            visited.map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("\n")
+        }
+        ChangedField::Inspectorate => {
+            organisation.inspectorate(&details.inspectorate_id).map(|who| who.name.clone()).unwrap_or_default()
+        }
+        ChangedField::Model => {
+            organisation.model(&details.model_id).map(|model| model.name.clone()).unwrap_or_default()
+        }
+        ChangedField::Announced => if details.is_announced { "Anmeldt" } else { "Uanmeldt" }.into(),
+        ChangedField::VisitedOn => danish::date(details.visited_on),
+        ChangedField::ReportedOn => day(details.reported_on),
+        ChangedField::HearingDueOn => day(details.hearing_due_on),
+        ChangedField::PlanDueOn => day(details.plan_due_on),
+        _ => details.text(field),
+    }
+}
+
+/// The page with the form, of a new inspection or of one to correct.
 pub(super) fn page(ctx: &Context, id: Option<InspectionId>, form: &InspectionForm) -> Markup {
-    let (typed, errors) = (&form.typed, &form.errors);
-    let writable = ctx.units_where(Ability::Write);
-    let units = ctx.organisation.units.iter().filter(|unit| writable.contains(&unit.id)).map(|unit| {
-        let indent = "\u{a0}\u{a0}".repeat(ctx.organisation.units.depth(unit.id));
-        (unit.id.to_string(), format!("{indent}{}", unit.name), typed.unit.contains(&unit.id.to_string()))
-    });
-    let choose = std::iter::once((String::new(), "Vælg …".to_owned()));
-    let inspectorates =
-        choose.chain(ctx.organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone())));
-    let models = ctx.organisation.models.iter().map(|model| (model.id.clone(), model.name.clone()));
-    let kinds = InspectionKind::ALL.into_iter().map(|kind| (kind.key(), kind.label()));
-    let kept: Vec<String> = form.kept.iter().map(|&id| ctx.organisation.unit_name(id).to_owned()).collect();
-    let kept = match &kept[..] {
-        [] => String::new(),
-        names => format!("Tilsynet omfatter også {}, som du ikke kan ændre.", domain::danish::and_list(names)),
-    };
     let title = if id.is_some() { "Ret tilsyn" } else { "Registrér tilsyn" };
     let action = id.map_or_else(|| paths::Inspections.to_string(), |id| paths::EditInspection { id }.to_string());
     let back = id.map_or_else(|| paths::Inspections.to_string(), |id| paths::Inspection { id }.to_string());
     let content = html! {
         h1 { (title) }
-        (ui::error_summary(errors))
+        @if let Some(met) = &form.conflict {
+            (conflict(met, |details, field| words(&ctx.desk.organisation, details, field)))
+        }
+        (ui::error_summary(&form.errors))
         form method="post" action=(action) {
-            input type="hidden" name="version" value=(typed.version);
-            (checkboxes("unit", "Enheder, som tilsynet besøgte", &kept, units, errors))
-            (select_with("inspectorate", "Tilsyn", &typed.inspectorate, inspectorates, errors))
-            (select_with("kind", "Tilsynets art", &typed.kind, kinds, errors))
-            div.form-group-checkbox {
-                input.form-checkbox #announced type="checkbox" name="announced" value="1" checked[!typed.announced.is_empty()];
-                label for="announced" { "Besøget var anmeldt" }
-            }
-            div.felter {
-                (text_field("visited_on", "Besøgsdato").day().value(&typed.visited_on).errors(errors).required())
-                (text_field("reported_on", "Rapportens dato").day().value(&typed.reported_on).errors(errors))
-                (text_field("hearing_due_on", "Høringsfrist").day().value(&typed.hearing_due_on).errors(errors))
-                (text_field("plan_due_on", "Frist for handleplan").day().value(&typed.plan_due_on).errors(errors))
-            }
-            (text_field("case_number", "Tilsynets sagsnummer").value(&typed.case_number).width("input-width-m").errors(errors))
-            (select_with("model", "Kvalitetsmodel i rapporten", &typed.model, models, errors))
-            (text_field("note", "Bemærkning").rows(3).value(&typed.note).errors(errors))
+            input type="hidden" name="version" value=(form.typed.version);
+            (fields(ctx, form))
             (submit(if id.is_some() { "Gem" } else { "Registrér tilsyn" }, &back))
         }
     };
     layout::page(ctx, title, &content)
+}
+
+fn fields(ctx: &Context, form: &InspectionForm) -> Markup {
+    let (typed, errors, organisation) = (&form.typed, &form.errors, &ctx.desk.organisation);
+    let writable = ctx.desk.units_where(Ability::Write);
+    let units = organisation.units.iter().filter(|unit| writable.contains(&unit.id)).map(|unit| {
+        let (id, name) = link::unit_option(unit, organisation);
+        let is_ticked = typed.unit.contains(&id);
+        (id, name, is_ticked)
+    });
+    let choose = std::iter::once((String::new(), "Vælg …".to_owned()));
+    let inspectorates =
+        choose.chain(organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone())));
+    let models = organisation.models.iter().map(|model| (model.id.as_str(), model.name.as_str()));
+    let kinds = InspectionKind::ALL.into_iter().map(|kind| (kind.key(), kind.label()));
+    let case_number = text_field("case_number", "Tilsynets sagsnummer").value(&typed.case_number);
+    html! {
+        (checkboxes("unit", "Enheder, som tilsynet besøgte", &kept_hint(organisation, &form.kept), units, errors))
+        (select_with("inspectorate", "Tilsyn", &typed.inspectorate, inspectorates, errors))
+        (select_with("kind", "Tilsynets art", &typed.kind, kinds, errors))
+        div.form-group-checkbox {
+            input.form-checkbox #announced type="checkbox" name="announced" value="1"
+                checked[!typed.announced.is_empty()];
+            label for="announced" { "Besøget var anmeldt" }
+        }
+        div.felter {
+            (text_field("visited_on", "Besøgsdato").day().value(&typed.visited_on).errors(errors).required())
+            (text_field("reported_on", "Rapportens dato").day().value(&typed.reported_on).errors(errors))
+            (text_field("hearing_due_on", "Høringsfrist").day().value(&typed.hearing_due_on).errors(errors))
+            (text_field("plan_due_on", "Frist for handleplan").day().value(&typed.plan_due_on).errors(errors))
+        }
+        (case_number.width("input-width-m").errors(errors))
+        (select_with("model", "Kvalitetsmodel i rapporten", &typed.model, models, errors))
+        (text_field("note", "Bemærkning").rows(3).value(&typed.note).errors(errors))
+    }
+}
+
+fn kept_hint(organisation: &Organisation, kept: &[UnitId]) -> String {
+    let names: Vec<String> = kept.iter().map(|&id| organisation.unit_name(id).to_owned()).collect();
+    match &names[..] {
+        [] => String::new(),
+        names => format!("Tilsynet omfatter også {}, som du ikke kan ændre.", danish::and_list(names)),
+    }
 }

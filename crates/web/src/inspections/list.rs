@@ -7,6 +7,8 @@ use maud::{Markup, html};
 
 use crate::{context::Context, layout, paths, ui};
 
+const COLUMNS: [&str; 6] = ["Tilsyn", "Enheder", "Art", "Fund", "Frist for handleplan", "Handleplaner"];
+
 pub(super) fn page(
     ctx: &Context,
     found: &[Inspection],
@@ -14,7 +16,9 @@ pub(super) fn page(
     plans: &HashMap<InspectionId, usize>,
 ) -> Markup {
     let actions = html! {
-        @if ctx.may_somewhere(Ability::Write) { a.button.button-primary href=(paths::NewInspection) { "Registrér tilsyn" } }
+        @if ctx.desk.may_somewhere(Ability::Write) {
+            a.button.button-primary href=(paths::NewInspection) { "Registrér tilsyn" }
+        }
     };
     let content = html! {
         (ui::page_header("Tilsyn", &actions))
@@ -24,8 +28,7 @@ pub(super) fn page(
             div.table--responsive-scroll tabindex="0" role="region" aria-label="Tilsyn" {
                 table.table {
                     thead { tr {
-                        th scope="col" { "Tilsyn" } th scope="col" { "Enheder" } th scope="col" { "Art" } th scope="col" { "Fund" }
-                        th scope="col" { "Frist for handleplan" } th scope="col" { "Handleplaner" }
+                        @for name in COLUMNS { th scope="col" { (name) } }
                     } }
                     tbody { @for inspection in found { (row(ctx, inspection, findings, plans)) } }
                 }
@@ -36,18 +39,21 @@ pub(super) fn page(
 }
 
 fn row(ctx: &Context, inspection: &Inspection, findings: &[Finding], plans: &HashMap<InspectionId, usize>) -> Markup {
-    let facts = &inspection.facts;
-    let units: Vec<String> = facts.unit_ids.iter().map(|&id| ctx.organisation.unit_name(id).to_owned()).collect();
+    let (details, organisation) = (&inspection.details, &ctx.desk.organisation);
+    let units: Vec<String> = details.unit_ids.iter().map(|&id| organisation.unit_name(id).to_owned()).collect();
     let count = findings.iter().filter(|finding| finding.inspection_id == Some(inspection.id)).count();
     let plan_count = plans.get(&inspection.id).copied().unwrap_or_default();
+    let is_late = plan_count == 0 && details.plan_due_on.is_some_and(|day| day < ctx.desk.today);
     html! {
         tr {
-            td { (ui::link::inspection(inspection, &ctx.organisation)) }
+            td { (ui::link::inspection(inspection, organisation)) }
             td { (danish::and_list(&units)) }
-            td { (facts.kind.label()) ", " @if facts.is_announced { "anmeldt" } @else { "uanmeldt" } }
+            td { (details.kind.label()) ", " @if details.is_announced { "anmeldt" } @else { "uanmeldt" } }
             td { (count) }
-            td { (facts.plan_due_on.map(danish::date).unwrap_or_default())
-                @if plan_count == 0 && facts.plan_due_on.is_some_and(|day| day < ctx.today) { " – " strong { "passeret" } } }
+            td {
+                (details.plan_due_on.map(danish::date).unwrap_or_default())
+                @if is_late { " – " strong { "passeret" } }
+            }
             td { @if plan_count == 0 { span.mangler { "Ingen endnu" } } @else { (plan_count) } }
         }
     }

@@ -1,6 +1,7 @@
 //! The activities behind a number of the overview.
 
 use domain::{
+    access::Ability,
     activity::ActivityStatus,
     danish,
     progress::{ActivityFact, Flag, theme_key},
@@ -39,11 +40,11 @@ fn row(ctx: &Context, fact: &ActivityFact) -> Markup {
     html! {
         tr {
             td { (ui::link::activity(fact.plan_id, fact.activity_id, &fact.what)) }
-            td { (fact.period.text) " " (ui::state::reading(&fact.period, fact.status, ctx.today)) }
+            td { (fact.period.text) " " (ui::state::reading(&fact.period, fact.status, ctx.desk.today)) }
             td { (danish::and_list(&fact.owners)) }
             td { (ui::state::status(fact.status)) }
             td { (fact.followed_up_on.map(danish::date).unwrap_or_default()) }
-            td { (ctx.organisation.unit_name(fact.unit_id)) }
+            td { (ctx.desk.organisation.unit_name(fact.unit_id)) }
             td { a href=(paths::Plan { id: fact.plan_id }) { (fact.plan_title) } }
         }
     }
@@ -51,20 +52,22 @@ fn row(ctx: &Context, fact: &ActivityFact) -> Markup {
 
 /// What the address narrows to, in words.
 fn described(ctx: &Context, query: &OverviewQuery) -> String {
-    let theme = query.tema.as_deref().map(|key| {
-        let titles = ctx.organisation.models.iter().flat_map(domain::quality_model::QualityModel::themes);
+    let theme = query.theme.as_deref().map(|key| {
+        let titles = ctx.desk.organisation.models.iter().flat_map(domain::quality_model::QualityModel::themes);
         titles.into_iter().find(|item| theme_key(&item.id) == key).map_or("Uden tema", |item| item.title.as_str())
     });
-    let unit = query.enhed.parse().ok().map(|id| ctx.organisation.unit_name(id));
-    let inspectorate = ctx.organisation.inspectorate(&query.tilsyn).map(|found| found.name.as_str());
+    // A unit one may not read does not exist.
+    let unit = query.unit.parse().ok().filter(|&id| ctx.desk.may(Ability::Read, id));
+    let unit = unit.map(|id| ctx.desk.organisation.unit_name(id));
+    let inspectorate = ctx.desk.organisation.inspectorate(&query.inspectorate).map(|found| found.name.as_str());
     let status = ActivityStatus::from_key(&query.status).map(ActivityStatus::label);
-    let flag = Flag::from_key(&query.maerke).map(Flag::label);
+    let flag = Flag::from_key(&query.flag).map(Flag::label);
     let plan = domain::plan::PlanStatus::from_key(&query.plan).map(domain::plan::PlanStatus::label);
     let given = |text: &'static str, value: &str| (!value.is_empty()).then(|| format!("{text}{value}"));
     let words = [theme, unit, inspectorate, status, flag, plan].into_iter().flatten().map(ToOwned::to_owned);
     let words: Vec<String> = words
-        .chain(given("", &query.aar))
-        .chain(given("ansvarlig: ", &query.ansvarlig))
+        .chain(given("", &query.year))
+        .chain(given("ansvarlig: ", &query.owner))
         .filter(|word| !word.is_empty())
         .collect();
     if words.is_empty() { "Alle aktiviteter.".into() } else { format!("{}.", words.join(" · ")) }

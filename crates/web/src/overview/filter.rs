@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::{access::Ability, plan::PlanStatus};
+use domain::{access::Ability, plan::PlanStatus, progress::Facts};
 use maud::{Markup, html};
-use orm::progress::Facts;
 
 use super::OverviewQuery;
 use crate::{
@@ -18,11 +17,11 @@ impl OverviewQuery {
     pub(super) fn activities(&self, more: &[(&str, &str)]) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         let own = [
-            ("enhed", self.enhed.as_str()),
-            ("tilsyn", &self.tilsyn),
-            ("aar", &self.aar),
+            ("enhed", self.unit.as_str()),
+            ("tilsyn", &self.inspectorate),
+            ("aar", &self.year),
             ("plan", &self.plan),
-            ("ansvarlig", &self.ansvarlig),
+            ("ansvarlig", &self.owner),
         ];
         for (name, value) in own {
             if !value.is_empty() && !more.iter().any(|(other, _)| *other == name) {
@@ -37,27 +36,28 @@ impl OverviewQuery {
 /// The form that narrows the overview.
 pub(super) fn form(ctx: &Context, query: &OverviewQuery, facts: &Facts) -> Markup {
     let all = |words: &str| std::iter::once((String::new(), words.to_owned()));
-    let seen = ctx.units_where(Ability::Read);
+    let seen = ctx.desk.units_where(Ability::Read);
     let units = ctx
+        .desk
         .organisation
         .units
         .iter()
         .filter(|unit| seen.contains(&unit.id))
-        .map(|unit| link::unit_option(unit, &ctx.organisation));
-    let inspectorates = ctx.organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone()));
+        .map(|unit| link::unit_option(unit, &ctx.desk.organisation));
+    let inspectorates = ctx.desk.organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone()));
     let years = facts.years().iter().rev().map(|year| (year.to_string(), year.to_string()));
     let statuses = PlanStatus::ALL.into_iter().map(|status| (status.key().to_owned(), status.label().to_owned()));
     let seen_owners: BTreeSet<&str> =
         facts.owners().iter().filter(|(unit, _)| seen.contains(unit)).map(|(_, name)| name.as_str()).collect();
     html! {
         form.filter method="get" action=(paths::Overview) role="search" aria-label="Afgræns overblikket" {
-            (select("enhed", "Enhed", &query.enhed, all("Alle mine enheder").chain(units)))
-            (select("tilsyn", "Tilsyn", &query.tilsyn, all("Alle").chain(inspectorates)))
-            (select("aar", "År", &query.aar, all("Alle").chain(years)))
+            (select("enhed", "Enhed", &query.unit, all("Alle mine enheder").chain(units)))
+            (select("tilsyn", "Tilsyn", &query.inspectorate, all("Alle").chain(inspectorates)))
+            (select("aar", "År", &query.year, all("Alle").chain(years)))
             (select("plan", "Planens status", &query.plan, all("Alle").chain(statuses)))
             div.form-group {
                 label.form-label for="ansvarlig" { "Ansvarlig" }
-                input.form-input #ansvarlig name="ansvarlig" list="ansvarlige" value=(query.ansvarlig) autocomplete="off";
+                input.form-input #ansvarlig name="ansvarlig" list="ansvarlige" value=(query.owner) autocomplete="off";
                 datalist #ansvarlige { @for name in seen_owners { option value=(name) {} } }
             }
             div.filter-knapper {

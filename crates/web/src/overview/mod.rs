@@ -9,10 +9,9 @@ use domain::{
     activity::ActivityStatus,
     id::UnitId,
     plan::PlanStatus,
-    progress::{ActivityFact, Filter, Flag, overview},
+    progress::{ActivityFact, Facts, Filter, Flag, overview},
 };
 use maud::Markup;
-use orm::progress::Facts;
 use serde::Deserialize;
 
 use crate::{AppState, context::Context, error::Result, paths};
@@ -29,47 +28,53 @@ pub(crate) fn routes() -> Router<AppState> {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct OverviewQuery {
-    pub(crate) enhed: String,
-    pub(crate) tilsyn: String,
-    pub(crate) aar: String,
+    #[serde(rename = "enhed")]
+    pub(crate) unit: String,
+    #[serde(rename = "tilsyn")]
+    pub(crate) inspectorate: String,
+    #[serde(rename = "aar")]
+    pub(crate) year: String,
     pub(crate) plan: String,
-    pub(crate) ansvarlig: String,
-    pub(crate) tema: Option<String>,
+    #[serde(rename = "ansvarlig")]
+    pub(crate) owner: String,
+    #[serde(rename = "tema")]
+    pub(crate) theme: Option<String>,
     pub(crate) status: String,
-    pub(crate) maerke: String,
+    #[serde(rename = "maerke")]
+    pub(crate) flag: String,
 }
 
 impl OverviewQuery {
     /// The filter the address means, within the units one may see.
     fn filter(&self, ctx: &Context) -> Filter {
-        let chosen = self.enhed.parse::<UnitId>().ok();
-        let seen = ctx.units_where(Ability::Read).into_iter();
-        let units = seen.filter(|&id| chosen.is_none_or(|top| ctx.organisation.units.is_within(id, top)));
+        let chosen = self.unit.parse::<UnitId>().ok();
+        let seen = ctx.desk.units_where(Ability::Read).into_iter();
+        let units = seen.filter(|&id| chosen.is_none_or(|top| ctx.desk.organisation.units.is_within(id, top)));
         let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Filter {
             unit_ids: Some(units.collect::<HashSet<_>>()),
-            inspectorate_id: given(&self.tilsyn),
-            year: self.aar.parse().ok(),
+            inspectorate_id: given(&self.inspectorate),
+            year: self.year.parse().ok(),
             plan_status: PlanStatus::from_key(&self.plan),
-            owner: given(&self.ansvarlig),
-            theme: self.tema.clone(),
+            owner: given(&self.owner),
+            theme: self.theme.clone(),
             status: ActivityStatus::from_key(&self.status),
-            flag: Flag::from_key(&self.maerke),
+            flag: Flag::from_key(&self.flag),
         }
     }
 }
 
 async fn show(_: paths::Overview, ctx: Context, Query(query): Query<OverviewQuery>) -> Result<Markup> {
-    let facts = orm::progress::facts(&ctx.view).await?;
+    let facts = app::plans::facts(&ctx.desk).await?;
     let filter = Filter { theme: None, status: None, flag: None, ..query.filter(&ctx) };
-    let counted = overview(facts.iter(), &filter, ctx.today);
+    let counted = overview(facts.iter(), &filter, ctx.desk.today);
     Ok(show::page(&ctx, &query, &counted, &facts))
 }
 
 async fn list(_: paths::OverviewActivities, ctx: Context, Query(query): Query<OverviewQuery>) -> Result<Markup> {
-    let facts: Arc<Facts> = orm::progress::facts(&ctx.view).await?;
+    let facts: Arc<Facts> = app::plans::facts(&ctx.desk).await?;
     let filter = query.filter(&ctx);
-    let mut found: Vec<&ActivityFact> = facts.iter().filter(|fact| filter.lets_through(fact, ctx.today)).collect();
+    let mut found: Vec<&ActivityFact> = facts.iter().filter(|fact| filter.lets_through(fact, ctx.desk.today)).collect();
     found.sort_by_key(|fact| (fact.period.reading.end.is_none(), fact.period.reading.end));
     Ok(activities::page(&ctx, &query, &found))
 }

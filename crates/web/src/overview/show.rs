@@ -3,11 +3,10 @@
 use domain::{
     activity::ActivityStatus,
     danish,
-    progress::{Flag, Overview, Tally, theme_key},
+    progress::{Facts, Flag, Overview, Tally, theme_key},
     unit::Unit,
 };
 use maud::{Markup, html};
-use orm::progress::Facts;
 
 use super::{OverviewQuery, filter};
 use crate::{context::Context, layout, ui};
@@ -40,7 +39,7 @@ pub(super) fn page(ctx: &Context, query: &OverviewQuery, counted: &Overview, fac
 /// The themes of every version of the model that has activities, and all of the current one.
 fn themes(ctx: &Context, counted: &Overview) -> Vec<Theme> {
     let mut themes: Vec<Theme> = Vec::new();
-    for model in &ctx.organisation.models {
+    for model in &ctx.desk.organisation.models {
         for item in model.themes() {
             let key = theme_key(&item.id).to_owned();
             if !themes.iter().any(|(known, _)| *known == key) {
@@ -118,7 +117,8 @@ fn theme_row(query: &OverviewQuery, name: &str, key: Option<&String>, tally: &Ta
 }
 
 fn unit_table(ctx: &Context, query: &OverviewQuery, themes: &[Theme], counted: &Overview, facts: &Facts) -> Markup {
-    let units: Vec<&Unit> = ctx.organisation.units.iter().filter(|unit| counted.units.contains_key(&unit.id)).collect();
+    let units: Vec<&Unit> =
+        ctx.desk.organisation.units.iter().filter(|unit| counted.units.contains_key(&unit.id)).collect();
     html! {
         div.table--responsive-scroll tabindex="0" role="region" aria-label="Tema og enhed" {
             table.table.tal.matrix {

@@ -1,18 +1,18 @@
 //! The list of plans.
 
+use crate::{context::Context, layout, paths, ui};
+use app::danish_day;
 use domain::{
     access::Ability,
     danish,
-    progress::{self, Filter, Tally},
+    plan::PlanHead,
+    progress::{self, Facts, Filter, Tally},
 };
 use maud::{Markup, html};
-use orm::{plans::PlanHead, progress::Facts};
-
-use crate::{clock::danish_day, context::Context, layout, paths, ui};
 
 pub(super) fn page(ctx: &Context, heads: &[PlanHead], removed: &[PlanHead], facts: &Facts) -> Markup {
     let actions = html! {
-        @if ctx.may_somewhere(Ability::Write) {
+        @if ctx.desk.may_somewhere(Ability::Write) {
             a.button.button-primary href=(paths::NewPlan) { "Ny handleplan" }
             a.button.button-secondary href=(paths::Imports) { "Importér fil" }
         }
@@ -21,7 +21,7 @@ pub(super) fn page(ctx: &Context, heads: &[PlanHead], removed: &[PlanHead], fact
         (ui::page_header("Handleplaner", &actions))
         @if heads.is_empty() {
             (ui::empty_state("Her er ingen handleplaner endnu. Start fra et tilsyn, eller importér sidste års Word-fil.", html! {
-                @if ctx.may_somewhere(Ability::Write) { a href=(paths::Inspections) { "Gå til tilsyn" } }
+                @if ctx.desk.may_somewhere(Ability::Write) { a href=(paths::Inspections) { "Gå til tilsyn" } }
             }))
         } @else {
             div.table--responsive-scroll tabindex="0" role="region" aria-label="Handleplaner" {
@@ -34,7 +34,7 @@ pub(super) fn page(ctx: &Context, heads: &[PlanHead], removed: &[PlanHead], fact
                         @for head in heads {
                             tr {
                                 td { (ui::link::plan(head)) }
-                                td { (ctx.organisation.unit_name(head.unit_id)) }
+                                td { (ctx.desk.organisation.unit_name(head.unit_id)) }
                                 td { (ui::link::plan_state(head)) }
                                 td { (head.due_on.map(danish::date).unwrap_or_default()) }
                                 td { (ui::state::progress(&tally(ctx, head, facts))) }
@@ -53,21 +53,21 @@ pub(super) fn page(ctx: &Context, heads: &[PlanHead], removed: &[PlanHead], fact
 
 /// Everything of a unit in one file, for those units that have plans in or below them.
 fn archives(ctx: &Context, heads: &[PlanHead]) -> Markup {
-    let units = &ctx.organisation.units;
-    let seen = ctx.units_where(Ability::Read);
+    let units = &ctx.desk.organisation.units;
+    let seen = ctx.desk.units_where(Ability::Read);
     let with_plans = seen.into_iter().filter(|&id| heads.iter().any(|head| units.is_within(head.unit_id, id)));
     html! {
         details.pakker {
             summary { "Hent alle planer for en enhed (ZIP)" }
             p { "Filen rummer hver plan som Word, PDF og Excel, de sendte versioner og en indholdsliste." }
-            ul { @for id in with_plans { li { a href=(paths::UnitArchive { id }) { (ctx.organisation.unit_name(id)) } } } }
+            ul { @for id in with_plans { li { a href=(paths::UnitArchive { id }) { (ctx.desk.organisation.unit_name(id)) } } } }
         }
     }
 }
 
 fn tally(ctx: &Context, head: &PlanHead, facts: &Facts) -> Tally {
     let of_plan = facts.iter().filter(|fact| fact.plan_id == head.id);
-    progress::overview(of_plan, &Filter::default(), ctx.today).total
+    progress::overview(of_plan, &Filter::default(), ctx.desk.today).total
 }
 
 fn removed_plans(ctx: &Context, removed: &[PlanHead]) -> Markup {
@@ -77,8 +77,8 @@ fn removed_plans(ctx: &Context, removed: &[PlanHead]) -> Markup {
             ul {
                 @for head in removed {
                     li {
-                        (head.title) ", " (ctx.organisation.unit_name(head.unit_id)) " "
-                        @if ctx.may(Ability::Approve, head.unit_id) {
+                        (head.title) ", " (ctx.desk.organisation.unit_name(head.unit_id)) " "
+                        @if ctx.desk.may(Ability::Approve, head.unit_id) {
                             (ui::post_button(paths::RestorePlan { id: head.id }, "Gendan", "button-tertiary"))
                         }
                     }

@@ -1,14 +1,15 @@
 //! The removed parts of a plan, and the way back for each.
 
+use app::{danish_moment, edit};
 use axum::response::{IntoResponse, Response};
 use domain::access::Ability;
 use maud::html;
 
-use crate::{clock::danish_moment, context::Context, error::Result, layout, paths, ui};
+use crate::{context::Context, error::Result, layout, paths, ui};
 
 pub(super) async fn list(path: paths::RemovedParts, ctx: Context) -> Result<Response> {
-    let plan = ctx.plan(path.id, Ability::Write).await?;
-    let removed = orm::parts::list_removed(ctx.store(), path.id).await?;
+    let plan = ctx.desk.plan(path.id, Ability::Write).await?;
+    let removed = edit::list_removed(&ctx.desk, &plan).await?;
     let content = html! {
         h1 { "Slettede dele" }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }

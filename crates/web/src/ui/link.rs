@@ -3,10 +3,11 @@
 use domain::{
     id::{PartId, PlanId},
     inspection::Inspection,
+    organisation::Organisation,
+    plan::PlanHead,
     unit::Unit,
 };
 use maud::{Markup, html};
-use orm::{organisation::Organisation, plans::PlanHead};
 
 use crate::{paths, ui::state};
 
@@ -27,8 +28,8 @@ pub(crate) fn inspection(inspection: &Inspection, organisation: &Organisation) -
 
 /// "Socialtilsyn Midt, 12. marts 2026".
 pub(crate) fn inspection_name(inspection: &Inspection, organisation: &Organisation) -> String {
-    let who = organisation.inspectorate(&inspection.facts.inspectorate_id).map_or("Tilsyn", |who| who.name.as_str());
-    format!("{who}, {}", domain::danish::date(inspection.facts.visited_on))
+    let who = organisation.inspectorate(&inspection.details.inspectorate_id).map_or("Tilsyn", |who| who.name.as_str());
+    format!("{who}, {}", domain::danish::date(inspection.details.visited_on))
 }
 
 /// A unit by its name, under those above it.

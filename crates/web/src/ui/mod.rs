@@ -1,6 +1,7 @@
 //! Components: values in, markup out; no request, no store.
 
 pub(crate) mod chart;
+pub(crate) mod conflict;
 pub(crate) mod field;
 pub(crate) mod icon;
 pub(crate) mod link;

@@ -21,7 +21,7 @@ pub(crate) async fn show(_: paths::Showcase, ctx: Context) -> Markup {
     let mut errors = FieldErrors::default();
     errors.add("wrong", "Skriv en tekst her.");
     let tally =
-        Tally { by_status: [3, 4, 1, 5, 2], overdue: 2, undated: 1, unowned: 1, followed_up_on: Some(ctx.today) };
+        Tally { by_status: [3, 4, 1, 5, 2], overdue: 2, undated: 1, unowned: 1, followed_up_on: Some(ctx.desk.today) };
     let late = Period::read("ultimo 2021", 2021);
     let content = html! {
         (super::page_header("Komponenter", html! { a.button.button-primary href="/" { (icon::icon("add")) "Handling" } }))
@@ -31,7 +31,7 @@ pub(crate) async fn show(_: paths::Showcase, ctx: Context) -> Markup {
             @for kind in FindingKind::ALL { p { (state::finding_kind(Some(kind))) } }
             @for flag in Flag::ALL { p { (state::flag(flag)) } }
             @for wording in [Wording::Verified, Wording::Partly, Wording::Unverified] { p { (state::wording(wording)) } }
-            p { (state::reading(&late, ActivityStatus::Started, ctx.today)) }
+            p { (state::reading(&late, ActivityStatus::Started, ctx.desk.today)) }
             p { (state::progress(&tally)) }
         }
         section { h2 { "Felter" }
@@ -49,7 +49,7 @@ pub(crate) async fn show(_: paths::Showcase, ctx: Context) -> Markup {
             (super::empty_state("Her er tomt.", html! { a href="/" { "Gør noget" } }))
             (super::post_button(paths::Showcase, "Knap", "button-secondary"))
         }
-        section { h2 { "Dokument" } (super::paper::paper(&paper(ctx.today))) }
+        section { h2 { "Dokument" } (super::paper::paper(&paper(ctx.desk.today))) }
         section { h2 { "Diagram" } (chart::status_bars("Aktiviteter pr. tema", &[("Et tema".into(), &tally)])) }
     };
     layout::page(&ctx, "Komponenter", &content)

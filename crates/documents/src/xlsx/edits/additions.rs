@@ -1,6 +1,6 @@
 //! Rows that a person added: each is a new activity of an issue.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{
     activity::ActivityStatus,
@@ -26,10 +26,14 @@ pub(super) fn read(comparison: &mut Comparison<'_>, rows: &SortedRows<'_>, year:
             add(comparison, &row.cells, row.id, year);
         }
     }
+    if rows.new.is_empty() {
+        return;
+    }
+    let known = KnownTexts::of(&rows.known);
     for row in &rows.new {
-        match issue_of(row, rows) {
+        match issue_of(row, rows, &known) {
             Ok(issue_id) => {
-                refuse_foreign_texts(comparison, row, rows, issue_id);
+                refuse_foreign_texts(comparison, row, &known, issue_id);
                 add(comparison, row, issue_id, year);
             }
             Err(message) => comparison.problem(row.number, Column::Issue, message),
@@ -72,21 +76,49 @@ fn corrected(words: &str, span: Span, year: i32) -> Option<Reading> {
     (span != (None, None) && span != (by_rule.start, by_rule.end)).then(|| Reading::from_days(span.0, span.1))
 }
 
+/// What the rows of the plan say, to be found again for each row that was added.
+#[derive(Debug, Default)]
+struct KnownTexts {
+    /// The issues with these words of the finding and of the issue; either may be left out.
+    issues: HashMap<(String, String), BTreeSet<PartId>>,
+    /// All that stands in the rows of an issue.
+    texts: HashSet<(PartId, Column, String)>,
+}
+
+impl KnownTexts {
+    fn of(rows: &[KnownRow<'_>]) -> Self {
+        let mut known = Self::default();
+        for row in rows {
+            if let Some(issue_id) = row.issue_id {
+                known.add(&row.cells, issue_id);
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, row: &OwnRow<'_>, issue_id: PartId) {
+        let (finding, issue) = (row.text(Column::Finding), row.text(Column::Issue));
+        for key in [(finding.clone(), String::new()), (String::new(), issue.clone()), (finding, issue)] {
+            self.issues.entry(key).or_default().insert(issue_id);
+        }
+        self.texts.extend(Column::ALL.map(|column| (issue_id, column, row.text(column))));
+    }
+}
+
 /// The issue whose finding and words the row repeats; for a row that repeats neither, that of the row above.
-fn issue_of(row: &OwnRow<'_>, rows: &SortedRows<'_>) -> Result<PartId, &'static str> {
+fn issue_of(row: &OwnRow<'_>, rows: &SortedRows<'_>, known: &KnownTexts) -> Result<PartId, &'static str> {
     let (finding, issue) = (row.text(Column::Finding), row.text(Column::Issue));
-    let above = rows.known.iter().rfind(|known| known.cells.number < row.number).and_then(|known| known.issue_id);
+    // The rows stand in the order of the sheet.
+    let below = rows.known.partition_point(|known| known.cells.number < row.number);
+    let above = rows.known[..below].last().and_then(|known| known.issue_id);
     if finding.is_empty() && issue.is_empty() {
         let is_certain = rows.is_in_order;
         return above
             .filter(|_| is_certain)
             .ok_or("Det kan ikke ses, hvilket emne rækken hører til. Skriv Fund og Emne som i emnets andre rækker.");
     }
-    let is_alike = |known: &&KnownRow<'_>| {
-        (finding.is_empty() || known.cells.text(Column::Finding) == finding)
-            && (issue.is_empty() || known.cells.text(Column::Issue) == issue)
-    };
-    let alike: BTreeSet<PartId> = rows.known.iter().filter(is_alike).filter_map(|known| known.issue_id).collect();
+    let none = BTreeSet::new();
+    let alike = known.issues.get(&(finding, issue)).unwrap_or(&none);
     match (above.filter(|id| alike.contains(id)), alike.len()) {
         (Some(above), _) => Ok(above),
         (None, 1) => alike.first().copied().ok_or("Emnet findes ikke i planen."),
@@ -98,12 +130,10 @@ fn issue_of(row: &OwnRow<'_>, rows: &SortedRows<'_>) -> Result<PartId, &'static 
 }
 
 // What belongs to the finding or the issue may be repeated in a new row, but not changed there.
-fn refuse_foreign_texts(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, rows: &SortedRows<'_>, issue_id: PartId) {
-    let of_issue: Vec<&KnownRow<'_>> = rows.known.iter().filter(|known| known.issue_id == Some(issue_id)).collect();
+fn refuse_foreign_texts(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, known: &KnownTexts, issue_id: PartId) {
     for column in Column::ALL {
         let said = row.text(column);
-        let is_repeated = || of_issue.iter().any(|known| known.cells.text(column) == said);
-        if said.is_empty() || is_repeated() {
+        if said.is_empty() || known.texts.contains(&(issue_id, column, said)) {
             continue;
         }
         match column {

@@ -10,7 +10,10 @@ use domain::{
 };
 
 use super::{Edit, Edits, Problem};
-use crate::xlsx::{book::Book, columns::Column, long_texts, own_sheet::OwnSheet, snapshot::Snapshot};
+use crate::{
+    ReadError,
+    xlsx::{book::Book, columns::Column, long_texts, own_sheet::OwnSheet, snapshot::Snapshot},
+};
 
 /// The longest that a message repeats of what was written.
 const MAX_QUOTED_CHARS: usize = 40;
@@ -44,10 +47,16 @@ pub(super) struct Spot {
 
 impl<'a> Comparison<'a> {
     /// Nothing compared yet.
-    pub(super) fn new(book: &Book, template: &'a PlanTemplate, base: Option<Snapshot>, now: Snapshot) -> Self {
+    pub(super) fn new(
+        book: &Book,
+        template: &'a PlanTemplate,
+        base: Option<Snapshot>,
+        now: Snapshot,
+    ) -> Result<Self, ReadError> {
+        let long_texts = long_texts::read(book)?;
         let has_base = base.is_some();
         let base = base.unwrap_or_else(|| now.clone());
-        Self { base, now, has_base, long_texts: long_texts::read(book), found: Edits::default(), template }
+        Ok(Self { base, now, has_base, long_texts, found: Edits::default(), template })
     }
 
     /// Whether the table is whole; what is not is told.

@@ -91,7 +91,7 @@ pub fn read_edits(bytes: &[u8], plan: &Plan, template: &PlanTemplate) -> Result<
         return Err(book.refused.clone().unwrap_or(ReadError::NoTable));
     };
     let now = Snapshot::of(plan, &mut LongTexts::default());
-    let mut comparison = Comparison::new(&book, template, base, now);
+    let mut comparison = Comparison::new(&book, template, base, now)?;
     if comparison.accepts(&sheet) {
         let rows = sorted::sort(&mut comparison, &sheet);
         for row in &rows.known {

@@ -33,6 +33,9 @@ enum Change<'t> {
 /// Texts of a row.
 type Said = (u32, Vec<String>);
 
+/// The most different texts that are kept: what was exported, nothing at all, a change and another change.
+const MAX_SAID: usize = 4;
+
 /// Compares the repeated cells with what was exported. It is enough that one of them was changed.
 pub(super) fn compare(comparison: &mut Comparison<'_>, sheet: &OwnSheet<'_>, rows: &[KnownRow<'_>]) {
     let columns = Column::ALL.into_iter().filter(|column| *column != Column::Themes && sheet.has(*column));
@@ -43,7 +46,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, sheet: &OwnSheet<'_>, row
     }
 }
 
-/// What the rows say in a column, by the part that the cells belong to.
+/// What the rows say in a column, by the part that the cells belong to: each different thing where it is said first.
 fn said(comparison: &Comparison<'_>, rows: &[KnownRow<'_>], column: Column) -> BTreeMap<PartId, Vec<Said>> {
     let mut said: BTreeMap<PartId, Vec<Said>> = BTreeMap::new();
     for row in rows {
@@ -53,7 +56,13 @@ fn said(comparison: &Comparison<'_>, rows: &[KnownRow<'_>], column: Column) -> B
             _ => None,
         };
         if let Some(owner) = owner {
-            said.entry(owner).or_default().push((row.cells.number, texts(comparison, &row.cells, column)));
+            let kept = said.entry(owner).or_default();
+            if kept.len() < MAX_SAID {
+                let texts = texts(comparison, &row.cells, column);
+                if !kept.iter().any(|(_, known)| *known == texts) {
+                    kept.push((row.cells.number, texts));
+                }
+            }
         }
     }
     said

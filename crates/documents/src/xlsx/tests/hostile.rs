@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use domain::draft::TooLarge;
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 use zip::ZipArchive;
@@ -71,6 +72,21 @@ fn absurd_places_are_refused() {
     assert_eq!(read(&sheet("ZZ1", "")), Err(ReadError::TooManyColumns));
     let merged = r#"<mergeCells><mergeCell ref="C9:A1"/></mergeCells>"#;
     assert!(read(&sheet("A1", merged)).is_err());
+}
+
+#[test]
+fn what_counts_is_what_a_cell_is_made_into() {
+    let lines = |count: usize| {
+        let mut workbook = Workbook::new();
+        let worksheet = workbook.add_worksheet();
+        for (column, heading) in (0_u16..).zip(["Emne", "Hvad", "Hvem"]) {
+            worksheet.write_string(0, column, heading).unwrap();
+        }
+        worksheet.write_string(1, 1, "x\n".repeat(count)).unwrap();
+        read(&workbook.save_to_buffer().unwrap())
+    };
+    assert_eq!(lines(4_000).unwrap().draft.activity_count(), 4_000);
+    assert_eq!(lines(6_000), Err(ReadError::TooLarge(TooLarge::Parts)));
 }
 
 #[test]

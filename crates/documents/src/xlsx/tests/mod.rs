@@ -21,11 +21,11 @@ use super::{
     days::excel_day,
     edits::{Edits, read_edits},
 };
-use crate::tests::sample;
+use crate::{Stop, tests::sample};
 
 /// The workbook of a plan.
 fn written(plan: &Plan) -> Vec<u8> {
-    super::write(&sample::sheet(plan, &sample::template())).unwrap()
+    super::write(&sample::sheet(plan, &sample::template()), &Stop::default()).unwrap()
 }
 
 /// The workbook as a person has it before her.

@@ -79,6 +79,21 @@ fn every_row_says_which_finding_and_issue_it_belongs_to() {
 }
 
 #[test]
+fn cells_that_do_not_say_again_what_stands_above_change_nothing() {
+    let (plan, model, template) = (sample::plan(), sample::model(), sample::template());
+    let mut book = opened(&plan);
+    for row in [2, 3] {
+        let cells = table(&mut book).rows.get_mut(&row).unwrap();
+        for column in Column::ALL.into_iter().filter(|column| column.is_of_finding() || column.is_of_issue()) {
+            cells.remove(&(column as usize));
+        }
+    }
+    assert_eq!(edits(&book, &plan), crate::xlsx::Edits::default());
+    let import = Format::Xlsx.read(&saved(&book), &Context { model: &model, template: &template }).unwrap();
+    assert_eq!(import.draft, PlanDraft::from(&plan));
+}
+
+#[test]
 fn what_was_exported_is_kept_out_of_sight() {
     let file = written(&sample::plan());
     assert!(sample::part(&file, "xl/workbook.xml").contains("veryHidden"));

@@ -1,5 +1,7 @@
 //! Clauses: what each is about, the amounts it gives and the way it wants them to go.
 
+use std::rc::Rc;
+
 use super::{
     amount::{self, Amount, Role, Unit},
     token::{self, Token, number, word},
@@ -7,11 +9,14 @@ use super::{
 };
 use crate::check::wording::is_same_word;
 
+/// The most amounts, and the most years, of one clause; more are a table, not something said.
+const MAX_NUMBERS: usize = 8;
+
 /// What one clause says.
 #[derive(Debug)]
 pub(super) struct Clause {
-    /// Its words of weight; the first is what it is about.
-    content: Vec<String>,
+    /// Its words of weight; the first is what it is about. Clauses that go on with it share them.
+    content: Rc<[String]>,
     /// Its amounts.
     pub(super) amounts: Vec<Amount>,
     /// The way it goes, where it says one way only.
@@ -20,21 +25,28 @@ pub(super) struct Clause {
     years: Vec<i64>,
 }
 
-/// The clauses of a text. One that has nothing of its own to be about goes on with the one before:
-/// "falder til 8 procent og siden til 5 procent".
+/// The clauses of a text that say of something how much or which way. One that has nothing of its own to
+/// be about goes on with the one before: "falder til 8 procent og siden til 5 procent".
 pub(super) fn read(text: &str) -> Vec<Clause> {
     let tokens = token::read(text);
-    let mut clauses: Vec<Clause> = Vec::new();
+    let mut content: Rc<[String]> = Rc::default();
+    let mut clauses = Vec::new();
     for part in parts(&tokens) {
-        let mut clause = Clause::of(part);
-        if clause.content.is_empty()
-            && let Some(before) = clauses.last()
-        {
-            clause.content.clone_from(&before.content);
+        let words: Vec<&str> = (0..part.len()).map(|at| word(part, at)).filter(|word| !word.is_empty()).collect();
+        let own: Rc<[String]> = words.iter().filter(|word| is_content(word)).map(|word| (*word).to_owned()).collect();
+        if !own.is_empty() {
+            content = own;
         }
-        clauses.push(clause);
+        let clause = Clause::of(part, &words, Rc::clone(&content));
+        if clause.is_telling() {
+            clauses.push(clause);
+        }
     }
     clauses
+}
+
+fn is_content(word: &str) -> bool {
+    words::direction(word).is_none() && !words::is_filler(word)
 }
 
 fn parts(tokens: &[Token]) -> Vec<&[Token]> {
@@ -66,26 +78,40 @@ fn is_break(tokens: &[Token], at: usize) -> bool {
 }
 
 impl Clause {
-    fn of(tokens: &[Token]) -> Self {
-        let all: Vec<&str> = (0..tokens.len()).map(|at| word(tokens, at)).filter(|word| !word.is_empty()).collect();
-        let is_content = |word: &&str| words::direction(word).is_none() && !words::is_filler(word);
+    fn of(tokens: &[Token], words: &[&str], content: Rc<[String]>) -> Self {
         let year = |token: &Token| match token {
             Token::Year(year) => Some(*year),
             _ => None,
         };
         Self {
-            content: all.iter().copied().filter(is_content).map(ToOwned::to_owned).collect(),
+            content,
             amounts: amount::read(tokens),
-            direction: direction(&all),
+            direction: direction(words),
             years: tokens.iter().filter_map(year).collect(),
         }
     }
 
+    /// True where it says anything that another clause can contradict.
+    fn is_telling(&self) -> bool {
+        let says_something = !self.amounts.is_empty() || self.direction.is_some();
+        let is_table = self.amounts.len() > MAX_NUMBERS || self.years.len() > MAX_NUMBERS;
+        says_something && !is_table && !self.content.is_empty()
+    }
+
+    /// How much it holds to be compared.
+    pub(super) fn size(&self) -> usize {
+        self.content.len() + self.amounts.len() + self.years.len()
+    }
+
+    /// True where the first word of weight is the same.
+    pub(super) fn has_same_subject(&self, other: &Self) -> bool {
+        let is_same = |(one, two): (&String, &String)| is_same_word(one, two);
+        self.content.first().zip(other.content.first()).is_some_and(is_same)
+    }
+
     /// True where both are about the same thing, though one may tell more of it.
     pub(super) fn is_about(&self, other: &Self) -> bool {
-        let is_same = |(one, two): (&String, &String)| is_same_word(one, two);
-        let has_same_subject = self.content.first().zip(other.content.first()).is_some_and(is_same);
-        has_same_subject && (self.is_within(other) || other.is_within(self))
+        self.has_same_subject(other) && (self.is_within(other) || other.is_within(self))
     }
 
     /// True where both are about the same thing and tell nothing more of it.

@@ -1,5 +1,10 @@
 //! The words that tell a direction, and those that tell nothing of what a clause is about.
 
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
 /// The way an amount is to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
@@ -27,15 +32,16 @@ const FILLERS: &str = "\
     årligt måned måneden måneder første andet siden senest fortsat vi vores to tre fire fem seks syv otte ni ti \
     procent procentpoint pct point dag dage timer gange";
 
+static DIRECTIONS: LazyLock<HashMap<&str, Direction>> = LazyLock::new(|| {
+    let up = UP.split(' ').map(|word| (word, Direction::Up));
+    let down = DOWN.split(' ').map(|word| (word, Direction::Down));
+    up.chain(down).collect()
+});
+static FILLER_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| FILLERS.split(' ').collect());
+
 /// The direction a word tells.
 pub(super) fn direction(word: &str) -> Option<Direction> {
-    if has(UP, word) {
-        Some(Direction::Up)
-    } else if has(DOWN, word) {
-        Some(Direction::Down)
-    } else {
-        None
-    }
+    DIRECTIONS.get(word).copied()
 }
 
 /// True for a word after which a direction may mean its opposite.
@@ -45,9 +51,5 @@ pub(super) fn turns(word: &str) -> bool {
 
 /// True for a word that says nothing of what the clause is about.
 pub(super) fn is_filler(word: &str) -> bool {
-    word == "%" || has(FILLERS, word)
-}
-
-fn has(list: &str, word: &str) -> bool {
-    list.split(' ').any(|listed| listed == word)
+    word == "%" || FILLER_WORDS.contains(word)
 }

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::joint::{self, Joint};
-use super::piece::{Link, Links};
-use super::span::{Piece, Unit};
+use super::connective::{self, Connective};
+use super::link::{Link, Links};
+use super::range::{Term, Unit};
 use super::token::{Token, Tokens};
 use super::words::{self, LAST};
 
@@ -13,7 +13,7 @@ const LONGEST: usize = 12;
 
 /// Numbers and the word they count: days of a month, quarters, halves.
 pub(super) fn read(tokens: &Tokens, at: usize) -> Option<(Links, usize)> {
-    // "Hvert 2. kvartal" is a rhythm, not the second quarter.
+    // "Hvert 2. kvartal" is a recurrence, not the second quarter.
     if matches!(tokens.word_back(at, 1), "hver" | "hvert") {
         return None;
     }
@@ -38,7 +38,7 @@ pub(super) fn weeks(tokens: &Tokens, at: usize) -> Option<(Links, usize)> {
     let from = if tokens.word(at + 1) == "nr" { at + 2 } else { at + 1 };
     let (numbers, next) = match tokens.get(from)? {
         // "Uge 3/4" looks like a date.
-        Token::Date { day, month, year: None } => (vec![(Joint::And, *day), (Joint::And, *month)], from + 1),
+        Token::Date { day, month, year: None } => (vec![(Connective::And, *day), (Connective::And, *month)], from + 1),
         // "Uge 45 til 1. december": the 1 is no week.
         _ => list(tokens, from, |after| !is_counted(tokens.word(after)))?,
     };
@@ -57,33 +57,33 @@ pub(super) fn turned(tokens: &Tokens, at: usize) -> Option<(Links, usize)> {
     }
     if let Some(number) = word.strip_prefix('q') {
         let unit = quarter(number.parse().ok()?)?;
-        return Some((vec![Link::first(Piece::of(unit))], at + 1));
+        return Some((vec![Link::first(Term::of(unit))], at + 1));
     }
     let Some(Token::Number(number)) = tokens.get(at + 1) else { return None };
     let unit = if is_quarter(word) { quarter(*number) } else { half_year(*number).filter(|_| is_half(word)) };
-    Some((vec![Link::first(Piece::of(unit?))], at + 2))
+    Some((vec![Link::first(Term::of(unit?))], at + 2))
 }
 
 /// A list of numbers, in figures or as ordinal words; `accepts` sees the place after each further one.
-fn list(tokens: &Tokens, at: usize, accepts: impl Fn(usize) -> bool) -> Option<(Vec<(Joint, u32)>, usize)> {
-    let mut numbers = vec![(Joint::And, number(tokens, at)?)];
+fn list(tokens: &Tokens, at: usize, accepts: impl Fn(usize) -> bool) -> Option<(Vec<(Connective, u32)>, usize)> {
+    let mut numbers = vec![(Connective::And, number(tokens, at)?)];
     let mut next = at + 1;
     while numbers.len() < LONGEST
-        && let Some((joint, value, after)) = further(tokens, next)
+        && let Some((connective, value, after)) = further(tokens, next)
         && accepts(after)
     {
-        numbers.push((joint, value));
+        numbers.push((connective, value));
         next = after;
     }
     Some((numbers, next))
 }
 
-/// A joint and the number it ties on: ", 3", "til den 5.", "og uge 4".
-fn further(tokens: &Tokens, at: usize) -> Option<(Joint, u32, usize)> {
-    let (joint, after) = joint::read(tokens, at)?;
+/// A connective and the number it ties on: ", 3", "til den 5.", "og uge 4".
+fn further(tokens: &Tokens, at: usize) -> Option<(Connective, u32, usize)> {
+    let (connective, after) = connective::read(tokens, at)?;
     let fillers = (0..2).take_while(|offset| matches!(tokens.word(after + offset), "d" | "den" | "uge")).count();
     let value = number(tokens, after + fillers)?;
-    Some((joint, value, after + fillers + 1))
+    Some((connective, value, after + fillers + 1))
 }
 
 fn number(tokens: &Tokens, at: usize) -> Option<u32> {
@@ -95,8 +95,11 @@ fn number(tokens: &Tokens, at: usize) -> Option<u32> {
 }
 
 /// The links of a list, if every number of it counts such a unit.
-fn links(numbers: &[(Joint, u32)], unit: impl Fn(u32) -> Option<Unit>) -> Option<Links> {
-    numbers.iter().map(|(joint, number)| Some(Link { joint: *joint, piece: Piece::of(unit(*number)?) })).collect()
+fn links(numbers: &[(Connective, u32)], unit: impl Fn(u32) -> Option<Unit>) -> Option<Links> {
+    numbers
+        .iter()
+        .map(|(connective, number)| Some(Link { connective: *connective, term: Term::of(unit(*number)?) }))
+        .collect()
 }
 
 /// True for words that take the number before them.

@@ -14,7 +14,7 @@ fn shown(text: &str, year: i32) -> String {
     format!("{}..{} {}", day(reading.start), day(reading.end), reading.kind.key())
 }
 
-/// Checks every phrase, and shows all that go wrong at once.
+/// Checks every clause, and shows all that go wrong at once.
 fn check(cases: &[(&str, &str)]) {
     let wrong: Vec<String> = cases
         .iter()

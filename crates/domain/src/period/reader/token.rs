@@ -1,6 +1,6 @@
-//! The pieces words are cut into before they are read.
+//! The terms words are cut into before they are read.
 
-/// One piece of the text, in lower case.
+/// One term of the text, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
     /// A word. The short name of a month keeps its stop ("jul." is July where "jul" is Christmas).

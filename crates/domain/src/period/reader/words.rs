@@ -1,7 +1,7 @@
 //! The words of time: what each means by itself.
 
-use super::feast::Feast;
-use super::span::Unit;
+use super::holiday::Holiday;
+use super::range::Unit;
 use crate::danish;
 
 /// Stands for "sidste" where a number is asked for; no figures reach it.
@@ -62,14 +62,14 @@ pub(super) fn season(word: &str) -> Option<Unit> {
 }
 
 /// The holiday a word names.
-pub(super) fn feast(word: &str) -> Option<Feast> {
+pub(super) fn holiday(word: &str) -> Option<Holiday> {
     Some(match word {
-        "jul" | "jul." | "julen" | "juledagene" | "juleferien" => Feast::Christmas,
-        "nytår" | "nytåret" | "årsskifte" | "årsskiftet" => Feast::NewYear,
-        "påske" | "påsken" | "påskeferien" => Feast::Easter,
-        "vinterferien" => Feast::WinterBreak,
-        "sommerferien" => Feast::SummerBreak,
-        "efterårsferien" => Feast::AutumnBreak,
+        "jul" | "jul." | "julen" | "juledagene" | "juleferien" => Holiday::Christmas,
+        "nytår" | "nytåret" | "årsskifte" | "årsskiftet" => Holiday::NewYear,
+        "påske" | "påsken" | "påskeferien" => Holiday::Easter,
+        "vinterferien" => Holiday::WinterBreak,
+        "sommerferien" => Holiday::SummerBreak,
+        "efterårsferien" => Holiday::AutumnBreak,
         _ => return None,
     })
 }

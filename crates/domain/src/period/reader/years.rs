@@ -1,8 +1,8 @@
 //! Years: by themselves, after another time, and told from the present one.
 
-use super::joint::Joint;
-use super::piece::{Link, Links};
-use super::span::{Piece, Unit};
+use super::connective::Connective;
+use super::link::{Link, Links};
+use super::range::{Term, Unit};
 use super::token::{Token, Tokens};
 use super::words;
 
@@ -22,7 +22,7 @@ impl Written {
             (Self::One(year), _) => year,
             (
                 Self::Two(first, _),
-                Unit::Months { first: 7.., .. } | Unit::Day { month: 7.., .. } | Unit::Week(26..) | Unit::Feast(_),
+                Unit::Months { first: 7.., .. } | Unit::Day { month: 7.., .. } | Unit::Week(26..) | Unit::Holiday(_),
             ) => first,
             (Self::Two(_, second), _) => second,
         }
@@ -51,11 +51,11 @@ pub(super) fn shift_after(tokens: &Tokens, at: usize) -> (i32, usize) {
 /// A year, or two, by themselves.
 pub(super) fn read(tokens: &Tokens, at: usize) -> Option<(Links, usize)> {
     let links = match tokens.get(at)? {
-        Token::Year(year) if is_year(tokens, at) => vec![Link::first(Piece::year(*year))],
+        Token::Year(year) if is_year(tokens, at) => vec![Link::first(Term::year(*year))],
         Token::Years(first, second) => {
-            vec![Link::first(Piece::year(*first)), Link { joint: Joint::To, piece: Piece::year(*second) }]
+            vec![Link::first(Term::year(*first)), Link { connective: Connective::To, term: Term::year(*second) }]
         }
-        Token::Word(_) => vec![Link::first(Piece::of(Unit::Near(near(tokens, at)?)))],
+        Token::Word(_) => vec![Link::first(Term::of(Unit::Near(near(tokens, at)?)))],
         _ => return None,
     };
     Some((links, at + 1))
@@ -86,7 +86,7 @@ fn near(tokens: &Tokens, at: usize) -> Option<i32> {
     }
 }
 
-/// Words that make "året" the present year. "Om året" is a rhythm.
+/// Words that make "året" the present year. "Om året" is a recurrence.
 fn stands_with_the_year(word: &str) -> bool {
     matches!(
         word,

@@ -1,0 +1,280 @@
+//! Parts of a plan: written in, added, moved, copied, removed, brought back. Each act is one transaction: words, days,
+//! lines that were split off and where the part goes are saved together or not at all.
+
+use domain::{
+    access::Ability,
+    answer::Answer,
+    approval,
+    conflict::Conflict,
+    draft::{LineDraft, PlanSize, TooLarge},
+    edit::{Direction, NewParts, PartEdit, PartText, Place, RemovedPart},
+    finding::Finding,
+    id::{InspectionId, PartId, PlanId},
+    part::PartKind,
+    plan::Plan,
+};
+use orm::{
+    Subject, Write,
+    parts::{self, OpenPart, Removed},
+};
+
+use crate::{Desk, Error, Result, join::join};
+
+/// What a saved field leads to.
+pub type Saved = Answer<i64, PartText>;
+
+/// What is done with a whole part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrangement {
+    /// It moves one place among its siblings; at the edge it stays.
+    Shift(Direction),
+    /// It moves to the end of another parent.
+    MoveTo(PartId),
+    /// A copy is put right after it, as work not yet begun.
+    Copy,
+    /// It and all below it is taken out of the plan.
+    Remove,
+}
+
+/// Saves what shall stand in a field, and adds the lines that were split off right after the part. Answers the plan's
+/// new revision.
+pub async fn save(desk: &Desk, plan: &Plan, edit: PartEdit, rest: Vec<String>) -> Result<Saved> {
+    let mut write = match begin(desk, plan, edit.part_id).await? {
+        Ok(write) => write,
+        Err(why) => return Ok(Answer::refused("", why)),
+    };
+    let part_id = edit.part_id;
+    let more = PlanSize { parts: rest.len(), chars: edit.value.text.chars().count() };
+    if let Err(why) = room_for(plan, more) {
+        return Ok(Answer::refused("", why.to_string()));
+    }
+    let (kind, mut is_changed) = match save_in(desk, &mut write, plan, edit).await? {
+        Ok(saved) => saved,
+        Err(conflict) => return Ok(Answer::Conflict(*conflict)),
+    };
+    if let Some(new) = split_off(kind, rest)
+        && let Some(issue) = plan.issue_of(part_id)
+    {
+        parts::add(&mut write, Place { parent_id: Some(issue.id), after: Some(part_id) }, new).await?;
+        is_changed = true;
+    }
+    // What already stands there is no change: nothing is written, and nobody's page is out of date.
+    Ok(Answer::Done(if is_changed { write.commit().await? } else { write.plan_revision()? }))
+}
+
+/// Moves, copies or removes a part, after what stands in its open field is saved. Answers the part that one looks at
+/// then, and the plan's new revision.
+pub async fn arrange(
+    desk: &Desk,
+    plan: &Plan,
+    id: PartId,
+    open: Option<PartEdit>,
+    arrangement: Arrangement,
+) -> Result<Answer<(PartId, i64), PartText>> {
+    let mut write = match begin(desk, plan, id).await? {
+        Ok(write) => write,
+        Err(why) => return Ok(Answer::refused("", why)),
+    };
+    if let Some(edit) = open
+        && let Err(conflict) = save_in(desk, &mut write, plan, edit).await?
+    {
+        return Ok(Answer::Conflict(*conflict));
+    }
+    let shown = match arrangement {
+        Arrangement::Shift(direction) => {
+            parts::shift(&mut write, id, direction).await?;
+            id
+        }
+        Arrangement::MoveTo(parent) => {
+            parts::move_to(&mut write, id, parent).await?;
+            id
+        }
+        Arrangement::Remove => {
+            parts::set_removed(&mut write, id, true).await?;
+            id
+        }
+        Arrangement::Copy => {
+            let (parent_id, new) = orm::plans::get_in(&write).await?.copy_of(id).ok_or(Error::NotFound)?;
+            parts::add(&mut write, Place { parent_id, after: Some(id) }, new)
+                .await?
+                .first()
+                .copied()
+                .ok_or(Error::NotFound)?
+        }
+    };
+    Ok(Answer::Done((shown, write.commit().await?)))
+}
+
+/// Brings a removed part and all below it back to its place. Answers the plan's new revision.
+pub async fn restore(desk: &Desk, plan_id: PlanId, id: PartId) -> Result<Answer<i64>> {
+    let plan = desk.plan(plan_id, Ability::Write).await?;
+    let mut write = match begin_plan(desk, &plan).await? {
+        Ok(write) => write,
+        Err(why) => return Ok(Answer::refused("", why)),
+    };
+    Ok(match parts::set_removed(&mut write, id, false).await? {
+        Removed::Done => Answer::Done(write.commit().await?),
+        Removed::ParentIsRemoved => {
+            Answer::refused("", "Den del af planen, den hørte til, er også slettet. Gendan den først.")
+        }
+        Removed::FindingIsThere => {
+            Answer::refused("", "Fundet står i planen i forvejen. Slet det der, før du gendanner dette.")
+        }
+    })
+}
+
+/// Adds parts; answers their identities in order, and the plan's new revision.
+pub async fn add(desk: &Desk, plan: &Plan, place: Place, new: NewParts) -> Result<Answer<(Vec<PartId>, i64)>> {
+    if let Err(why) = room_for(plan, new.size()) {
+        return Ok(Answer::refused("", why.to_string()));
+    }
+    let mut write = match begin_plan(desk, plan).await? {
+        Ok(write) => write,
+        Err(why) => return Ok(Answer::refused("", why)),
+    };
+    if let NewParts::Findings(ids) = &new
+        && parts::holds_any(&write, ids).await?
+    {
+        return Ok(Answer::refused("", "Fundet er allerede i planen."));
+    }
+    let made = parts::add(&mut write, place, new).await?;
+    Ok(Answer::Done((made, write.commit().await?)))
+}
+
+/// Saves several fields and adds lines to issues: all of it, or nothing where one of the fields is a conflict. The
+/// conflicts are answered in the order of the edits.
+pub async fn save_all(
+    desk: &Desk,
+    plan: &Plan,
+    edits: Vec<PartEdit>,
+    additions: Vec<(PartId, Vec<LineDraft>)>,
+) -> Result<std::result::Result<Answer<i64>, Vec<(usize, Conflict<PartText>)>>> {
+    let inspections = edits.iter().filter_map(|edit| inspection_of(plan, edit.part_id));
+    let subject = match inspections.min() {
+        Some(inspection) => {
+            crate::inspections::require(desk, inspection, Ability::Write).await?;
+            Subject::PlanAndInspection(plan.id, inspection)
+        }
+        None => Subject::Plan(plan.id),
+    };
+    let mut write = match open_plan(desk, plan, subject).await? {
+        Ok(write) => write,
+        Err(why) => return Ok(Ok(Answer::refused("", why))),
+    };
+    // All is looked at before anything is saved: the versions that conflicts tell of are then those of others too.
+    let mut conflicts = Vec::new();
+    for (at, edit) in edits.iter().enumerate() {
+        if let Err(conflict) = open_in(&write, edit.clone()).await? {
+            conflicts.push((at, *conflict));
+        }
+    }
+    if !conflicts.is_empty() {
+        return Ok(Err(conflicts));
+    }
+    for edit in edits {
+        if save_in(desk, &mut write, plan, edit).await?.is_err() {
+            return Err(Error::Changed);
+        }
+    }
+    for (issue_id, lines) in additions {
+        let place = Place { parent_id: Some(issue_id), after: None };
+        parts::add(&mut write, place, NewParts::Lines(lines)).await?;
+    }
+    Ok(Ok(Answer::Done(write.commit().await?)))
+}
+
+/// The parts that were removed by themselves, the last removed first.
+pub async fn list_removed(desk: &Desk, plan: &Plan) -> Result<Vec<RemovedPart>> {
+    Ok(parts::list_removed(desk.store(), plan.id).await?)
+}
+
+/// The findings of the plan's inspection that it does not answer yet.
+pub async fn unanswered(desk: &Desk, plan: &Plan) -> Result<Vec<Finding>> {
+    let Some(id) = plan.inspection_id else { return Ok(Vec::new()) };
+    let mut findings = orm::findings::list(desk.store(), &[id]).await?;
+    findings.retain(|finding| !plan.blocks.iter().any(|block| block.finding.id == finding.id));
+    Ok(findings)
+}
+
+/// Begins to write in a plan and one of its parts. A registered finding is the inspection's: who may not write there
+/// may not write it here.
+async fn begin(desk: &Desk, plan: &Plan, id: PartId) -> Result<std::result::Result<Write, String>> {
+    let subject = match inspection_of(plan, id) {
+        Some(inspection) => {
+            crate::inspections::require(desk, inspection, Ability::Write).await?;
+            Subject::PlanAndInspection(plan.id, inspection)
+        }
+        None => Subject::Plan(plan.id),
+    };
+    open_plan(desk, plan, subject).await
+}
+
+/// Begins to write in a plan, or says why nobody may write in it now.
+pub(crate) async fn begin_plan(desk: &Desk, plan: &Plan) -> Result<std::result::Result<Write, String>> {
+    open_plan(desk, plan, Subject::Plan(plan.id)).await
+}
+
+async fn open_plan(desk: &Desk, plan: &Plan, subject: Subject) -> Result<std::result::Result<Write, String>> {
+    desk.require(Ability::Write, plan.unit_id)?;
+    let write = desk.begin(subject).await?;
+    Ok(match approval::may_be_written(write.plan_status()?) {
+        Ok(()) => Ok(write),
+        Err(refusal) => Err(refusal.to_string()),
+    })
+}
+
+fn inspection_of(plan: &Plan, id: PartId) -> Option<InspectionId> {
+    plan.block(id).and_then(|block| block.finding.inspection_id)
+}
+
+/// A part in the write, what stands in one of its fields, and what shall stand there.
+struct Joined {
+    part: OpenPart,
+    theirs: PartText,
+    wanted: PartText,
+}
+
+/// Opens a part and joins what shall stand in it with what others have saved.
+async fn open_in(write: &Write, edit: PartEdit) -> Result<std::result::Result<Joined, Box<Conflict<PartText>>>> {
+    let part = parts::open(write, edit.part_id).await?;
+    let theirs = part.value(edit.value.field)?;
+    let mut ours = edit.value;
+    // Days that the form did not ask for are left as they are.
+    ours.days = ours.days.or(theirs.days);
+    let joined = join(write, part.subject(), (&theirs, part.version()), (ours, edit.version)).await?;
+    Ok(joined.map(|wanted| Joined { part, theirs, wanted }))
+}
+
+/// Saves a field; answers the kind of its part, and whether there was anything to save.
+async fn save_in(
+    desk: &Desk,
+    write: &mut Write,
+    plan: &Plan,
+    edit: PartEdit,
+) -> Result<std::result::Result<(PartKind, bool), Box<Conflict<PartText>>>> {
+    let Joined { part, theirs, wanted } = match open_in(write, edit).await? {
+        Ok(joined) => joined,
+        Err(conflict) => return Ok(Err(conflict)),
+    };
+    let (kind, is_changed) = (part.kind(), wanted != theirs);
+    if is_changed {
+        parts::save(write, part, &wanted, desk.model(&plan.model_id)?).await?;
+    }
+    Ok(Ok((kind, is_changed)))
+}
+
+/// Refuses what would make a plan larger than a plan may be.
+fn room_for(plan: &Plan, more: PlanSize) -> std::result::Result<(), TooLarge> {
+    (PlanSize::from(plan) + more).check()
+}
+
+/// The lines that were split off a text, as parts of the same kind.
+fn split_off(kind: PartKind, rest: Vec<String>) -> Option<NewParts> {
+    let activity = |what| LineDraft::Activity(domain::draft::ActivityDraft { what, ..Default::default() });
+    match kind {
+        _ if rest.is_empty() => None,
+        PartKind::Activity => Some(NewParts::Lines(rest.into_iter().map(activity).collect())),
+        PartKind::Goal | PartKind::Monitoring | PartKind::Effect => Some(NewParts::Statements(kind, rest)),
+        PartKind::Block | PartKind::Issue | PartKind::LoosePeriod | PartKind::LooseOwner => None,
+    }
+}

@@ -1,0 +1,136 @@
+//! Plans: list, make, change what is told of them, remove and bring back.
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{
+    access::Ability,
+    answer::Answer,
+    approval,
+    draft::{BlockDraft, PlanDraft},
+    id::{FindingId, InspectionId, PlanId, UnitId},
+    plan::{NewPlan, Plan, PlanDetails, PlanHead},
+    progress::Facts,
+};
+use orm::{Subject, plans};
+
+use crate::{Desk, Result, install, join::join, templates};
+
+/// The plans of the units in which one may do this, the last changed first.
+pub async fn list(desk: &Desk, ability: Ability) -> Result<Vec<PlanHead>> {
+    Ok(plans::list(desk.store(), &desk.units_where(ability)).await?)
+}
+
+/// The plans of these units, the last changed first.
+pub async fn list_of_units(desk: &Desk, unit_ids: &[UnitId]) -> Result<Vec<PlanHead>> {
+    Ok(plans::list(desk.store(), unit_ids).await?)
+}
+
+/// The removed plans of the units in which one may do this.
+pub async fn list_removed(desk: &Desk, ability: Ability) -> Result<Vec<PlanHead>> {
+    Ok(plans::list_removed(desk.store(), &desk.units_where(ability)).await?)
+}
+
+/// The plans that answer an inspection, of the units that one may read.
+pub async fn list_of_inspection(desk: &Desk, id: InspectionId) -> Result<Vec<PlanHead>> {
+    let mut found = plans::list_of_inspection(desk.store(), id).await?;
+    found.retain(|plan| desk.may(Ability::Read, plan.unit_id));
+    Ok(found)
+}
+
+/// How many plans each inspection has.
+pub async fn count_by_inspection(desk: &Desk, ids: &[InspectionId]) -> Result<HashMap<InspectionId, usize>> {
+    Ok(plans::count_by_inspection(desk.store(), ids).await?)
+}
+
+/// What overviews are counted from.
+pub async fn facts(desk: &Desk) -> Result<Arc<Facts>> {
+    Ok(orm::progress::facts(&desk.view).await?)
+}
+
+/// A plan to be made by hand: what is told of it, and the findings that it answers.
+#[derive(Debug, Clone)]
+pub struct FreshPlan {
+    /// The unit whose plan it is.
+    pub unit_id: UnitId,
+    /// The inspection it answers, and the model of its report.
+    pub inspection: Option<(InspectionId, String)>,
+    /// What is told of it.
+    pub details: PlanDetails,
+    /// The findings it answers, in their order.
+    pub findings: Vec<FindingId>,
+}
+
+/// Makes a plan.
+pub async fn create(desk: &Desk, fresh: FreshPlan) -> Result<PlanId> {
+    let block = |id| BlockDraft { finding_id: Some(id), ..BlockDraft::default() };
+    let draft = PlanDraft {
+        title: fresh.details.title,
+        introduction: fresh.details.introduction,
+        blocks: fresh.findings.into_iter().map(block).collect(),
+        ..PlanDraft::default()
+    };
+    let model_id = fresh.inspection.as_ref().map_or(install::seeds::CURRENT_MODEL, |(_, model)| model.as_str());
+    let new = NewPlan {
+        unit_id: fresh.unit_id,
+        inspection_id: fresh.inspection.as_ref().map(|(id, _)| *id),
+        model: desk.model(model_id)?,
+        template_id: templates::DEFAULT,
+        year: fresh.details.year,
+        due_on: fresh.details.due_on,
+    };
+    create_from_draft(desk, &new, &draft).await
+}
+
+/// Makes a plan of a tidied draft.
+pub async fn create_from_draft(desk: &Desk, new: &NewPlan<'_>, draft: &PlanDraft) -> Result<PlanId> {
+    desk.require(Ability::Write, new.unit_id)?;
+    let mut write = desk.begin(Subject::New).await?;
+    let id = plans::insert(&mut write, new, draft).await?;
+    write.commit().await?;
+    Ok(id)
+}
+
+/// Changes what is told of a plan, as it was opened at a revision.
+pub async fn update(
+    desk: &Desk,
+    plan: &Plan,
+    opened_at: i64,
+    details: PlanDetails,
+) -> Result<Answer<i64, PlanDetails>> {
+    let mut write = match crate::edit::begin_plan(desk, plan).await? {
+        Ok(write) => write,
+        Err(why) => return Ok(Answer::refused("title", why)),
+    };
+    let theirs = plans::details(&write)?;
+    let now = (&theirs, write.plan_revision()?);
+    match join(&write, plan.id.0, now, (details, opened_at)).await? {
+        Err(conflict) => Ok(Answer::Conflict(*conflict)),
+        Ok(details) => {
+            plans::update(&mut write, details).await?;
+            Ok(Answer::Done(write.commit().await?))
+        }
+    }
+}
+
+/// Takes a plan away; it can be brought back.
+pub async fn remove(desk: &Desk, id: PlanId) -> Result<Answer<()>> {
+    let plan = desk.plan(id, Ability::Approve).await?;
+    let dossier = orm::dossiers::get(desk.store(), &plan).await?;
+    if let Err(refusal) = approval::may_be_removed(!dossier.versions.is_empty()) {
+        return Ok(Answer::refused("", refusal.to_string()));
+    }
+    set_removed(desk, id, true).await
+}
+
+/// Brings a removed plan back.
+pub async fn restore(desk: &Desk, id: PlanId) -> Result<Answer<()>> {
+    desk.require(Ability::Approve, plans::unit_of(desk.store(), id).await?)?;
+    set_removed(desk, id, false).await
+}
+
+async fn set_removed(desk: &Desk, id: PlanId, is_removed: bool) -> Result<Answer<()>> {
+    let mut write = desk.begin(Subject::Plan(id)).await?;
+    plans::set_removed(&mut write, is_removed).await?;
+    write.commit().await?;
+    Ok(Answer::Done(()))
+}

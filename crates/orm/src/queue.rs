@@ -1,0 +1,61 @@
+//! Writers of one thing wait for each other here, in the order they came, before they take a connection: however
+//! many want to write in one plan, they hold one connection between them.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
+};
+
+use tokio::{
+    sync::{Mutex as Turn, OwnedMutexGuard},
+    time::timeout,
+};
+use uuid::Uuid;
+
+use crate::{Error, Result, store::MAX_WAIT_SECONDS};
+
+/// Queues kept before those that nobody stands in are swept away.
+const MANY: usize = 1_000;
+
+/// The queues of this instance, one for each thing that somebody is writing in.
+#[derive(Debug, Default)]
+pub(crate) struct Queues(Mutex<HashMap<Uuid, Weak<Turn<()>>>>);
+
+impl Queues {
+    /// Waits for one's turn to write in the thing. It lasts until it is dropped.
+    pub(crate) async fn turn(&self, id: Uuid) -> Result<OwnedMutexGuard<()>> {
+        let queue = self.queue(id);
+        let waited = timeout(Duration::from_secs(MAX_WAIT_SECONDS), queue.lock_owned()).await;
+        waited.map_err(|_| Error::Busy(format!("{id} is being written by others")))
+    }
+
+    fn queue(&self, id: Uuid) -> Arc<Turn<()>> {
+        let mut queues = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(queue) = queues.get(&id).and_then(Weak::upgrade) {
+            return queue;
+        }
+        if queues.len() >= MANY {
+            queues.retain(|_, queue| queue.strong_count() > 0);
+        }
+        let queue = Arc::new(Turn::new(()));
+        queues.insert(id, Arc::downgrade(&queue));
+        queue
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn writers_of_one_thing_wait_and_of_another_do_not() {
+        let queues = Queues::default();
+        let (one, other) = (Uuid::now_v7(), Uuid::now_v7());
+        let held = queues.turn(one).await.unwrap();
+        queues.turn(other).await.unwrap();
+        assert!(timeout(Duration::from_millis(20), queues.turn(one)).await.is_err());
+        drop(held);
+        queues.turn(one).await.unwrap();
+    }
+}

@@ -1,0 +1,69 @@
+//! A store with a unit, a model and a plan, for the tests beside the rules of the store.
+
+use domain::{
+    change::{Author, Stamp},
+    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    id::PlanId,
+    plan::NewPlan,
+    quality_model::QualityModel,
+    template::PlanTemplate,
+    unit::{NewUnit, UnitDetails, UnitKind},
+};
+
+use crate::{Store, Subject, plans, quality_models, units};
+
+pub(crate) async fn a_store() -> Store {
+    Store::connect("sqlite::memory:").await.unwrap()
+}
+
+pub(crate) fn a_stamp() -> Stamp {
+    let author = Author { user_id: None, name: "Test".into() };
+    Stamp { author, at: "2026-03-12T10:00:00Z".parse().unwrap() }
+}
+
+pub(crate) fn a_model() -> QualityModel {
+    QualityModel {
+        id: "model".into(),
+        name: "Model".into(),
+        source: String::new(),
+        valid_from: None,
+        valid_to: None,
+        items: Vec::new(),
+    }
+}
+
+pub(crate) fn a_template() -> PlanTemplate {
+    PlanTemplate { id: "handleplan".into(), name: "Handleplan".into(), source: String::new(), columns: Vec::new() }
+}
+
+/// A plan with one finding, one issue, a goal and two activities.
+pub(crate) async fn a_plan(store: &Store) -> PlanId {
+    let (stamp, model) = (a_stamp(), a_model());
+    let mut write = store.begin(Subject::Organisation, &stamp).await.unwrap();
+    let details = UnitDetails { name: "Bostedet".into(), kind: UnitKind::Facility };
+    let unit_id = units::insert(&mut write, NewUnit { parent_id: None, details }).await.unwrap();
+    quality_models::save(&write, &model).await.unwrap();
+    write.commit().await.unwrap();
+    let line = |what: &str, owner: &str| {
+        LineDraft::Activity(ActivityDraft {
+            what: what.into(),
+            period_text: "ultimo 2026".into(),
+            owner_text: owner.into(),
+            ..ActivityDraft::default()
+        })
+    };
+    let issue = IssueDraft {
+        text: "Emne".into(),
+        goals: vec!["Mål".into()],
+        lines: vec![line("Aktivitet 1", "Leder"), line("Aktivitet 2", "Leder")],
+        ..IssueDraft::default()
+    };
+    let block = BlockDraft { text: "Fund".into(), issues: vec![issue], ..BlockDraft::default() };
+    let draft = PlanDraft { title: "Plan".into(), blocks: vec![block], ..PlanDraft::default() };
+    let new =
+        NewPlan { unit_id, inspection_id: None, model: &model, template_id: "handleplan", year: 2026, due_on: None };
+    let mut write = store.begin(Subject::New, &stamp).await.unwrap();
+    let id = plans::insert(&mut write, &new, &draft).await.unwrap();
+    write.commit().await.unwrap();
+    id
+}

@@ -1,0 +1,374 @@
+//! The guard of every write. It locks what is written and nobody else, and its commit raises revisions and counter.
+//!
+//! There is no other way to a transaction that writes things with a history, so that none of it can be forgotten:
+//! each change goes through [`Write::record`], and what is not committed is undone when the guard is dropped.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::{
+    change::{ChangedField, Stamp, Subject as Kind},
+    conflict::FieldChange,
+    id::{InspectionId, PlanId},
+    plan::PlanStatus,
+};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::{Expr, Query},
+};
+use tokio::sync::OwnedMutexGuard;
+use uuid::Uuid;
+
+use crate::{
+    Error, Result, Store,
+    carried::Carried,
+    entity::{change, counter, finding, inspection, part, plan},
+    owners, rows,
+    view::Counter,
+};
+
+/// What is written, and thus what others who want to write there wait for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A plan and its parts.
+    Plan(PlanId),
+    /// A plan and, in it, a finding that was registered with an inspection.
+    PlanAndInspection(PlanId, InspectionId),
+    /// An inspection and its findings, with every plan that answers it or holds one of them.
+    Inspection(InspectionId),
+    /// The scores of an inspection, which no plan shows.
+    Scores(InspectionId),
+    /// Units, users, roles, quality models and inspectorates.
+    Organisation,
+    /// A plan or an inspection that nobody knows yet.
+    New,
+}
+
+/// A write under way.
+#[derive(Debug)]
+pub struct Write {
+    tx: DatabaseTransaction,
+    store: Store,
+    stamp: Stamp,
+    subject: Subject,
+    /// The plans that the write touches, with the revision each had.
+    plans: BTreeMap<PlanId, i64>,
+    plan: Option<plan::Model>,
+    recorded: HashSet<(Uuid, ChangedField)>,
+    edited: HashMap<Uuid, part::Model>,
+    _turn: Option<OwnedMutexGuard<()>>,
+}
+
+/// What a change is of, and the version it brings it to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Target {
+    pub(crate) kind: Kind,
+    pub(crate) id: Uuid,
+    pub(crate) plan_id: Option<PlanId>,
+    pub(crate) version: i64,
+}
+
+impl Store {
+    /// Begins a write of `subject`: waits, for [`MAX_WAIT_SECONDS`](crate::MAX_WAIT_SECONDS) at the most, until nobody
+    /// else writes there. What is read through the guard stays true until it is committed.
+    pub async fn begin(&self, subject: Subject, stamp: &Stamp) -> Result<Write> {
+        let turn = match subject.queue() {
+            Some(id) => Some(self.queues.turn(id).await?),
+            None => None,
+        };
+        let tx = self.begin_writing().await?;
+        let mut write = Write {
+            tx,
+            store: self.clone(),
+            stamp: stamp.clone(),
+            subject,
+            plans: BTreeMap::new(),
+            plan: None,
+            recorded: HashSet::new(),
+            edited: HashMap::new(),
+            _turn: turn,
+        };
+        write.lock().await?;
+        Ok(write)
+    }
+}
+
+impl Subject {
+    fn queue(self) -> Option<Uuid> {
+        match self {
+            Self::Plan(id) => Some(id.0),
+            Self::PlanAndInspection(_, id) | Self::Inspection(id) | Self::Scores(id) => Some(id.0),
+            Self::Organisation => Some(Uuid::nil()),
+            Self::New => None,
+        }
+    }
+
+    fn inspection(self) -> Option<InspectionId> {
+        match self {
+            Self::PlanAndInspection(_, id) | Self::Inspection(id) | Self::Scores(id) => Some(id),
+            Self::Plan(_) | Self::Organisation | Self::New => None,
+        }
+    }
+
+    /// The plan that is worked on, as opposed to those that only show what is changed.
+    fn plan(self) -> Option<PlanId> {
+        match self {
+            Self::Plan(id) | Self::PlanAndInspection(id, _) => Some(id),
+            Self::Inspection(_) | Self::Scores(_) | Self::Organisation | Self::New => None,
+        }
+    }
+
+    const fn counter(self) -> Counter {
+        match self {
+            Self::Organisation => Counter::Organisation,
+            _ => Counter::Plans,
+        }
+    }
+}
+
+impl Write {
+    /// Who writes, and when.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
+    /// The transaction.
+    pub(crate) fn tx(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    /// The plan that is worked on, if it has not been removed.
+    pub(crate) fn live_plan(&self) -> Result<&plan::Model> {
+        self.plan.as_ref().filter(|plan| plan.deleted_at.is_none()).ok_or(Error::NotFound)
+    }
+
+    /// The plan that is worked on, removed or not.
+    pub(crate) fn any_plan(&self) -> Result<&plan::Model> {
+        self.plan.as_ref().ok_or(Error::NotFound)
+    }
+
+    /// A change of the plan's own fields brings it to the revision it will have.
+    pub(crate) fn plan_target(&self) -> Result<Target> {
+        let plan = self.any_plan()?;
+        let id = PlanId(plan.id);
+        Ok(Target { kind: Kind::Plan, id: plan.id, plan_id: Some(id), version: plan.revision + 1 })
+    }
+
+    /// Where the plan that is worked on stands.
+    pub fn plan_status(&self) -> Result<PlanStatus> {
+        rows::plan_status(&self.live_plan()?.status)
+    }
+
+    /// The plan that is worked on, where one is.
+    pub(crate) fn plan_id(&self) -> Option<PlanId> {
+        self.subject.plan()
+    }
+
+    /// The revision of the plan that is worked on, as it was when the write began.
+    pub fn plan_revision(&self) -> Result<i64> {
+        Ok(self.any_plan()?.revision)
+    }
+
+    /// Locks in one order — organisation, inspection, plans by identity — so that no two wait for each other.
+    async fn lock(&mut self) -> Result<()> {
+        if self.subject == Subject::Organisation {
+            let row = counter::Entity::find_by_id((Counter::Organisation.name().to_owned(), 0)).lock_exclusive();
+            row.one(&self.tx).await?.ok_or_else(|| Error::Corrupt("no counter organisation".into()))?;
+        }
+        if let Some(id) = self.subject.inspection() {
+            let row = inspection::Entity::find_by_id(id.0).lock_exclusive();
+            row.one(&self.tx).await?.ok_or(Error::NotFound)?;
+        }
+        let mut wanted = plan::Entity::find().order_by_asc(plan::Column::Id).lock_exclusive();
+        wanted = match self.subject {
+            Subject::Plan(id) => wanted.filter(plan::Column::Id.eq(id.0)),
+            Subject::PlanAndInspection(id, of) => wanted.filter(plan::Column::Id.eq(id.0).or(shows(of))),
+            Subject::Inspection(of) => wanted.filter(shows(of)),
+            Subject::Scores(_) | Subject::Organisation | Subject::New => return Ok(()),
+        };
+        for row in wanted.all(&self.tx).await? {
+            self.plans.insert(PlanId(row.id), row.revision);
+            if self.subject.plan() == Some(PlanId(row.id)) {
+                self.plan = Some(row);
+            }
+        }
+        if self.subject.plan().is_some() && self.plan.is_none() { Err(Error::NotFound) } else { Ok(()) }
+    }
+
+    /// Writes changes into the history.
+    pub(crate) async fn record(
+        &mut self,
+        target: Target,
+        changes: impl IntoIterator<Item = FieldChange>,
+    ) -> Result<()> {
+        self.record_all(changes.into_iter().map(|change| (target, change))).await
+    }
+
+    /// Writes changes of several things into the history, in one statement.
+    pub(crate) async fn record_all(&mut self, changes: impl IntoIterator<Item = (Target, FieldChange)>) -> Result<()> {
+        let mut rows = Vec::new();
+        for (target, made) in changes {
+            self.recorded.insert((target.id, made.field));
+            rows.push(change::ActiveModel {
+                id: Set(Uuid::now_v7()),
+                subject: Set(target.kind.key().to_owned()),
+                subject_id: Set(target.id),
+                plan_id: Set(target.plan_id.map(|id| id.0)),
+                field: Set(made.field.key().to_owned()),
+                version: Set(target.version),
+                from_text: Set(made.from),
+                to_text: Set(made.to),
+                user_id: Set(self.stamp.author.user_id.map(|id| id.0)),
+                author: Set(self.stamp.author.name.clone()),
+                changed_at: Set(self.stamp.at),
+            });
+        }
+        for rows in rows.chunks(crate::ROWS_AT_ONCE) {
+            change::Entity::insert_many(rows.to_vec()).exec(&self.tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Notes how a part stands after a change of its own fields: where a write does nothing else, the plan in memory
+    /// is carried on instead of being loaded again.
+    pub(crate) fn edited(&mut self, row: part::Model) {
+        self.edited.insert(row.id, row);
+    }
+
+    /// Makes the write visible: raises the revision of every plan it touches, renews what is derived from them, and
+    /// raises the counter last. Answers the revision that the plan that is worked on has from now on, 0 where none is.
+    pub async fn commit(self) -> Result<i64> {
+        self.raise_revisions().await?;
+        if self.has_other_owners()
+            && let Some(id) = self.owned_plan()
+        {
+            owners::renew(&self.tx, id).await?;
+        }
+        self.subject.counter().raise(&self.tx).await?;
+        let carried = self.carried();
+        let revision = self.plan.as_ref().map_or(0, |plan| plan.revision + 1);
+        let Self { tx, store, .. } = self;
+        tx.commit().await?;
+        if let Some(carried) = carried {
+            store.cache.carry_on(&carried).await;
+        }
+        Ok(revision)
+    }
+
+    async fn raise_revisions(&self) -> Result<()> {
+        for &id in self.plans.keys() {
+            let mut raise = plan::Entity::update_many()
+                .col_expr(plan::Column::Revision, Expr::col(plan::Column::Revision).add(1))
+                .filter(plan::Column::Id.eq(id.0));
+            if self.subject.plan() == Some(id) {
+                raise = raise.col_expr(plan::Column::UpdatedAt, self.stamp.at.into());
+            }
+            if raise.exec(&self.tx).await?.rows_affected != 1 {
+                return Err(Error::Corrupt(format!("plan {id} was locked and is gone")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The plan whose owners may be others now: the one that is worked on, or the one just made.
+    fn owned_plan(&self) -> Option<PlanId> {
+        let made =
+            || self.recorded.iter().find(|(_, field)| *field == ChangedField::Created).map(|(id, _)| PlanId(*id));
+        self.subject.plan().or_else(|| made().filter(|_| self.subject == Subject::New))
+    }
+
+    fn has_other_owners(&self) -> bool {
+        let touches =
+            |field: &ChangedField| matches!(field, ChangedField::Owner | ChangedField::Created | ChangedField::Deleted);
+        self.recorded.iter().any(|(_, field)| touches(field))
+    }
+
+    /// What of the plan in memory still holds: all but the edited parts, if nothing else was recorded.
+    fn carried(&self) -> Option<Carried> {
+        let is_all = self.recorded.iter().all(|(id, _)| self.edited.contains_key(id));
+        let Subject::Plan(id) = self.subject else { return None };
+        let revision = *self.plans.get(&id)?;
+        let rows = self.edited.values().cloned().collect();
+        (is_all && !self.edited.is_empty()).then_some(Carried { id, revision, updated_at: self.stamp.at, rows })
+    }
+}
+
+/// The plans that show what an inspection says: they answer it, or hold one of its findings.
+fn shows(id: InspectionId) -> sea_orm::Condition {
+    let findings = Query::select()
+        .column(finding::Column::Id)
+        .from(finding::Entity)
+        .and_where(finding::Column::InspectionId.eq(id.0))
+        .to_owned();
+    let holders = Query::select()
+        .column(part::Column::PlanId)
+        .from(part::Entity)
+        .and_where(part::Column::FindingId.in_subquery(findings))
+        .to_owned();
+    sea_orm::Condition::any().add(plan::Column::InspectionId.eq(id.0)).add(plan::Column::Id.in_subquery(holders))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{
+        owners, plans,
+        tests::{a_plan, a_stamp, a_store},
+    };
+
+    #[tokio::test]
+    async fn what_is_not_committed_is_undone_and_raises_nothing() {
+        let store = a_store().await;
+        let id = a_plan(&store).await;
+        let before = store.view().await.unwrap();
+        let mut write = store.begin(Subject::Plan(id), &a_stamp()).await.unwrap();
+        plans::set_removed(&mut write, true).await.unwrap();
+        drop(write);
+        let after = store.view().await.unwrap();
+        assert_eq!(after.plans(), before.plans());
+        assert!(plans::get(&after, id).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_commit_raises_the_plan_and_its_counter_and_no_other() {
+        let store = a_store().await;
+        let id = a_plan(&store).await;
+        let before = store.view().await.unwrap();
+        let revision = plans::get(&before, id).await.unwrap().revision;
+        let mut write = store.begin(Subject::Plan(id), &a_stamp()).await.unwrap();
+        let details = domain::plan::PlanDetails { title: "Ny titel".into(), ..plans::details(&write).unwrap() };
+        plans::update(&mut write, details).await.unwrap();
+        assert_eq!(write.commit().await.unwrap(), revision + 1);
+        let after = store.view().await.unwrap();
+        assert_eq!((after.plans(), after.organisation()), (before.plans() + 1, before.organisation()));
+        assert_eq!(plans::get(&after, id).await.unwrap().title, "Ny titel");
+    }
+
+    #[tokio::test]
+    async fn the_owners_of_a_plan_follow_each_write() {
+        let store = a_store().await;
+        let id = a_plan(&store).await;
+        let plan = plans::get(&store.view().await.unwrap(), id).await.unwrap();
+        let others = async || owners::named_beside(&store, plan.unit_id, PlanId::new()).await.unwrap();
+        assert_eq!(others().await, ["Leder"]);
+        assert!(owners::named_beside(&store, plan.unit_id, id).await.unwrap().is_empty());
+        let mut write = store.begin(Subject::Plan(id), &a_stamp()).await.unwrap();
+        crate::parts::set_removed(&mut write, plan.blocks[0].issues[0].id, true).await.unwrap();
+        write.commit().await.unwrap();
+        assert!(others().await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn writers_of_one_plan_take_turns() {
+        let store = a_store().await;
+        let id = a_plan(&store).await;
+        let held = store.begin(Subject::Plan(id), &a_stamp()).await.unwrap();
+        let (other, stamp) = (store.clone(), a_stamp());
+        let waiting = tokio::spawn(async move { other.begin(Subject::Plan(id), &stamp).await.map(drop) });
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert!(!waiting.is_finished());
+        drop(held);
+        waiting.await.unwrap().unwrap();
+    }
+}

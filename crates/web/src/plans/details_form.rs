@@ -1,0 +1,104 @@
+//! The form of what is told of a plan besides its parts.
+
+use domain::{
+    access::Ability,
+    conflict::{Conflict, Record},
+    plan::{Plan, PlanDetails},
+    text::{self, MAX_CHARS},
+    validation::FieldErrors,
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::{
+    context::Context,
+    layout, paths, typed,
+    ui::{
+        self,
+        conflict::conflict,
+        field::{submit, text_field},
+    },
+};
+
+/// What the form sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct DetailsTyped {
+    /// The revision of the plan that the form was opened at.
+    pub(super) version: String,
+    pub(super) title: String,
+    pub(super) year: String,
+    pub(super) due_on: String,
+    pub(super) introduction: String,
+    pub(super) closing: String,
+}
+
+/// The form, with what is wrong with it or what it met.
+pub(super) struct DetailsForm {
+    pub(super) typed: DetailsTyped,
+    pub(super) errors: FieldErrors,
+    pub(super) conflict: Option<Conflict<PlanDetails>>,
+}
+
+impl DetailsForm {
+    /// The form of what stands there at a version.
+    pub(super) fn of(details: &PlanDetails, version: i64) -> Self {
+        let typed = DetailsTyped {
+            version: version.to_string(),
+            title: details.title.clone(),
+            year: details.year.to_string(),
+            due_on: typed::shown(details.due_on),
+            introduction: details.introduction.clone(),
+            closing: details.closing.clone(),
+        };
+        Self { typed, errors: FieldErrors::default(), conflict: None }
+    }
+
+    /// The form after it met a newer version: what was typed, starting from there.
+    pub(super) fn met(conflict: Conflict<PlanDetails>) -> Self {
+        let form = Self::of(&conflict.ours, conflict.version);
+        Self { conflict: Some(conflict), ..form }
+    }
+}
+
+/// What is meant; what is wrong with it goes to `errors`.
+pub(super) fn parse(typed: &DetailsTyped, errors: &mut FieldErrors) -> Option<PlanDetails> {
+    let mut take = |field: &str, result: Result<String, text::TextError>| {
+        result.map_err(|error| errors.add(field, error.to_string())).unwrap_or_default()
+    };
+    let title = take("title", text::title(&typed.title));
+    let introduction = take("introduction", text::optional(&typed.introduction, MAX_CHARS));
+    let closing = take("closing", text::optional(&typed.closing, MAX_CHARS));
+    let year = typed::year(&typed.year);
+    if year.is_none() {
+        errors.add("year", "Skriv et årstal, fx 2026.");
+    }
+    let due_on = typed::day(&typed.due_on, "due_on", errors);
+    errors.is_empty().then_some(PlanDetails { title, year: year?, due_on, introduction, closing })
+}
+
+pub(super) fn page(ctx: &Context, plan: &Plan, form: &DetailsForm) -> Markup {
+    let (typed, errors) = (&form.typed, &form.errors);
+    let content = html! {
+        h1 { "Ret planens oplysninger" }
+        @if let Some(met) = &form.conflict { (conflict(met, PlanDetails::text)) }
+        (ui::error_summary(errors))
+        form method="post" action=(paths::PlanFields { id: plan.id }) {
+            input type="hidden" name="version" value=(typed.version);
+            (text_field("title", "Titel").value(&typed.title).errors(errors).required())
+            (text_field("year", "År").value(&typed.year).hint("Det år, tidsrammer uden årstal gælder").width("input-width-xs").errors(errors).required())
+            (text_field("due_on", "Frist fra tilsynet").day().value(&typed.due_on).errors(errors))
+            (text_field("introduction", "Indledning").rows(5).value(&typed.introduction).hint("Tekst over tabellen").errors(errors))
+            (text_field("closing", "Afslutning").rows(5).value(&typed.closing).hint("Tekst under tabellen").errors(errors))
+            (submit("Gem", &paths::Plan { id: plan.id }.to_string()))
+        }
+        @if ctx.desk.may(Ability::Approve, plan.unit_id) {
+            section.farezone {
+                h2 { "Slet planen" }
+                p { "Planen forsvinder fra lister og overblik. Den kan gendannes fra siden med handleplaner." }
+                (ui::post_button(paths::RemovePlan { id: plan.id }, "Slet handleplanen", "button-warning"))
+            }
+        }
+    };
+    layout::page(ctx, "Ret planens oplysninger", &content)
+}

@@ -1,0 +1,77 @@
+//! The history of a plan, and of one of its parts.
+
+use axum::response::{IntoResponse, Response};
+use domain::{
+    access::Ability,
+    activity::ActivityStatus,
+    change::{Change, ChangedField, Subject},
+    id::PartId,
+    plan::Plan,
+};
+use maud::{Markup, html};
+
+use app::{danish_moment, history};
+
+use crate::{context::Context, error::Result, layout, paths, plans::page::view::find_cell, ui};
+
+pub(super) async fn of_plan(path: paths::PlanHistory, ctx: Context) -> Result<Response> {
+    let plan = ctx.desk.plan(path.id, Ability::Read).await?;
+    let changes = history::of_plan(&ctx.desk, path.id).await?;
+    Ok(page(&ctx, &plan, "Historik", &changes).into_response())
+}
+
+pub(super) async fn of_part(path: paths::PartHistory, ctx: Context) -> Result<Response> {
+    let plan = ctx.desk.plan(path.id, Ability::Read).await?;
+    let changes = history::of_part(&ctx.desk, &plan, path.part).await?;
+    Ok(page(&ctx, &plan, "Historik for delen", &changes).into_response())
+}
+
+fn page(ctx: &Context, plan: &Plan, title: &str, changes: &[Change]) -> Markup {
+    let content = html! {
+        h1 { (title) }
+        p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
+        @if changes.is_empty() {
+            (ui::empty_state("Her er ingen ændringer endnu.", ""))
+        } @else {
+            ol.tidslinje {
+                @for change in changes { (entry(plan, change)) }
+            }
+            @if changes.len() as u64 == history::MAX_LISTED { p { "De seneste " (changes.len()) " ændringer er vist." } }
+        }
+    };
+    layout::page(ctx, title, &content)
+}
+
+fn entry(plan: &Plan, change: &Change) -> Markup {
+    let words = |text: &str| match (change.field, ActivityStatus::from_key(text)) {
+        (ChangedField::Status, Some(status)) => status.label().to_owned(),
+        _ => text.to_owned(),
+    };
+    let has_words = !matches!(change.field, ChangedField::Position | ChangedField::Created | ChangedField::Deleted);
+    html! {
+        li {
+            p.hvem { strong { (change.author.name) } " " (danish_moment(change.changed_at)) }
+            p { (change.field.label()) @if change.subject == Subject::Part { ": " (name(plan, PartId(change.subject_id))) } }
+            @if has_words {
+                dl.fra-til {
+                    @if !change.from.is_empty() { dt { "Før" } dd { del { (words(&change.from)) } } }
+                    @if !change.to.is_empty() { dt { "Efter" } dd { ins { (words(&change.to)) } } }
+                }
+            }
+        }
+    }
+}
+
+fn name(plan: &Plan, id: PartId) -> String {
+    let short = |text: &str| {
+        let mut words: String = text.chars().take(80).collect();
+        if words.len() < text.len() {
+            words.push('…');
+        }
+        words
+    };
+    let fields = domain::part::Field::ALL;
+    let found = fields.into_iter().find_map(|field| find_cell(plan, id, field).filter(|cell| !cell.text.is_empty()));
+    found
+        .map_or_else(|| "en del, der er slettet".into(), |cell| format!("{} »{}«", cell.kind.label(), short(cell.text)))
+}

@@ -1,0 +1,240 @@
+//! The page of a plan's life.
+
+use domain::{
+    access::Ability,
+    approval::{Act, Remark, Step, Version},
+    danish,
+    plan::{Plan, PlanStatus},
+    validation::FieldErrors,
+};
+use maud::{Markup, html};
+
+use app::{check::Checked, danish_moment};
+
+use super::step_form::StepForm;
+use crate::{
+    context::Context,
+    layout, paths,
+    plans::page::view,
+    ui::{self, field::text_field},
+};
+
+/// The usual ways of sending, offered while one writes.
+const CHANNELS: [&str; 4] = ["Digital Post", "E-mail", "Tilbudsportalen", "Brev"];
+
+pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepForm, errors: &FieldErrors) -> Markup {
+    // What was changed after the approval must be approved anew before it is sent.
+    let verdict = checked.verdict();
+    let is_changed = plan.status == PlanStatus::Approved && !checked.standing(plan, &verdict).is_as_approved;
+    let decides = ctx.desk.may(Ability::Approve, plan.unit_id);
+    let mut acts: Vec<Act> = Act::ALL
+        .into_iter()
+        .filter(|act| act.starts_from(plan.status) && ctx.desk.may(act.ability(), plan.unit_id))
+        // Who decides sends a plan back, or approves what she need not ask herself for.
+        .filter(|act| !(decides && matches!(act, Act::Withdraw | Act::Propose)))
+        .filter(|act| *act != Act::Approve || plan.status != PlanStatus::Approved || is_changed)
+        .collect();
+    acts.sort_by_key(|act| !is_main(*act));
+    let content = html! {
+        h1 { "Forløb og godkendelse" }
+        p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
+        (stages(plan.status))
+        (ui::error_summary(errors))
+        div.to-spalter.forloeb {
+            div {
+                h2 { "Næste skridt" }
+                @if let Some(version) = checked.dossier.last_version().filter(|_| plan.status == PlanStatus::Submitted) {
+                    h3 { "Filer til tilsynet, version " (version.number) }
+                    (file_list(plan, version))
+                }
+                @if is_changed { (ui::alert("warning", html! { p { "Planen er ændret, efter at den blev godkendt. Den skal godkendes igen, før den kan sendes." } })) }
+                (check(plan, checked))
+                (remarks(plan, checked, ctx.desk.may(Ability::Write, plan.unit_id)))
+                @if acts.is_empty() { p { (waits_for(plan.status)) } }
+                @for act in &acts { (step_form(plan, *act, form, errors)) }
+            }
+            div {
+                h2 { "Det er der sket" }
+                (story(plan, checked))
+            }
+        }
+    };
+    layout::page(ctx, "Forløb og godkendelse", &content)
+}
+
+/// Where the plan stands among the stages of its life.
+fn stages(now: PlanStatus) -> Markup {
+    html! {
+        ol.trin aria-label="Planens forløb" {
+            @for status in PlanStatus::ALL {
+                li aria-current=[(status == now).then_some("step")] class=[(status < now).then_some("trin-forbi")] {
+                    (status.label())
+                    @if status < now { span.sr-only { " (passeret)" } }
+                }
+            }
+        }
+    }
+}
+
+fn waits_for(status: PlanStatus) -> &'static str {
+    match status {
+        PlanStatus::Proposed => "Planen venter på godkendelse fra botilbudslederen.",
+        PlanStatus::Approved => "Planen er godkendt. Botilbudslederen sender den til tilsynet.",
+        PlanStatus::Closed => "Planen er afsluttet.",
+        _ => "Der er ikke noget, du skal gøre her.",
+    }
+}
+
+fn check(plan: &Plan, checked: &Checked) -> Markup {
+    let (hinders, advice) = checked.counts();
+    html! {
+        @if plan.status != PlanStatus::Closed {
+            p {
+                a href=(paths::PlanCheck { id: plan.id }) { "Kontrol før afsendelse" } ": "
+                @if hinders > 0 { strong { (hinders) " skal rettes eller fraviges" } } @else { "intet hindrer afsendelse" }
+                @if advice > 0 { ", " (advice) " er værd at se efter" }
+                "."
+            }
+        }
+    }
+}
+
+fn remarks(plan: &Plan, checked: &Checked, may_write: bool) -> Markup {
+    let open: Vec<&Remark> = checked.dossier.open_remarks().collect();
+    html! {
+        @if !open.is_empty() {
+            h3 { "Bemærkninger, der venter (" (open.len()) ")" }
+            ul {
+                @for remark in open {
+                    li {
+                        a href=(paths::Plan { id: plan.id }.at(remark.part_id)) { (name(plan, remark)) }
+                        ": " (remark.text) " " span.lille { "(" (remark.author) ")" }
+                        @if may_write { (ui::post_button(paths::SettleRemark { id: plan.id, remark: remark.id }, "Markér som rettet", "button-tertiary")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn name(plan: &Plan, remark: &Remark) -> String {
+    match view::find_cell(plan, remark.part_id, remark.field) {
+        Some(cell) => format!("{} »{}«", view::place_name(plan, &cell), view::first_words(plan, cell.id)),
+        None => "En del, der er slettet".to_owned(),
+    }
+}
+
+fn step_form(plan: &Plan, act: Act, form: &StepForm, errors: &FieldErrors) -> Markup {
+    let is_sent = form.act == act.key();
+    let none = FieldErrors::default();
+    let errors = if is_sent { errors } else { &none };
+    let message = if is_sent { form.message.as_str() } else { "" };
+    // The form that came back is the one its errors lead to.
+    let id = if is_sent { "message".to_owned() } else { format!("message-{}", act.key()) };
+    html! {
+        form.skridt method="post" action=(paths::Approval { id: plan.id }) id=[is_sent.then_some("act")] {
+            h3 { (act.label()) }
+            p { (explain(act)) }
+            input type="hidden" name="act" value=(act.key());
+            input type="hidden" name="revision" value=(plan.revision);
+            @if act == Act::Submit { (submission_fields(form, errors)) }
+            (text_field("message", message_label(act)).id(&id).rows(2).value(message).errors(errors))
+            button class={ "button " (if is_main(act) { "button-primary" } else { "button-secondary" }) } type="submit" { (act.label()) }
+        }
+    }
+}
+
+fn submission_fields(form: &StepForm, errors: &FieldErrors) -> Markup {
+    html! {
+        (text_field("sent_on", "Sendt den").day().value(&form.sent_on).errors(errors).required())
+        div class={ "form-group" @if errors.get("channel").is_some() { " form-error" } } {
+            label.form-label for="channel" { "Sendt som" }
+            @if let Some(error) = errors.get("channel") { span.form-error-message #channel-fejl { span.sr-only { "Fejl: " } (error) } }
+            input.form-input.input-width-m #channel name="channel" list="kanaler" value=(form.channel) required autocomplete="off"
+                aria-describedby=[errors.get("channel").map(|_| "channel-fejl")] aria-invalid=[errors.get("channel").map(|_| "true")];
+            datalist #kanaler { @for channel in CHANNELS { option value=(channel) {} } }
+        }
+        (text_field("case_number", "Sagsnummer").hint("Tilsynets eller jeres eget journalnummer").value(&form.case_number).errors(errors).width("input-width-m"))
+    }
+}
+
+/// The steps that lead a plan on.
+const fn is_main(act: Act) -> bool {
+    matches!(act, Act::Propose | Act::Approve | Act::Submit)
+}
+
+const fn message_label(act: Act) -> &'static str {
+    match act {
+        Act::Return => "Hvad skal ændres? Skriv her, hvis du ikke har sat bemærkninger i planen",
+        Act::FollowUp => "Hvad viste opfølgningen?",
+        _ => "Besked",
+    }
+}
+
+const fn explain(act: Act) -> &'static str {
+    match act {
+        Act::Propose => "Botilbudslederen får planen til gennemsyn.",
+        Act::Withdraw => "Planen bliver en kladde igen og venter ikke længere på godkendelse.",
+        Act::Return => {
+            "Planen går tilbage til den, der skriver den. Sæt bemærkninger ved felterne i planen, eller skriv her."
+        }
+        Act::Approve => "Planen er god nok til at blive sendt. Ændres teksten bagefter, skal den godkendes igen.",
+        Act::Submit => {
+            "Planen gemmes som en nummereret version med Word- og PDF-fil, der aldrig ændres. Du sender selv filen til tilsynet."
+        }
+        Act::FollowUp => "Der er fulgt op på planen i sin helhed, og effekten er vurderet.",
+        Act::Close => {
+            "Planen er færdig. Den tæller ikke længere med i det, der venter, men kan stadig læses og genåbnes."
+        }
+        Act::Reopen => "Planen går et skridt tilbage, så den kan godkendes på ny.",
+    }
+}
+
+/// What has happened, the newest first.
+fn story(plan: &Plan, checked: &Checked) -> Markup {
+    let dossier = &checked.dossier;
+    html! {
+        @if dossier.steps.is_empty() { p { "Planen er en kladde, som ikke har været til godkendelse endnu." } }
+        ol.tidslinje {
+            @for step in dossier.steps.iter().rev() { (told(step)) }
+        }
+        @if !dossier.versions.is_empty() {
+            h3 { "Sendte versioner" }
+            ul { @for version in dossier.versions.iter().rev() { li { (version_line(plan, version)) } } }
+            p { a href=(paths::Versions { id: plan.id }) { "Se versioner, og sammenlign" } }
+        }
+        @let settled: Vec<&Remark> = dossier.remarks.iter().filter(|remark| remark.settled.is_some()).collect();
+        @if !settled.is_empty() {
+            details {
+                summary { "Rettede bemærkninger (" (settled.len()) ")" }
+                ul { @for remark in settled { li { (remark.author) ": " (remark.text) @if let Some((who, at)) = &remark.settled { " – rettet af " (who) " " (danish_moment(*at)) } } } }
+            }
+        }
+    }
+}
+
+fn told(step: &Step) -> Markup {
+    html! {
+        li {
+            p.hvem { strong { (step.author) } " " (step.act.told()) " " (danish_moment(step.taken_at)) }
+            @if !step.message.is_empty() { p.bred-tekst { (step.message) } }
+        }
+    }
+}
+
+/// The files of a version.
+fn file_list(plan: &Plan, version: &Version) -> Markup {
+    let (id, number) = (plan.id, version.number);
+    html! {
+        ul { @for (file, found) in version.files.iter().enumerate() { li { a href=(paths::VersionFile { id, number, file }) { (found.name) } } } }
+    }
+}
+
+pub(in crate::plans) fn version_line(plan: &Plan, version: &Version) -> Markup {
+    let (id, number) = (plan.id, version.number);
+    html! {
+        a href=(paths::Version { id, number }) { "Version " (number) }
+        ", sendt " (danish::date(version.submission.sent_on)) " som " (version.submission.channel) " af " (version.submission.sent_by)
+        @if !version.submission.case_number.is_empty() { ", sag " (version.submission.case_number) }
+    }
+}
