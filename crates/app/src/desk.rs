@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    access::{self, Ability},
+    access,
     change::{Author, Stamp},
     id::{PlanId, UnitId, UserId},
     organisation::Organisation,
     plan::Plan,
     quality_model::QualityModel,
+    role::Ability,
     user::User,
 };
 use orm::{Store, Subject, View, Write};

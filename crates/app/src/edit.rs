@@ -2,7 +2,6 @@
 //! lines that were split off and where the part goes are saved together or not at all.
 
 use domain::{
-    access::Ability,
     answer::Answer,
     approval,
     conflict::Conflict,
@@ -12,6 +11,7 @@ use domain::{
     id::{InspectionId, PartId, PlanId},
     part::PartKind,
     plan::Plan,
+    role::Ability,
 };
 use orm::{
     Subject, Write,
@@ -128,7 +128,12 @@ pub async fn add(desk: &Desk, plan: &Plan, place: Place, new: NewParts) -> Resul
     if let Err(why) = room_for(plan, new.size()) {
         return Ok(Answer::refused("", why.to_string()));
     }
-    let mut write = match begin_plan(desk, plan).await? {
+    let subject = match (&new, plan.inspection_id) {
+        // While the inspection is held nobody corrects a finding that the plan is about to show.
+        (NewParts::Findings(_), Some(inspection)) => Subject::PlanAndInspection(plan.id, inspection),
+        _ => Subject::Plan(plan.id),
+    };
+    let mut write = match open_plan(desk, plan, subject).await? {
         Ok(write) => write,
         Err(why) => return Ok(Answer::refused("", why)),
     };

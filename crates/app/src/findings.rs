@@ -1,10 +1,10 @@
 //! Findings (*fund*): registered with their inspection, corrected there or where a plan holds one of its own.
 
 use domain::{
-    access::Ability,
     answer::Answer,
     finding::{Finding, FindingDetails},
     id::{FindingId, InspectionId, PlanId},
+    role::Ability,
 };
 use orm::{Subject, Write, findings};
 

@@ -1,10 +1,10 @@
 //! Follow-up (*opfølgning*): how an activity goes, told on a day.
 
 use domain::{
-    access::Ability,
     answer::Answer,
     approval,
     id::{PartId, PlanId},
+    role::Ability,
 };
 use orm::Subject;
 pub use orm::follow_ups::NewFollowUp;

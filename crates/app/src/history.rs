@@ -1,10 +1,10 @@
 //! The history of a plan and of its parts.
 
 use domain::{
-    access::Ability,
     change::Change,
     id::{PartId, PlanId},
     plan::Plan,
+    role::Ability,
 };
 use orm::changes;
 pub use orm::changes::MAX_LISTED;

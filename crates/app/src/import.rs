@@ -7,12 +7,12 @@ use std::time::Duration;
 use chrono::{Datelike, TimeDelta};
 use documents::{Format, Stop};
 use domain::{
-    access::Ability,
     answer::{Answer, Refusal},
     draft::{PlanDraft, Redaction, TooManyNumbers, plan_year},
     id::{ImportId, PlanId, UnitId},
     plan::NewPlan,
     quality_model::QualityModel,
+    role::Ability,
     template::PlanTemplate,
     text,
 };

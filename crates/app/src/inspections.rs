@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use domain::{
-    access::Ability,
     answer::Answer,
     finding::Finding,
     id::{InspectionId, UnitId},
     inspection::{Inspection, InspectionDetails, Scores},
+    role::Ability,
 };
 use orm::{Subject, inspections};
 
@@ -78,7 +78,7 @@ pub async fn update(
 /// Keeps the scores of a report, as they were opened at a version.
 pub async fn set_scores(desk: &Desk, id: InspectionId, opened_at: i64, scores: Scores) -> Result<Answer<(), Scores>> {
     require(desk, id, Ability::Write).await?;
-    let mut write = desk.begin(Subject::Scores(id)).await?;
+    let mut write = desk.begin(Subject::InspectionAlone(id)).await?;
     let now = inspections::get_in(&write, id).await?;
     match join(&write, id.0, (&now.scores, now.version), (scores, opened_at)).await? {
         Err(conflict) => Ok(Answer::Conflict(*conflict)),

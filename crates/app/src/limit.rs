@@ -49,7 +49,7 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Limit {
     at_once: Arc<Semaphore>,
-    waiting: AtomicUsize,
+    waiting: Arc<AtomicUsize>,
     max_waiting: usize,
     people: Mutex<HashMap<Uuid, Weak<Person>>>,
 }
@@ -57,15 +57,15 @@ pub struct Limit {
 /// Whose turns they are: one at a time.
 #[derive(Debug)]
 struct Person {
-    turn: Semaphore,
-    count: AtomicUsize,
+    turn: Arc<Semaphore>,
+    count: Arc<AtomicUsize>,
 }
 
 impl Limit {
     fn new(at_once: usize, max_waiting: usize) -> Self {
         Self {
             at_once: Arc::new(Semaphore::new(at_once)),
-            waiting: AtomicUsize::new(0),
+            waiting: Arc::default(),
             max_waiting,
             people: Mutex::default(),
         }
@@ -79,9 +79,15 @@ impl Limit {
         work: impl FnOnce(&Stop) -> T + Send + 'static,
     ) -> Result<T> {
         let person = self.person(person);
-        let _counted = Counted::up_to(&person.count, MAX_OF_ONE)
+        let counted = Counted::up_to(&person.count, MAX_OF_ONE)
             .ok_or_else(|| Error::Busy("one person wants more at once than is done for one".into()))?;
-        let _turn = person.turn.acquire().await.ok();
+        let turn = Arc::clone(&person.turn).acquire_owned().await.ok();
+        // The person's turn lasts as long as the work, also where they no longer wait for it.
+        let work = move |stop: &Stop| {
+            let done = work(stop);
+            drop((turn, counted, person));
+            done
+        };
         self.run(work).await
     }
 
@@ -109,24 +115,24 @@ impl Limit {
             return person;
         }
         people.retain(|_, person| person.strong_count() > 0);
-        let person = Arc::new(Person { turn: Semaphore::new(1), count: AtomicUsize::new(0) });
+        let person = Arc::new(Person { turn: Arc::new(Semaphore::new(1)), count: Arc::default() });
         people.insert(id, Arc::downgrade(&person));
         person
     }
 }
 
 /// One more under way, for as long as it lives.
-struct Counted<'a>(&'a AtomicUsize);
+struct Counted(Arc<AtomicUsize>);
 
-impl<'a> Counted<'a> {
-    fn up_to(count: &'a AtomicUsize, max: usize) -> Option<Self> {
-        let counted = Self(count);
+impl Counted {
+    fn up_to(count: &Arc<AtomicUsize>, max: usize) -> Option<Self> {
+        let counted = Self(Arc::clone(count));
         // Counted before it is judged; where there is no room the drop takes it back.
         (count.fetch_add(1, Ordering::AcqRel) < max).then_some(counted)
     }
 }
 
-impl Drop for Counted<'_> {
+impl Drop for Counted {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }

@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
-    access::{Grant, Role},
     answer::{Answer, Refusal},
     change::{Author, Stamp},
     id::UserId,
+    role::{Grant, Role},
     text,
     unit::{NewUnit, UnitDetails, UnitKind},
     user::{self, UserDetails},

@@ -3,13 +3,13 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    access::Ability,
     answer::Answer,
     approval,
     draft::{BlockDraft, PlanDraft},
     id::{FindingId, InspectionId, PlanId, UnitId},
     plan::{NewPlan, Plan, PlanDetails, PlanHead},
     progress::Facts,
+    role::Ability,
 };
 use orm::{Subject, plans};
 
@@ -84,7 +84,8 @@ pub async fn create(desk: &Desk, fresh: FreshPlan) -> Result<PlanId> {
 /// Makes a plan of a tidied draft.
 pub async fn create_from_draft(desk: &Desk, new: &NewPlan<'_>, draft: &PlanDraft) -> Result<PlanId> {
     desk.require(Ability::Write, new.unit_id)?;
-    let mut write = desk.begin(Subject::New).await?;
+    // While the inspection is held nobody corrects a finding that the new plan shows.
+    let mut write = desk.begin(new.inspection_id.map_or(Subject::New, Subject::InspectionAlone)).await?;
     let id = plans::insert(&mut write, new, draft).await?;
     write.commit().await?;
     Ok(id)

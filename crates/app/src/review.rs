@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use domain::{
-    access::Ability,
     answer::Answer,
     approval::{self, Act, Submission},
     id::{PartId, PlanId, RemarkId, WaiverId},
     part::Field,
     plan::{Plan, PlanStatus},
+    role::Ability,
 };
 pub use orm::waivers::NewWaiver;
 use orm::{
@@ -116,14 +116,17 @@ pub async fn remark(
 }
 
 /// Says that a remark has been put right; answers the part where it stood.
-pub async fn settle_remark(desk: &Desk, plan_id: PlanId, id: RemarkId) -> Result<PartId> {
+pub async fn settle_remark(desk: &Desk, plan_id: PlanId, id: RemarkId) -> Result<Answer<PartId>> {
     let plan = desk.plan(plan_id, Ability::Write).await?;
     let dossier = orm::dossiers::get(desk.store(), &plan).await?;
     let part_id = dossier.remarks.iter().find(|remark| remark.id == id).ok_or(Error::NotFound)?.part_id;
-    let mut write = desk.begin(Subject::Plan(plan_id)).await?;
+    let mut write = match crate::edit::begin_plan(desk, &plan).await? {
+        Ok(write) => write,
+        Err(why) => return Ok(Answer::refused("", why)),
+    };
     remarks::settle(&mut write, id).await?;
     write.commit().await?;
-    Ok(part_id)
+    Ok(Answer::Done(part_id))
 }
 
 /// Lets a flaw be, with the reason.
@@ -142,10 +145,13 @@ pub async fn waive(desk: &Desk, plan: &Plan, new: NewWaiver) -> Result<Answer<()
 }
 
 /// Takes a waiver back.
-pub async fn withdraw_waiver(desk: &Desk, plan_id: PlanId, id: WaiverId) -> Result<()> {
-    desk.plan(plan_id, Ability::Write).await?;
-    let mut write = desk.begin(Subject::Plan(plan_id)).await?;
+pub async fn withdraw_waiver(desk: &Desk, plan_id: PlanId, id: WaiverId) -> Result<Answer<()>> {
+    let plan = desk.plan(plan_id, Ability::Write).await?;
+    let mut write = match crate::edit::begin_plan(desk, &plan).await? {
+        Ok(write) => write,
+        Err(why) => return Ok(Answer::refused("", why)),
+    };
     waivers::withdraw(&mut write, id).await?;
     write.commit().await?;
-    Ok(())
+    Ok(Answer::Done(()))
 }

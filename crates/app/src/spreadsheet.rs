@@ -5,7 +5,6 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 use documents::{Addition, Edit, Edits, Format, Problem, Stop};
 use domain::{
-    access::Ability,
     answer::{Answer, Refusal},
     change::ChangedField,
     conflict::{Conflict, Record},
@@ -14,6 +13,7 @@ use domain::{
     id::PartId,
     part::PartKind,
     plan::Plan,
+    role::Ability,
 };
 
 use crate::{Desk, Error, Result, edit, reading, templates};

@@ -1,9 +1,9 @@
 //! Units (*enheder*): added, renamed.
 
 use domain::{
-    access::Ability,
     answer::Answer,
     id::UnitId,
+    role::Ability,
     unit::{NewUnit, Unit, UnitDetails},
 };
 use orm::{Subject, units};

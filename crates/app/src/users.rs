@@ -1,11 +1,11 @@
 //! Users (*brugere*): added, changed, given a new passphrase.
 
 use domain::{
-    access::{Ability, Grant, Role},
     answer::{Answer, Refusal},
     cpr,
     id::{UnitId, UserId},
     organisation::Organisation,
+    role::{Ability, Grant, Role},
     user::{self, User, UserDetails},
     validation::FieldErrors,
 };

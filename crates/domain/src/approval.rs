@@ -4,11 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::Ability,
     check::{Verdict, Waiver},
     id::{PartId, RemarkId, StepId, VersionId},
     part::Field,
     plan::PlanStatus,
+    role::Ability,
 };
 
 /// A step that moves a plan on, or back.

@@ -28,6 +28,7 @@ pub mod progress;
 pub mod quality_model;
 pub mod reference;
 pub mod rights;
+pub mod role;
 pub mod template;
 pub mod text;
 pub mod unit;

@@ -1,8 +1,8 @@
 //! What each role may do (*rettigheder*), as one table: the program follows it and the guide shows it.
 
 use crate::{
-    access::{Ability, Role},
     approval::Act,
+    role::{Ability, Role},
 };
 
 /// What stands beside the steps of a plan's life.

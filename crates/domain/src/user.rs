@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{Grant, Role},
     cpr,
     id::UserId,
+    role::{Grant, Role},
 };
 
 mod details;

@@ -154,4 +154,27 @@ mod tests {
         let found = plans::at_revision(&store, id, revision).await.unwrap();
         assert_eq!((found.activities().count(), found.blocks[0].issues[0].goals[0].text.as_str()), (1, "Et andet mål"));
     }
+
+    #[tokio::test]
+    async fn a_part_that_is_edited_and_then_moved_or_removed_stands_where_it_is_loaded_from() {
+        let store = a_store().await;
+        let id = a_plan(&store).await;
+        let plan = plans::get(&store.view().await.unwrap(), id).await.unwrap();
+        let part = plan.activities().next().unwrap().2.id;
+        for act in ["move", "remove"] {
+            let mut write = store.begin(Subject::Plan(id), &a_stamp()).await.unwrap();
+            let open = parts::open(&write, part).await.unwrap();
+            let value = PartText { field: Field::Text, text: format!("Ord før {act}"), days: None };
+            parts::save(&mut write, open, &value, &a_model()).await.unwrap();
+            if act == "move" {
+                parts::shift(&mut write, part, domain::edit::Direction::Down).await.unwrap();
+            } else {
+                parts::set_removed(&mut write, part, true).await.unwrap();
+            }
+            let revision = write.commit().await.unwrap();
+            let found = plans::at_revision(&store, id, revision).await.unwrap();
+            let fresh = store.with_empty_cache();
+            assert_eq!(found, plans::get(&fresh.view().await.unwrap(), id).await.unwrap(), "{act}");
+        }
+    }
 }

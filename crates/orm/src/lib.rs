@@ -40,7 +40,8 @@ pub mod waivers;
 
 pub use collation::compare as compare_danish;
 pub use error::{Error, Result};
-pub use store::{MAX_WAIT_SECONDS, Store, create_database};
+pub use queue::MAX_WAIT_SECONDS;
+pub use store::{Store, create_database};
 pub use view::View;
 pub use write::{Subject, Write};
 

@@ -13,7 +13,11 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use crate::{Error, Result, store::MAX_WAIT_SECONDS};
+use crate::{Error, Result};
+
+/// How long a writer waits for what another holds before the person is asked to try again, in seconds. An instance
+/// that stops in the middle of a write holds its plan no longer than that either.
+pub const MAX_WAIT_SECONDS: u64 = 5;
 
 /// Queues kept before those that nobody stands in are swept away.
 const MANY: usize = 1_000;

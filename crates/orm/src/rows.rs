@@ -1,7 +1,6 @@
 //! Rows become values of the domain here, or are refused as corrupt.
 
 use domain::{
-    access::{Grant, Role},
     activity::{ActivityStatus, FollowUp},
     finding::{Finding, FindingKind},
     id::{FindingId, FollowUpId, InspectionId, PartId, UnitId, UserId},
@@ -10,6 +9,7 @@ use domain::{
     period::{Period, PeriodKind, Reading},
     plan::PlanStatus,
     quality_model::{Item, Level, Wording},
+    role::{Grant, Role},
     unit::{Unit, UnitKind},
     user::User,
 };

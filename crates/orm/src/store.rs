@@ -8,11 +8,11 @@ use sea_orm::{
     IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use crate::{Result, cache::Cache, queue::Queues};
-
-/// How long a writer waits for what another holds before the person is asked to try again, in seconds. An instance
-/// that stops in the middle of a write holds its plan no longer than that either.
-pub const MAX_WAIT_SECONDS: u64 = 5;
+use crate::{
+    Result,
+    cache::Cache,
+    queue::{MAX_WAIT_SECONDS, Queues},
+};
 
 const CONNECTIONS: u32 = 8;
 const MAX_STATEMENT_SECONDS: u64 = 30;

@@ -12,6 +12,8 @@ use domain::{
 
 use crate::{Store, Subject, plans, quality_models, units};
 
+mod upgrade;
+
 pub(crate) async fn a_store() -> Store {
     Store::connect("sqlite::memory:").await.unwrap()
 }

@@ -1,10 +1,10 @@
 //! Users: add, change, log in, log out everywhere.
 
 use domain::{
-    access::Grant,
     change::{ChangedField, Subject},
     conflict::{FieldChange, differences},
     id::UserId,
+    role::Grant,
     user::{User, UserDetails},
 };
 use sea_orm::{

@@ -35,11 +35,11 @@ pub enum Subject {
     PlanAndInspection(PlanId, InspectionId),
     /// An inspection and its findings, with every plan that answers it or holds one of them.
     Inspection(InspectionId),
-    /// The scores of an inspection, which no plan shows.
-    Scores(InspectionId),
+    /// An inspection alone: its scores, which no plan shows, or a plan that is to answer it.
+    InspectionAlone(InspectionId),
     /// Units, users, roles, quality models and inspectorates.
     Organisation,
-    /// A plan or an inspection that nobody knows yet.
+    /// An inspection, or a plan that answers none, that nobody knows yet.
     New,
 }
 
@@ -96,7 +96,7 @@ impl Subject {
     fn queue(self) -> Option<Uuid> {
         match self {
             Self::Plan(id) => Some(id.0),
-            Self::PlanAndInspection(_, id) | Self::Inspection(id) | Self::Scores(id) => Some(id.0),
+            Self::PlanAndInspection(_, id) | Self::Inspection(id) | Self::InspectionAlone(id) => Some(id.0),
             Self::Organisation => Some(Uuid::nil()),
             Self::New => None,
         }
@@ -104,7 +104,7 @@ impl Subject {
 
     fn inspection(self) -> Option<InspectionId> {
         match self {
-            Self::PlanAndInspection(_, id) | Self::Inspection(id) | Self::Scores(id) => Some(id),
+            Self::PlanAndInspection(_, id) | Self::Inspection(id) | Self::InspectionAlone(id) => Some(id),
             Self::Plan(_) | Self::Organisation | Self::New => None,
         }
     }
@@ -113,7 +113,7 @@ impl Subject {
     fn plan(self) -> Option<PlanId> {
         match self {
             Self::Plan(id) | Self::PlanAndInspection(id, _) => Some(id),
-            Self::Inspection(_) | Self::Scores(_) | Self::Organisation | Self::New => None,
+            Self::Inspection(_) | Self::InspectionAlone(_) | Self::Organisation | Self::New => None,
         }
     }
 
@@ -183,7 +183,7 @@ impl Write {
             Subject::Plan(id) => wanted.filter(plan::Column::Id.eq(id.0)),
             Subject::PlanAndInspection(id, of) => wanted.filter(plan::Column::Id.eq(id.0).or(shows(of))),
             Subject::Inspection(of) => wanted.filter(shows(of)),
-            Subject::Scores(_) | Subject::Organisation | Subject::New => return Ok(()),
+            Subject::InspectionAlone(_) | Subject::Organisation | Subject::New => return Ok(()),
         };
         for row in wanted.all(&self.tx).await? {
             self.plans.insert(PlanId(row.id), row.revision);
@@ -273,7 +273,8 @@ impl Write {
     fn owned_plan(&self) -> Option<PlanId> {
         let made =
             || self.recorded.iter().find(|(_, field)| *field == ChangedField::Created).map(|(id, _)| PlanId(*id));
-        self.subject.plan().or_else(|| made().filter(|_| self.subject == Subject::New))
+        let is_made = matches!(self.subject, Subject::New | Subject::InspectionAlone(_));
+        self.subject.plan().or_else(|| made().filter(|_| is_made))
     }
 
     fn has_other_owners(&self) -> bool {
@@ -284,7 +285,12 @@ impl Write {
 
     /// What of the plan in memory still holds: all but the edited parts, if nothing else was recorded.
     fn carried(&self) -> Option<Carried> {
-        let is_all = self.recorded.iter().all(|(id, _)| self.edited.contains_key(id));
+        // A part may be moved or removed in the write that has edited it: then it stands elsewhere, or nowhere.
+        let is_edit = |field: &ChangedField| {
+            use ChangedField::{Owner, Period, Reading, Status, Text};
+            matches!(field, Text | Period | Reading | Owner | Status)
+        };
+        let is_all = self.recorded.iter().all(|(id, field)| is_edit(field) && self.edited.contains_key(id));
         let Subject::Plan(id) = self.subject else { return None };
         let revision = *self.plans.get(&id)?;
         let rows = self.edited.values().cloned().collect();

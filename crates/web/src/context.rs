@@ -10,8 +10,8 @@ use tower_sessions::Session;
 
 use crate::{
     AppState,
-    error::{self, Error, Result},
-    session,
+    error::{Error, Result},
+    htmx, session,
 };
 
 /// Who asks for what page.
@@ -47,7 +47,7 @@ impl FromRequestParts<AppState> for Context {
             user,
             path: parts.uri.path().to_owned(),
             notice,
-            is_fragment: error::is_fragment(&parts.headers),
+            is_fragment: htmx::is_fragment(&parts.headers),
         })
     }
 }

@@ -2,13 +2,14 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::answer::Answer;
 use maud::{Markup, html};
 
-use crate::{frame, paths, unsent_text::UnsentText};
+use crate::{frame, htmx::is_fragment, paths, unsent_text::UnsentText};
 
 /// Why a request could not be answered.
 #[derive(Debug)]
@@ -48,19 +49,19 @@ impl From<app::Error> for Error {
     }
 }
 
+/// What an act without a form has done, or the page that says why not.
+pub(crate) fn done<T, C>(answer: Answer<T, C>) -> Result<T> {
+    match answer {
+        Answer::Done(done) => Ok(done),
+        Answer::Refused(refusal) => Err(refusal.into()),
+        Answer::Conflict(_) => Err(Error::Changed),
+    }
+}
+
 /// An act that is refused as a whole, where no form is there to show the sentences in.
 impl From<domain::answer::Refusal> for Error {
     fn from(refusal: domain::answer::Refusal) -> Self {
         Self::Unprocessable(refusal.sentences())
-    }
-}
-
-impl From<tower_sessions::session::Error> for Error {
-    fn from(error: tower_sessions::session::Error) -> Self {
-        match error {
-            tower_sessions::session::Error::Store(error) => Self::Unreachable(error.to_string()),
-            error @ tower_sessions::session::Error::SerdeJson(_) => Self::Internal(error.to_string()),
-        }
     }
 }
 
@@ -146,11 +147,6 @@ fn page(status: StatusCode, (title, text): (&str, &str), unsent: Option<&UnsentT
         }
         @if !request_id.is_empty() { p.small-text { "Nummer til support: " code { (request_id) } } }
     }
-}
-
-/// True where htmx asks for a part of a page.
-pub(crate) fn is_fragment(headers: &HeaderMap) -> bool {
-    headers.contains_key("hx-request")
 }
 
 fn explain(status: StatusCode, words: &str) -> (&'static str, &str) {

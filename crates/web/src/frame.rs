@@ -2,14 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::{assets, paths};
-
-/// How htmx answers: forms that are refused or met a newer version are shown, and nothing is evaluated.
-const HTMX: &str = concat!(
-    r#"{"includeIndicatorStyles":false,"allowEval":false,"historyEnabled":false,"scrollIntoViewOnBoost":false,"#,
-    r#""responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},"#,
-    r#"{"code":"(409|422)","swap":true},{"code":"...","swap":false,"error":true}]}"#
-);
+use crate::{assets, htmx, paths};
 
 /// A page without a user: log-in, errors.
 pub(crate) fn bare(title: &str, content: &Markup) -> Markup {
@@ -31,7 +24,7 @@ pub(crate) fn document(title: &str, body: &Markup) -> Markup {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="htmx-config" content=(HTMX);
+                meta name="htmx-config" content=(htmx::CONFIGURATION);
                 title { (title) " – Handleplan" }
                 link rel="icon" href=(assets::address("img/handleplan.svg")) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::address("css/dkfds.min.css"));

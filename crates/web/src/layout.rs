@@ -1,7 +1,7 @@
 //! The frame around the pages of one who has logged in.
 
 use axum_extra::routing::TypedPath;
-use domain::access::Ability;
+use domain::role::Ability;
 use maud::{Markup, html};
 
 use crate::{context::Context, frame, paths, ui};

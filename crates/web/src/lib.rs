@@ -36,6 +36,7 @@ mod error;
 mod findings;
 mod frame;
 mod home;
+mod htmx;
 mod imports;
 mod inspections;
 mod layout;

@@ -22,6 +22,21 @@ pub(crate) const HOURS: i64 = 12;
 
 const LOG_IN: &str = "log_in";
 
+/// What the message of a failure begins with that passes by itself.
+const BUSY: &str = "busy: ";
+
+impl From<tower_sessions::session::Error> for Error {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        match error {
+            tower_sessions::session::Error::Store(session_store::Error::Backend(cause)) if cause.starts_with(BUSY) => {
+                Self::Busy(cause)
+            }
+            tower_sessions::session::Error::Store(error) => Self::Unreachable(error.to_string()),
+            error @ tower_sessions::session::Error::SerdeJson(_) => Self::Internal(error.to_string()),
+        }
+    }
+}
+
 /// Who has logged in, and by which generation of their sessions.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct LogIn {
@@ -130,5 +145,7 @@ fn key(id: &Id) -> String {
 
 #[expect(clippy::needless_pass_by_value, reason = "map_err hands the error over")]
 fn backend(error: app::StoreError) -> session_store::Error {
-    session_store::Error::Backend(error.to_string())
+    // The trait knows one kind of failure only: which it was is told in its words.
+    let mark = if matches!(error, app::StoreError::Busy(_)) { BUSY } else { "" };
+    session_store::Error::Backend(format!("{mark}{error}"))
 }

@@ -11,7 +11,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use crate::{MAX_FORM, error};
+use crate::{MAX_FORM, htmx};
 
 /// How long a form may take to arrive.
 const MAX_SECONDS: u64 = 60;
@@ -26,7 +26,7 @@ pub(crate) async fn keep(request: Request, next: Next) -> Response {
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
-    if request.method() != Method::POST || !is_form || error::is_fragment(request.headers()) {
+    if request.method() != Method::POST || !is_form || htmx::is_fragment(request.headers()) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();

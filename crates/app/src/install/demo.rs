@@ -52,9 +52,9 @@ pub async fn install(app: &App) -> Result<Vec<LogIn>> {
 #[cfg(test)]
 mod tests {
     use domain::{
-        access::Ability,
         approval::Act,
         plan::{Plan, PlanStatus},
+        role::Ability,
         user::UserDetails,
     };
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{
-    access::{Ability, Role},
     answer::Answer,
     approval::{Act, Submission},
     check::{Flaw, Rule, Severity},
@@ -17,6 +16,7 @@ use domain::{
     organisation::Organisation,
     part::Field,
     plan::{NewPlan, Plan, PlanStatus},
+    role::{Ability, Role},
     user::User,
 };
 use orm::waivers::NewWaiver;

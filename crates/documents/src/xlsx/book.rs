@@ -11,7 +11,10 @@ use chrono::NaiveDate;
 
 use crate::{MAX_COLUMNS, MAX_ROWS, ReadError};
 
-use super::{days::day_text, package, snapshot};
+use super::{days::day_text, package};
+
+/// The name of the hidden sheet, which has a row for every part and is read further than others.
+pub(super) const HIDDEN: &str = "Grundlag";
 
 /// The most worksheets looked at.
 const MAX_PAGES: usize = 50;
@@ -129,7 +132,7 @@ fn read_rows(
     name: &str,
     room: &mut Room,
 ) -> Result<BTreeMap<u32, BTreeMap<usize, Value>>, ReadError> {
-    let max_rows = if name == snapshot::NAME { MAX_HIDDEN_ROWS } else { MAX_ROWS };
+    let max_rows = if name == HIDDEN { MAX_HIDDEN_ROWS } else { MAX_ROWS };
     let mut rows: BTreeMap<u32, BTreeMap<usize, Value>> = BTreeMap::new();
     let mut cells = source.worksheet_cells_reader(name).map_err(|error| refusal(&error))?;
     loop {

@@ -18,15 +18,13 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::{Stop, WriteError};
 
 use super::{
-    book::{Book, Page, Value},
+    book::{Book, HIDDEN, Page, Value},
     columns::Column,
     days::{Span, day_text, span_text},
     long_texts::{LongTexts, Place},
     rows::{self, Row, follow_up_texts, tidied},
 };
 
-/// The name of the sheet.
-pub(super) const NAME: &str = "Grundlag";
 /// The days shown beside the time frame.
 pub(super) const DAYS: &str = "days";
 /// What sort of finding, in Danish.
@@ -72,7 +70,7 @@ impl Snapshot {
 
     /// What the sheet says; none where it is missing or cannot be read.
     pub(super) fn read(book: &Book) -> Option<Self> {
-        let page = book.page(NAME)?;
+        let page = book.page(HIDDEN)?;
         let mut rows = page.rows.keys().map(|row| strings(page, *row));
         let [mark, plan_id, revision, version, _] = rows.next()?;
         if mark != MARK || version != VERSION {
@@ -90,7 +88,7 @@ impl Snapshot {
 
     /// Writes the sheet.
     pub(super) fn write(&self, worksheet: &mut Worksheet, stop: &Stop) -> Result<(), WriteError> {
-        worksheet.set_name(NAME)?.set_very_hidden(true);
+        worksheet.set_name(HIDDEN)?.set_very_hidden(true);
         write_row(worksheet, 0, [MARK, &self.plan_id, &self.revision, VERSION, ""])?;
         let mut row = 1;
         for id in &self.order {

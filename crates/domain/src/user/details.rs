@@ -1,7 +1,7 @@
 //! What is told of a user.
 
 use super::User;
-use crate::{access::Grant, change::ChangedField, conflict::Record};
+use crate::{change::ChangedField, conflict::Record, role::Grant};
 
 /// What an administrator tells of a user (*bruger*).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -23,6 +23,7 @@ use crate::{
 };
 
 mod old;
+mod tables;
 
 use old::{Old, parsed};
 

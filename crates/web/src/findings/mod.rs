@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::{extract::Form, routing::RouterExt};
-use domain::{access::Ability, answer::Answer, finding::FindingDetails};
+use domain::{answer::Answer, finding::FindingDetails, role::Ability};
 use maud::Markup;
 
 use crate::{

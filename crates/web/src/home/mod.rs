@@ -6,12 +6,12 @@ use axum::Router;
 use axum_extra::{extract::Query, routing::RouterExt};
 use chrono::{Days, NaiveDate};
 use domain::{
-    access::{Ability, Role},
     id::UnitId,
     period::PeriodKind,
     plan::PlanHead,
     plan::PlanStatus,
     progress::ActivityFact,
+    role::{Ability, Role},
 };
 use maud::{Markup, html};
 use serde::Deserialize;

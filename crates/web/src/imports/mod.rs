@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::{extract::Form, routing::RouterExt};
-use domain::{access::Ability, answer::Answer, draft::PlanDraft};
+use domain::{answer::Answer, draft::PlanDraft, role::Ability};
 use maud::Markup;
 
 use crate::{

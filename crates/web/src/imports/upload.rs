@@ -5,7 +5,7 @@ use app::{
     templates,
 };
 use axum::extract::{Multipart, multipart::MultipartError};
-use domain::{access::Ability, id::UnitId};
+use domain::{id::UnitId, role::Ability};
 use maud::{Markup, html};
 
 use crate::{

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::{
-    access::Ability,
     answer::Refusal,
     change::ChangedField,
     conflict::{Conflict, Record},
@@ -12,6 +11,7 @@ use domain::{
     id::{InspectionId, UnitId},
     inspection::{InspectionDetails, InspectionKind},
     organisation::Organisation,
+    role::Ability,
     text::{self, MAX_CHARS, MAX_TITLE_CHARS},
     validation::FieldErrors,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{access::Ability, danish, finding::Finding, id::InspectionId, inspection::Inspection};
+use domain::{danish, finding::Finding, id::InspectionId, inspection::Inspection, role::Ability};
 use maud::{Markup, html};
 
 use crate::{context::Context, layout, paths, ui};

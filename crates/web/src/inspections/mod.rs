@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::{extract::Form, routing::RouterExt};
-use domain::{access::Ability, answer::Answer, id::InspectionId};
+use domain::{answer::Answer, id::InspectionId, role::Ability};
 use maud::Markup;
 
 use crate::{AppState, context::Context, error::Result, findings::form::FindingForm, paths};

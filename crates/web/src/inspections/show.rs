@@ -1,6 +1,6 @@
 //! The page of an inspection: what is told of it, findings, scores, plans.
 
-use domain::{access::Ability, danish, finding::Finding, inspection::Inspection, plan::PlanHead};
+use domain::{danish, finding::Finding, inspection::Inspection, plan::PlanHead, role::Ability};
 use maud::{Markup, html};
 
 use super::scores;

@@ -1,10 +1,10 @@
 //! The activities behind a number of the overview.
 
 use domain::{
-    access::Ability,
     activity::ActivityStatus,
     danish,
     progress::{ActivityFact, Flag, theme_key},
+    role::Ability,
 };
 use maud::{Markup, html};
 

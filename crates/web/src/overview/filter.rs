@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{access::Ability, plan::PlanStatus, progress::Facts};
+use domain::{plan::PlanStatus, progress::Facts, role::Ability};
 use maud::{Markup, html};
 
 use super::OverviewQuery;

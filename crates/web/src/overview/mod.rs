@@ -5,11 +5,11 @@ use std::{collections::HashSet, sync::Arc};
 use axum::Router;
 use axum_extra::{extract::Query, routing::RouterExt};
 use domain::{
-    access::Ability,
     activity::ActivityStatus,
     id::UnitId,
     plan::PlanStatus,
     progress::{ActivityFact, Facts, Filter, Flag, overview},
+    role::Ability,
 };
 use maud::Markup;
 use serde::Deserialize;

@@ -1,9 +1,9 @@
 //! The form of what is told of a plan besides its parts.
 
 use domain::{
-    access::Ability,
     conflict::{Conflict, Record},
     plan::{Plan, PlanDetails},
+    role::Ability,
     text::{self, MAX_CHARS},
     validation::FieldErrors,
 };

@@ -3,10 +3,10 @@
 use crate::{context::Context, layout, paths, ui};
 use app::danish_day;
 use domain::{
-    access::Ability,
     danish,
     plan::PlanHead,
     progress::{self, Facts, Filter, Tally},
+    role::Ability,
 };
 use maud::{Markup, html};
 

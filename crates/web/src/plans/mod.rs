@@ -12,10 +12,10 @@ use axum_extra::{
 };
 use chrono::Datelike;
 use domain::{
-    access::Ability,
     answer::Answer,
     id::{InspectionId, UnitId},
     plan::PlanDetails,
+    role::Ability,
     validation::FieldErrors,
 };
 use serde::Deserialize;
@@ -23,7 +23,7 @@ use serde::Deserialize;
 use crate::{
     AppState,
     context::Context,
-    error::{Error, Result},
+    error::{Result, done},
     paths, typed,
 };
 
@@ -124,20 +124,12 @@ async fn update(path: paths::PlanFields, ctx: Context, Form(typed): Form<Details
     }
 }
 
-async fn remove(path: paths::RemovePlan, ctx: Context) -> Result<Response> {
-    match plans::remove(&ctx.desk, path.id).await? {
-        Answer::Done(()) => Ok(Redirect::to(&paths::with_notice(&paths::Plans, "slettet")).into_response()),
-        Answer::Refused(refusal) => Err(refusal.into()),
-        Answer::Conflict(_) => Err(Error::Changed),
-    }
+async fn remove(path: paths::RemovePlan, ctx: Context) -> Result<Redirect> {
+    done(plans::remove(&ctx.desk, path.id).await?)?;
+    Ok(Redirect::to(&paths::with_notice(&paths::Plans, "slettet")))
 }
 
-async fn restore(path: paths::RestorePlan, ctx: Context) -> Result<Response> {
-    match plans::restore(&ctx.desk, path.id).await? {
-        Answer::Done(()) => {
-            Ok(Redirect::to(&paths::with_notice(&paths::Plan { id: path.id }, "gendannet")).into_response())
-        }
-        Answer::Refused(refusal) => Err(refusal.into()),
-        Answer::Conflict(_) => Err(Error::Changed),
-    }
+async fn restore(path: paths::RestorePlan, ctx: Context) -> Result<Redirect> {
+    done(plans::restore(&ctx.desk, path.id).await?)?;
+    Ok(Redirect::to(&paths::with_notice(&paths::Plan { id: path.id }, "gendannet")))
 }

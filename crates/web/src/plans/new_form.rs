@@ -1,11 +1,11 @@
 //! The form of a new plan, after an inspection or free.
 
 use domain::{
-    access::Ability,
     finding::Finding,
     id::{FindingId, InspectionId, UnitId},
     inspection::Inspection,
     plan::PlanDetails,
+    role::Ability,
     validation::FieldErrors,
 };
 use maud::{Markup, html};

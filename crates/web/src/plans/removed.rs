@@ -2,7 +2,7 @@
 
 use app::{danish_moment, edit};
 use axum::response::{IntoResponse, Response};
-use domain::access::Ability;
+use domain::role::Ability;
 use maud::html;
 
 use crate::{context::Context, error::Result, layout, paths, ui};

@@ -2,7 +2,7 @@
 
 use app::archive::{self, Contents};
 use axum::{body::Body, extract::State, response::Response};
-use domain::access::Ability;
+use domain::role::Ability;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 

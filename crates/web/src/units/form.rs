@@ -2,10 +2,10 @@
 
 use app::Desk;
 use domain::{
-    access::Ability,
     answer::Refusal,
     conflict::{Conflict, Record},
     id::UnitId,
+    role::Ability,
     text,
     unit::{Unit, UnitDetails, UnitKind},
     validation::FieldErrors,

@@ -8,8 +8,8 @@ use axum::{
 };
 use axum_extra::{extract::Form, routing::RouterExt};
 use domain::{
-    access::Ability,
     answer::Answer,
+    role::Ability,
     unit::{NewUnit, UnitDetails},
 };
 use maud::Markup;

@@ -2,12 +2,12 @@
 
 use app::Desk;
 use domain::{
-    access::Grant,
     answer::Refusal,
     change::ChangedField,
     conflict::{Conflict, Record},
     id::UserId,
     organisation::Organisation,
+    role::Grant,
     text::{self, MAX_CHARS},
     user::UserDetails,
     validation::FieldErrors,
@@ -192,8 +192,8 @@ fn new_passphrase(ctx: &Context, id: UserId, errors: &FieldErrors) -> Markup {
 #[cfg(test)]
 mod tests {
     use domain::{
-        access::Role,
         id::UnitId,
+        role::Role,
         unit::{Unit, UnitKind, UnitTree},
     };
 

@@ -8,8 +8,8 @@ use axum::{
 };
 use axum_extra::{extract::Form, routing::RouterExt};
 use domain::{
-    access::{Ability, Grant},
     answer::Answer,
+    role::{Ability, Grant},
     user::{User, UserDetails},
 };
 use maud::{Markup, html};

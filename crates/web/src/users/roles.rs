@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use app::Desk;
 use domain::{
-    access::{Ability, Grant, Role},
+    role::{Ability, Grant, Role},
     unit::Unit,
     validation::FieldErrors,
 };

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use domain::{
-    access::Grant,
     draft::{ActivityDraft, BlockDraft, FollowUpDraft, IssueDraft, LineDraft, PlanDraft},
     finding::FindingDetails,
     id::{FindingId, InspectionId, UnitId},
     inspection::{InspectionDetails, Score},
     reference,
+    role::Grant,
     unit::{NewUnit, UnitDetails},
     user::UserDetails,
 };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    access::Role, activity::ActivityStatus, finding::FindingKind, inspection::InspectionKind, plan::PlanStatus,
+    activity::ActivityStatus, finding::FindingKind, inspection::InspectionKind, plan::PlanStatus, role::Role,
     unit::UnitKind,
 };
 use serde::Deserialize;

@@ -5,7 +5,11 @@ use domain::{activity::ActivityStatus, draft::ActivityDraft, part::Field, period
 use super::{edits, first_activity, insert_row, opened, reverse_rows, set, set_value, table, text};
 use crate::{
     tests::sample,
-    xlsx::{Edit, Edits, book::Value, columns::Column, snapshot},
+    xlsx::{
+        Edit, Edits,
+        book::{HIDDEN, Value},
+        columns::Column,
+    },
 };
 
 fn texts(edits: &Edits) -> Vec<(u32, Field, &str, &str)> {
@@ -177,7 +181,7 @@ fn a_row_taken_out_is_only_told() {
 fn without_the_hidden_sheet_the_plan_is_the_measure() {
     let mut plan = sample::plan();
     let mut book = opened(&plan);
-    book.pages.retain(|page| page.name != snapshot::NAME);
+    book.pages.retain(|page| page.name != HIDDEN);
     first_activity(&mut plan).what = "Kursus".into();
     assert_eq!(texts(&edits(&book, &plan)), [(2, Field::Text, "Kursus", "Kursus & <supervision>")]);
 }

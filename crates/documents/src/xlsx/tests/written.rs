@@ -13,7 +13,10 @@ use super::{book, edits, first_activity, opened, saved, table, text, written};
 use crate::{
     Context, Format,
     tests::sample,
-    xlsx::{book::Value, columns::Column, snapshot},
+    xlsx::{
+        book::{HIDDEN, Value},
+        columns::Column,
+    },
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -98,7 +101,7 @@ fn what_was_exported_is_kept_out_of_sight() {
     let file = written(&sample::plan());
     assert!(sample::part(&file, "xl/workbook.xml").contains("veryHidden"));
     let book = book::open(&file).unwrap();
-    assert!(!book.page(snapshot::NAME).unwrap().is_visible);
+    assert!(!book.page(HIDDEN).unwrap().is_visible);
 }
 
 #[test]

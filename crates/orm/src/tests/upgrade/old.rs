@@ -4,7 +4,7 @@
 //! "tables" holds each table's rows, those of the counters too; "seen" holds what the program showed of them: the
 //! plans as it exported them, the units and users as it listed them, the versions as it checked them.
 
-use std::{fmt::Debug, fs, path::PathBuf, str::FromStr};
+use std::{fs, path::PathBuf, str::FromStr};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use migrations::{Migrator, MigratorTrait};
@@ -15,6 +15,7 @@ use sea_orm::{
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::tables::{Holds, TABLES, Table};
 use crate::{Store, create_database};
 
 const FILLED: &str = include_str!("../version_0_1.json");
@@ -24,243 +25,6 @@ const SERVER: &str = "HANDLEPLAN_TEST_DATABASE";
 
 /// The migrations that version 0.1.0 had.
 const MIGRATIONS: u32 = 6;
-
-/// What a column holds; in the file the days and moments are texts, and so are the bytes, in base 64.
-#[derive(Debug, Clone, Copy)]
-enum Holds {
-    Id,
-    Text,
-    Flag,
-    Small,
-    Number,
-    Big,
-    Day,
-    Moment,
-    Bytes,
-}
-
-use Holds::{Big, Bytes, Day, Flag, Id, Moment, Number, Small, Text};
-
-type Table = (&'static str, &'static [(&'static str, Holds)]);
-
-/// The tables of version 0.1.0 and their columns, each after those it points at.
-const TABLES: [Table; 23] = [
-    ("quality_model", &[("id", Text), ("name", Text), ("source", Text), ("valid_from", Day), ("valid_to", Day)]),
-    (
-        "model_item",
-        &[
-            ("id", Text),
-            ("model_id", Text),
-            ("parent_id", Text),
-            ("position", Number),
-            ("level", Text),
-            ("number", Text),
-            ("title", Text),
-            ("aliases", Text),
-            ("applies_to", Text),
-            ("source", Text),
-            ("wording", Text),
-            ("is_scored", Flag),
-        ],
-    ),
-    ("inspectorate", &[("id", Text), ("position", Number), ("name", Text), ("seat", Text)]),
-    ("unit", &[("id", Id), ("parent_id", Id), ("kind", Text), ("name", Text)]),
-    (
-        "users",
-        &[
-            ("id", Id),
-            ("email", Text),
-            ("name", Text),
-            ("titles_text", Text),
-            ("password_hash", Text),
-            ("is_active", Flag),
-            ("session_generation", Big),
-        ],
-    ),
-    ("role", &[("user_id", Id), ("unit_id", Id), ("role", Text)]),
-    ("session", &[("id", Text), ("data", Text), ("expires_at", Moment)]),
-    (
-        "inspection",
-        &[
-            ("id", Id),
-            ("version", Big),
-            ("inspectorate_id", Text),
-            ("model_id", Text),
-            ("kind", Text),
-            ("is_announced", Flag),
-            ("visited_on", Day),
-            ("reported_on", Day),
-            ("case_number", Text),
-            ("hearing_due_on", Day),
-            ("plan_due_on", Day),
-            ("note", Text),
-        ],
-    ),
-    ("inspection_unit", &[("inspection_id", Id), ("unit_id", Id)]),
-    ("score", &[("inspection_id", Id), ("item_id", Text), ("value", Small)]),
-    (
-        "finding",
-        &[
-            ("id", Id),
-            ("version", Big),
-            ("inspection_id", Id),
-            ("position", Number),
-            ("kind", Text),
-            ("text", Text),
-            ("reference_text", Text),
-            ("due_on", Day),
-            ("extension_requested_on", Day),
-            ("extended_to", Day),
-            ("deleted_at", Moment),
-        ],
-    ),
-    ("finding_reference", &[("finding_id", Id), ("item_id", Text), ("position", Number)]),
-    (
-        "plan",
-        &[
-            ("id", Id),
-            ("revision", Big),
-            ("unit_id", Id),
-            ("inspection_id", Id),
-            ("model_id", Text),
-            ("template_id", Text),
-            ("title", Text),
-            ("year", Number),
-            ("status", Text),
-            ("due_on", Day),
-            ("introduction", Text),
-            ("closing", Text),
-            ("updated_at", Moment),
-            ("deleted_at", Moment),
-        ],
-    ),
-    (
-        "part",
-        &[
-            ("id", Id),
-            ("plan_id", Id),
-            ("parent_id", Id),
-            ("kind", Text),
-            ("position", Number),
-            ("version", Big),
-            ("finding_id", Id),
-            ("text", Text),
-            ("period_text", Text),
-            ("period_start", Day),
-            ("period_end", Day),
-            ("period_kind", Text),
-            ("is_period_corrected", Flag),
-            ("owner_text", Text),
-            ("status", Text),
-            ("deleted_at", Moment),
-        ],
-    ),
-    (
-        "follow_up",
-        &[
-            ("id", Id),
-            ("plan_id", Id),
-            ("part_id", Id),
-            ("noted_on", Day),
-            ("text", Text),
-            ("status", Text),
-            ("author", Text),
-            ("created_at", Moment),
-        ],
-    ),
-    (
-        "change",
-        &[
-            ("id", Id),
-            ("subject", Text),
-            ("subject_id", Id),
-            ("plan_id", Id),
-            ("field", Text),
-            ("version", Big),
-            ("from_text", Text),
-            ("to_text", Text),
-            ("user_id", Id),
-            ("author", Text),
-            ("changed_at", Moment),
-        ],
-    ),
-    (
-        "import",
-        &[("id", Id), ("user_id", Id), ("unit_id", Id), ("file_name", Text), ("body", Text), ("created_at", Moment)],
-    ),
-    (
-        "step",
-        &[
-            ("id", Id),
-            ("plan_id", Id),
-            ("act", Text),
-            ("message", Text),
-            ("words_hash", Text),
-            ("user_id", Id),
-            ("author", Text),
-            ("taken_at", Moment),
-        ],
-    ),
-    (
-        "remark",
-        &[
-            ("id", Id),
-            ("plan_id", Id),
-            ("part_id", Id),
-            ("field", Text),
-            ("text", Text),
-            ("user_id", Id),
-            ("author", Text),
-            ("made_at", Moment),
-            ("settled_by", Text),
-            ("settled_at", Moment),
-        ],
-    ),
-    (
-        "waiver",
-        &[
-            ("id", Id),
-            ("plan_id", Id),
-            ("rule", Text),
-            ("part_id", Id),
-            ("field", Text),
-            ("words", Text),
-            ("reason", Text),
-            ("user_id", Id),
-            ("author", Text),
-            ("made_at", Moment),
-            ("withdrawn_at", Moment),
-        ],
-    ),
-    (
-        "plan_version",
-        &[
-            ("id", Id),
-            ("plan_id", Id),
-            ("number", Number),
-            ("content", Text),
-            ("hash", Text),
-            ("sent_on", Day),
-            ("channel", Text),
-            ("sent_by", Text),
-            ("case_number", Text),
-            ("frozen_at", Moment),
-        ],
-    ),
-    (
-        "version_file",
-        &[
-            ("id", Id),
-            ("version_id", Id),
-            ("position", Number),
-            ("name", Text),
-            ("hash", Text),
-            ("size", Big),
-            ("bytes", Bytes),
-        ],
-    ),
-    ("revision", &[("name", Text), ("value", Big)]),
-];
 
 /// A database that version 0.1.0 filled and nobody has opened since.
 pub(super) struct Old {
@@ -359,15 +123,15 @@ async fn insert(tx: &DatabaseTransaction, (table, columns): Table, row: &[Json])
 
 fn value(holds: Holds, json: &Json) -> Value {
     match holds {
-        Id => typed(json, parsed::<Uuid>),
-        Text => typed(json, |json| json.as_str().map(ToOwned::to_owned)),
-        Flag => typed(json, Json::as_bool),
-        Small => typed(json, |json| i16::try_from(json.as_i64()?).ok()),
-        Number => typed(json, |json| i32::try_from(json.as_i64()?).ok()),
-        Big => typed(json, Json::as_i64),
-        Day => typed(json, parsed::<NaiveDate>),
-        Moment => typed(json, parsed::<DateTime<Utc>>),
-        Bytes => typed(json, |json| from_base64(json.as_str()?)),
+        Holds::Id => typed(json, parsed::<Uuid>),
+        Holds::Text => typed(json, |json| json.as_str().map(ToOwned::to_owned)),
+        Holds::Flag => typed(json, Json::as_bool),
+        Holds::Small => typed(json, |json| i16::try_from(json.as_i64()?).ok()),
+        Holds::Number => typed(json, |json| i32::try_from(json.as_i64()?).ok()),
+        Holds::Big => typed(json, Json::as_i64),
+        Holds::Day => typed(json, parsed::<NaiveDate>),
+        Holds::Moment => typed(json, parsed::<DateTime<Utc>>),
+        Holds::Bytes => typed(json, |json| from_base64(json.as_str()?)),
     }
 }
 
@@ -381,7 +145,7 @@ where
 }
 
 /// What a text of the file says.
-pub(super) fn parsed<T: FromStr<Err: Debug>>(json: &Json) -> Option<T> {
+pub(super) fn parsed<T: FromStr>(json: &Json) -> Option<T> {
     json.as_str()?.parse().ok()
 }
 

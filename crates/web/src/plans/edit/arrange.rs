@@ -9,12 +9,12 @@ use axum::{
 };
 use axum_extra::{extract::Form, routing::RouterExt};
 use domain::{
-    access::Ability,
     answer::Answer,
     edit::{Direction, PartEdit},
     id::{PartId, PlanId},
     part::Field,
     plan::Plan,
+    role::Ability,
     text,
 };
 use maud::html;
@@ -26,7 +26,7 @@ use super::{
 use crate::{
     AppState,
     context::Context,
-    error::{Error, Result},
+    error::{self, Error, Result},
     paths,
     plans::page::{self, block, swap_plan, view, view_of},
 };
@@ -36,6 +36,8 @@ pub(super) fn routes() -> Router<AppState> {
 }
 
 async fn shift(path: paths::MovePart, ctx: Context, Form(form): Form<FieldForm>) -> Result<Response> {
+    // Who may not write is told so before anything else.
+    ctx.desk.plan(path.id, Ability::Write).await?;
     let arrangement = match form.way.as_str() {
         "up" => Arrangement::Shift(Direction::Up),
         "down" => Arrangement::Shift(Direction::Down),
@@ -81,12 +83,9 @@ async fn remove(path: paths::RemovePart, ctx: Context, Form(form): Form<FieldFor
     Ok((swap_plan(&format!("d-{}", path.part)), undo).into_response())
 }
 
-async fn restore(path: paths::RestorePart, ctx: Context) -> Result<Response> {
-    match edit::restore(&ctx.desk, path.id, path.part).await? {
-        Answer::Done(_) => Ok(Redirect::to(&paths::Plan { id: path.id }.at(path.part)).into_response()),
-        Answer::Refused(refusal) => Err(refusal.into()),
-        Answer::Conflict(_) => Err(Error::Changed),
-    }
+async fn restore(path: paths::RestorePart, ctx: Context) -> Result<Redirect> {
+    error::done(edit::restore(&ctx.desk, path.id, path.part).await?)?;
+    Ok(Redirect::to(&paths::Plan { id: path.id }.at(path.part)))
 }
 
 /// What came of arranging a part: the plan as it stands now and the part one looks at, or the page that says why not.

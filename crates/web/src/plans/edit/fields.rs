@@ -13,13 +13,13 @@ use axum_extra::{
     routing::RouterExt,
 };
 use domain::{
-    access::Ability,
     answer::Answer,
     conflict::Conflict,
     edit::PartText,
     id::PartId,
     part::{Field, PartKind},
     plan::Plan,
+    role::Ability,
     text,
 };
 use maud::{Markup, html};

@@ -11,9 +11,9 @@ use axum_extra::{
     routing::RouterExt,
 };
 use domain::{
-    access::Ability,
     activity::ActivityStatus,
     answer::Answer,
+    role::Ability,
     text::{self, MAX_CHARS},
 };
 

@@ -13,7 +13,6 @@ use axum_extra::{
     routing::RouterExt,
 };
 use domain::{
-    access::Ability,
     answer::Answer,
     draft::{BlockDraft, LineDraft},
     edit::{NewParts, Place},
@@ -22,6 +21,7 @@ use domain::{
     paste,
     plan::Plan,
     reference,
+    role::Ability,
     text::{self, MAX_CHARS},
 };
 use maud::html;

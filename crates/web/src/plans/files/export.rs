@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{Router, response::Response};
 use axum_extra::{extract::Query, routing::RouterExt};
 use documents::{Document, Format};
-use domain::{access::Ability, id::PlanId, plan::Plan};
+use domain::{id::PlanId, plan::Plan, role::Ability};
 use maud::{Markup, html};
 use serde::Deserialize;
 

@@ -12,7 +12,7 @@ use axum::{
 };
 use axum_extra::{extract::Form, routing::RouterExt};
 use documents::Stop;
-use domain::{access::Ability, answer::Answer, plan::Plan};
+use domain::{answer::Answer, plan::Plan, role::Ability};
 use maud::Markup;
 
 use super::{spreadsheet_line::TakeForm, spreadsheet_page};

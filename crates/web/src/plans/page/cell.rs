@@ -35,7 +35,7 @@ pub(crate) fn closed(view: &PlanView<'_>, cell: &Cell<'_>) -> Markup {
     let address = paths::Field { id: view.plan.id, part: cell.id, field: FieldKey(cell.field) };
     let period = (cell.field == Field::Period).then(|| find_period(view.plan, cell.id)).flatten();
     html! {
-        div.felt id=(dom_id(cell)) {
+        div.felt id=(cell.dom_id()) {
             @if view.may_write {
                 a.felt-link href=(address) {
                     span.sr-only { "Ret " (column) ": " }
@@ -93,11 +93,6 @@ fn reading(view: &PlanView<'_>, cell: &Cell<'_>, period: &Period) -> Markup {
     // The mark of being overdue stands with the status, where the eye looks for it.
     let calm = if status.is_finished() { status } else { ActivityStatus::Done };
     state::reading(period, calm, view.today)
-}
-
-/// The identity of a field on the page.
-pub(crate) fn dom_id(cell: &Cell<'_>) -> String {
-    format!("f-{}-{}", cell.id, cell.field.key())
 }
 
 /// How an activity goes: its status, the last follow-up and the way to follow up.

@@ -12,7 +12,7 @@ use domain::{
 use maud::{Markup, html};
 
 use super::{
-    cell, new_part_form,
+    new_part_form,
     view::{Cell, PlanView, column_of, find_period},
 };
 use crate::paths::{self, FieldKey};
@@ -33,7 +33,7 @@ pub(crate) fn field(view: &PlanView<'_>, cell: &Cell<'_>, again: Option<&Again<'
     let conflict = again.and_then(|again| again.conflict);
     let version = conflict.map_or(cell.version, |conflict| conflict.version);
     html! {
-        div.felt.felt-aaben id=(cell::dom_id(cell)) {
+        div.felt.felt-aaben id=(cell.dom_id()) {
             form method="post" action=(address) data-ret {
                 input type="hidden" name="version" value=(version);
                 input type="hidden" name="field" value=(cell.field.key());

@@ -8,13 +8,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access::Ability,
     danish,
     id::PartId,
     inspection::Inspection,
     part::PartKind,
     plan::{Plan, PlanStatus},
     progress,
+    role::Ability,
 };
 use maud::{Markup, html};
 

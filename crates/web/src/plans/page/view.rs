@@ -80,6 +80,13 @@ pub(crate) struct Cell<'a> {
     pub(crate) version: i64,
 }
 
+impl Cell<'_> {
+    /// The identity of the field on the page.
+    pub(crate) fn dom_id(&self) -> String {
+        format!("f-{}-{}", self.id, self.field.key())
+    }
+}
+
 /// The cell of a field of a living part of the plan.
 pub(crate) fn find_cell(plan: &Plan, id: PartId, field: Field) -> Option<Cell<'_>> {
     cells(plan).find(|cell| cell.id == id && cell.field == field)

@@ -13,9 +13,9 @@ use axum::{
 use axum_extra::{extract::Form, routing::RouterExt};
 use domain::answer::Answer;
 use domain::{
-    access::Ability,
     check::{Flaw, Rule, Severity, Verdict, Waiver},
     plan::{Plan, PlanStatus},
+    role::Ability,
     text,
     validation::FieldErrors,
 };
@@ -25,7 +25,7 @@ use serde::Deserialize;
 use crate::{
     AppState,
     context::Context,
-    error::{Error, Result},
+    error::{Error, Result, done},
     layout, paths,
     ui::{self, field::text_field},
 };
@@ -91,7 +91,7 @@ fn is_seen(flaw: &Flaw, form: &WaiverForm) -> bool {
 }
 
 async fn withdraw(path: paths::WithdrawWaiver, ctx: Context) -> Result<Response> {
-    review::withdraw_waiver(&ctx.desk, path.id, path.waiver).await?;
+    done(review::withdraw_waiver(&ctx.desk, path.id, path.waiver).await?)?;
     Ok(Redirect::to(&paths::with_notice(&paths::PlanCheck { id: path.id }, "gemt")).into_response())
 }
 

@@ -2,11 +2,11 @@
 
 use axum::response::{IntoResponse, Response};
 use domain::{
-    access::Ability,
     activity::ActivityStatus,
     change::{Change, ChangedField, Subject},
     id::PartId,
     plan::Plan,
+    role::Ability,
 };
 use maud::{Markup, html};
 

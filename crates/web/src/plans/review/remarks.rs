@@ -9,8 +9,8 @@ use axum::{
 use axum_extra::{extract::Form, routing::RouterExt};
 use domain::answer::Answer;
 use domain::{
-    access::Ability,
     plan::Plan,
+    role::Ability,
     text::{self, MAX_CHARS},
     validation::FieldErrors,
 };
@@ -20,7 +20,7 @@ use serde::Deserialize;
 use crate::{
     AppState,
     context::Context,
-    error::{Error, Result},
+    error::{Error, Result, done},
     layout,
     paths::{self, FieldKey},
     plans::page::view::{self, Cell},
@@ -63,7 +63,7 @@ async fn create(path: paths::Remarks, ctx: Context, Form(form): Form<RemarkForm>
 }
 
 async fn settle(path: paths::SettleRemark, ctx: Context) -> Result<Response> {
-    let part = review::settle_remark(&ctx.desk, path.id, path.remark).await?;
+    let part = done(review::settle_remark(&ctx.desk, path.id, path.remark).await?)?;
     Ok(Redirect::to(&paths::Plan { id: path.id }.at(part)).into_response())
 }
 

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::{extract::Form, routing::RouterExt};
-use domain::{access::Ability, approval::Act, plan::Plan, validation::FieldErrors};
+use domain::{approval::Act, plan::Plan, role::Ability, validation::FieldErrors};
 use maud::Markup;
 
 use super::{step_form::StepForm, steps_page};

@@ -1,10 +1,10 @@
 //! The page of a plan's life.
 
 use domain::{
-    access::Ability,
     approval::{Act, Remark, Step, Version},
     danish,
     plan::{Plan, PlanStatus},
+    role::Ability,
     validation::FieldErrors,
 };
 use maud::{Markup, html};

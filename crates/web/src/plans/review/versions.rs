@@ -9,7 +9,7 @@ use axum::{
 };
 use axum_extra::{extract::Query, routing::RouterExt};
 use documents::{Document, Format};
-use domain::{access::Ability, approval::Dossier, danish, plan::Plan};
+use domain::{approval::Dossier, danish, plan::Plan, role::Ability};
 use maud::{Markup, html};
 
 use super::steps_page::version_line;
