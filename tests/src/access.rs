@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     http::{Method, StatusCode},
 };
-use domain::{access::Role, id::InspectionId};
+use domain::{id::InspectionId, role::Role};
 
 use crate::support::{App, Browser};
 
@@ -125,7 +125,7 @@ const TABLE: &[(&str, Method, Needs)] = &[
 
 impl Needs {
     fn is_met_by(self, role: Role, is_at_home: bool) -> bool {
-        use domain::access::Ability;
+        use domain::role::Ability;
         match self {
             Self::Nothing | Self::LogIn => true,
             Self::Read => is_at_home && role.allows(Ability::Read),

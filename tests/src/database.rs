@@ -129,7 +129,7 @@ async fn many_who_write_at_once_all_get_through() {
 }
 
 /// Runs all at once and answers in order.
-async fn futures_all<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
+pub(crate) async fn futures_all<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
     let mut pending: Vec<_> = futures.map(|future| (Box::pin(future), None)).collect();
     std::future::poll_fn(|cx| {
         for (future, done) in pending.iter_mut().filter(|(_, done)| done.is_none()) {

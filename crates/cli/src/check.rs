@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::bail;
 use app::{App, print};
-use domain::access::Role;
+use domain::role::Role;
 
 use crate::{NAME, out::Out};
 

@@ -16,10 +16,10 @@ use app::{
 };
 use documents::{Document, Format};
 use domain::{
-    access::Ability,
     approval::Dossier,
     id::{PlanId, UnitId},
     plan::Plan,
+    role::Ability,
 };
 
 use crate::{NAME, answer::or_missing, arguments::Export, out::Out, unit};

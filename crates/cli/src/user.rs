@@ -5,8 +5,8 @@ use std::io::stdin;
 use anyhow::{Context, anyhow};
 use app::{App, Desk, passwords, users};
 use domain::{
-    access::{Grant, Role},
     organisation::Organisation,
+    role::{Grant, Role},
     text,
     user::{self, User, UserDetails},
 };

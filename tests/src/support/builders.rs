@@ -37,10 +37,23 @@ impl Form {
     /// The first form of a page that leads to `action`.
     #[track_caller]
     pub(crate) fn on(page: &Page, action: &str) -> Self {
-        let forms = html::elements(&page.body, "form");
-        let found = forms.iter().find(|form| form.attribute("action").as_deref() == Some(action));
-        let form = found.unwrap_or_else(|| panic!("no form leads to {action}: {}", page.text()));
-        Self { action: action.to_owned(), fields: html::fields(form) }
+        let found = Self::all_on(page).into_iter().find(|form| form.action == action);
+        found.unwrap_or_else(|| panic!("no form leads to {action}: {}", page.text()))
+    }
+
+    /// Every form of a page.
+    pub(crate) fn all_on(page: &Page) -> Vec<Self> {
+        let forms = html::elements(&page.body, "form").into_iter();
+        let form = |form: html::Element<'_>| Self {
+            action: form.attribute("action").unwrap_or_default(),
+            fields: html::fields(&form),
+        };
+        forms.map(form).collect()
+    }
+
+    /// Where it leads to.
+    pub(crate) fn action(&self) -> &str {
+        &self.action
     }
 
     /// What stands in a field.
@@ -122,9 +135,9 @@ impl PlanBuilder {
             let form = [
                 ("kind", "activity"),
                 ("parent", issue.as_str()),
-                ("text", what),
+                ("text", what.as_str()),
                 ("period", "når haven er klar"),
-                ("owner", owner),
+                ("owner", owner.as_str()),
             ];
             add(browser, id, &form).await;
         }
@@ -196,14 +209,15 @@ impl App {
     /// A user called `name` with one role, as the demo's administrator adds them, logged in.
     pub(crate) async fn new_user(&self, name: &str, role: &str, unit: UnitId) -> Browser<'_> {
         let persona = name.to_lowercase().replace(' ', "-");
-        let form = Form::open(&self.log_in_cheaply("admin").await, "/brugere/ny", "/brugere").await;
+        let admin = self.log_in_cheaply("admin").await;
+        let form = Form::open(&admin, "/brugere/ny", "/brugere").await;
         let form = form
             .with("name", name)
             .with("email", &format!("{persona}@handleplan.example"))
             .with("password", PASSPHRASE)
             .with("role.0", role)
             .with("unit.0", &unit.to_string());
-        form.save(&self.log_in_cheaply("admin").await).await;
+        form.save(&admin).await;
         self.log_in(&persona).await
     }
 

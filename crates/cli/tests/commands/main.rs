@@ -1,0 +1,13 @@
+//! The program as those who run it and script against it meet it: arguments in; an exit code, lines and files out.
+#![cfg(test)]
+
+mod arguments;
+mod configuration;
+mod database;
+mod files;
+mod period;
+mod pipes;
+mod serve;
+mod support;
+mod units;
+mod users;

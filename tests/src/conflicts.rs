@@ -1,0 +1,520 @@
+//! A save that somebody else was before: nothing is overwritten unseen, and nobody is asked without need.
+//!
+//! Each form is opened by two, saved by the first, and sent by the second. What both have changed comes back as 409
+//! with both texts and the other's name, and is saved once it has been seen; what only one has touched is joined.
+
+use axum::http::StatusCode;
+use domain::{
+    finding::FindingKind,
+    id::{InspectionId, PartId, PlanId, UnitId},
+    plan::{Plan, PlanStatus},
+};
+
+use crate::{
+    approval::{SENDING, waive_all},
+    support::{
+        App, Browser, Page, an_inspection,
+        builders::{Form, a_finding, a_plan, first_activity, first_goal},
+        field, html,
+    },
+};
+
+/// The form at an address as each of two opens it, before either has saved.
+async fn opened_by_both(one: &Browser<'_>, two: &Browser<'_>, address: &str) -> (Form, Form) {
+    (Form::at(one, address).await, Form::at(two, address).await)
+}
+
+/// Asserts that a save met somebody else's, and answers the form that came back with what was typed.
+#[track_caller]
+fn met(page: &Page, who: &str, action: &str) -> Form {
+    page.refused(StatusCode::CONFLICT, &format!("{who} har rettet"));
+    assert!(!page.text().contains("Nummer til support"), "a bare page: {}", page.text());
+    Form::on(page, action)
+}
+
+/// What a page shows of a conflict: each field with what stands there and what was typed.
+fn differing(page: &Page) -> Vec<[String; 3]> {
+    let fields = html::elements(&page.body, "div");
+    let fields = fields.iter().filter(|div| div.attribute("class").as_deref() == Some("konflikt-felt"));
+    let texts = fields.map(|field| {
+        let (name, words) = (html::elements(field.inner(), "p"), html::elements(field.inner(), "dd"));
+        [name[0].text(), words[0].text(), words[1].text()]
+    });
+    texts.collect()
+}
+
+/// What stands there now, as the editor of a field shows it.
+fn theirs(page: &Page) -> Vec<String> {
+    let found = html::elements(&page.body, "p");
+    found.iter().filter(|p| p.attribute("class").as_deref() == Some("deres")).map(html::Element::text).collect()
+}
+
+/// A plan of Ternebakken that both may write in, and the address of a field of its first activity.
+async fn a_field(app: &App, writer: &Browser<'_>, name: &str) -> (PlanId, PartId, String) {
+    let plan = a_plan().written_by(app, writer).await;
+    let activity = first_activity(&plan).id;
+    (plan.id, activity, field(plan.id, activity, name))
+}
+
+fn period_of(plan: &Plan, id: PartId) -> (String, String) {
+    let period = &plan.activity(id).unwrap().period;
+    (period.text.clone(), period.reading.describe())
+}
+
+fn pair(words: &str, days: &str) -> (String, String) {
+    (words.to_owned(), days.to_owned())
+}
+
+#[tokio::test]
+async fn a_field_shows_both_texts_with_script_and_without() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let (id, activity, address) = a_field(&app, &one, "text").await;
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.with("text", "Den enes tekst").save(&one).await;
+    let second = second.with("text", "Den andens tekst");
+    let in_part = second.send(&two.htmx()).await;
+    assert!(!in_part.body.contains("<html"), "htmx is given a part of the page");
+    for page in [in_part, second.send(&two).await] {
+        let again = met(&page, "Kasper Tangmose", &address);
+        assert_eq!(theirs(&page), ["Den enes tekst"]);
+        assert_eq!(again.value("text"), "Den andens tekst");
+        assert_eq!(app.plan(id).await.activity(activity).unwrap().what, "Den enes tekst");
+    }
+    met(&second.send(&two).await, "Kasper Tangmose", &address).save(&two).await;
+    assert_eq!(app.plan(id).await.activity(activity).unwrap().what, "Den andens tekst");
+}
+
+#[tokio::test]
+async fn a_field_is_not_met_where_the_other_wrote_the_same_or_elsewhere_in_the_activity() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let (id, activity, what) = a_field(&app, &one, "text").await;
+    let (first, second) = opened_by_both(&one, &two, &what).await;
+    let owner = Form::at(&two, &field(id, activity, "owner")).await;
+    first.with("text", "Fælles tekst").save(&one).await;
+    second.with("text", "Fælles tekst").save(&two).await;
+    owner.with("text", "LMU").save(&two).await;
+    let plan = app.plan(id).await;
+    let found = plan.activity(activity).unwrap();
+    assert_eq!((found.what.as_str(), found.owner_text.as_str()), ("Fælles tekst", "LMU"));
+}
+
+#[tokio::test]
+async fn days_set_by_hand_are_never_overwritten_unseen() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let (id, activity, address) = a_field(&app, &one, "period").await;
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.with("start", "1/6-2026").with("end", "30/6-2026").save(&one).await;
+    let page = second.with("start", "1/7-2026").with("end", "31/7-2026").send(&two).await;
+    let again = met(&page, "Kasper Tangmose", &address);
+    assert_eq!(theirs(&page), ["1.–30. juni 2026"]);
+    assert!(page.text().contains("Dagene er sat til"), "{}", page.text());
+    assert_eq!((again.value("start"), again.value("end")), ("1/7-2026", "31/7-2026"));
+    assert_eq!(period_of(&app.plan(id).await, activity), pair("når haven er klar", "1.–30. juni 2026"));
+    again.save(&two).await;
+    assert_eq!(period_of(&app.plan(id).await, activity), pair("når haven er klar", "1.–31. juli 2026"));
+}
+
+#[tokio::test]
+async fn words_of_one_and_days_of_the_other_are_joined() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let (id, activity, address) = a_field(&app, &one, "period").await;
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.with("text", "når drivhuset er klar").save(&one).await;
+    second.with("start", "1/7-2026").with("end", "31/7-2026").save(&two).await;
+    assert_eq!(period_of(&app.plan(id).await, activity), pair("når drivhuset er klar", "1.–31. juli 2026"));
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.with("start", "1/8-2026").with("end", "31/8-2026").save(&one).await;
+    second.with("text", "når laden er klar").save(&two).await;
+    assert_eq!(period_of(&app.plan(id).await, activity), pair("når laden er klar", "1.–31. august 2026"));
+}
+
+#[tokio::test]
+async fn where_only_the_days_are_met_the_others_words_are_joined_and_not_taken_back() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let (id, activity, address) = a_field(&app, &one, "period").await;
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.with("text", "når drivhuset er klar").with("start", "1/6-2026").with("end", "30/6-2026").save(&one).await;
+    let page = second.with("start", "1/7-2026").with("end", "31/7-2026").send(&two).await;
+    let again = met(&page, "Kasper Tangmose", &address);
+    assert_eq!(theirs(&page), ["1.–30. juni 2026"]);
+    assert_eq!(again.value("text"), "når drivhuset er klar");
+    again.save(&two).await;
+    assert_eq!(period_of(&app.plan(id).await, activity), pair("når drivhuset er klar", "1.–31. juli 2026"));
+}
+
+#[tokio::test]
+async fn where_only_the_words_are_met_the_others_days_are_joined_and_not_taken_back() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let (id, activity, address) = a_field(&app, &one, "period").await;
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.with("text", "når drivhuset er klar").with("start", "1/6-2026").with("end", "30/6-2026").save(&one).await;
+    let page = second.with("text", "når laden er klar").send(&two).await;
+    let again = met(&page, "Kasper Tangmose", &address);
+    assert_eq!(theirs(&page), ["når drivhuset er klar"]);
+    assert_eq!(again.value("text"), "når laden er klar");
+    again.save(&two).await;
+    assert_eq!(period_of(&app.plan(id).await, activity), pair("når laden er klar", "1.–30. juni 2026"));
+}
+
+#[tokio::test]
+async fn a_finding_shows_every_field_that_both_have_changed() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let (_, finding) = an_inspection(&one, app.unit("Bostedet Ternebakken").await).await;
+    let address = format!("/fund/{finding}");
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    let typed = |form: Form, kind: &str, texts: [&str; 2], days: [&str; 3]| {
+        let form = form.with("kind", kind).with("text", texts[0]).with("references", texts[1]);
+        form.with("due_on", days[0]).with("extension_requested_on", days[1]).with("extended_to", days[2])
+    };
+    let days = ["02-05-2026", "03-05-2026", "04-05-2026"];
+    typed(first, "improvement_notice", ["Den enes fund", "5.a"], days).save(&one).await;
+    let days = ["12-05-2026", "13-05-2026", "14-05-2026"];
+    let page = typed(second, "condition", ["Den andens fund", "10.b"], days).send(&two).await;
+    let again = met(&page, "Kasper Tangmose", &address);
+    let references = ["Sundhed og trivsel, kriterium 5, indikator 5.a", "Kompetencer, kriterium 10, indikator 10.b"];
+    let wanted = [
+        ["Art", "Påbud", "Vilkår"],
+        ["Tekst", "Den enes fund", "Den andens fund"],
+        ["Henvisning til kvalitetsmodellen", references[0], references[1]],
+        ["Frist", "2. maj 2026", "12. maj 2026"],
+        ["Forlængelse søgt", "3. maj 2026", "13. maj 2026"],
+        ["Forlænget til", "4. maj 2026", "14. maj 2026"],
+    ];
+    assert_eq!(differing(&page), wanted);
+    assert_eq!(orm::findings::get(&app.store, finding).await.unwrap().text, "Den enes fund");
+    again.save(&two).await;
+    let found = orm::findings::get(&app.store, finding).await.unwrap();
+    assert_eq!((found.text.as_str(), found.kind), ("Den andens fund", Some(FindingKind::Condition)));
+    assert_eq!(found.references, ["sociale-tilbud-2020/10.b"]);
+}
+
+#[tokio::test]
+async fn fields_of_a_finding_that_only_one_has_touched_are_joined() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let (inspection, _) = an_inspection(&one, app.unit("Bostedet Ternebakken").await).await;
+    let finding = a_finding().improvement_notice().due_on("01-05-2026").registered_by(&app, &one, inspection).await;
+    let (first, second) = opened_by_both(&one, &two, &format!("/fund/{finding}")).await;
+    first.with("due_on", "01-06-2026").with("references", "5.a").save(&one).await;
+    second.with("text", "Påbud om bemandingen").with("extension_requested_on", "11-03-2026").save(&two).await;
+    let found = orm::findings::get(&app.store, finding).await.unwrap();
+    assert_eq!((found.text.as_str(), found.kind), ("Påbud om bemandingen", Some(FindingKind::ImprovementNotice)));
+    assert_eq!((found.due_on, found.extension_requested_on), ("2026-06-01".parse().ok(), "2026-03-11".parse().ok()));
+    assert_eq!(found.references, ["sociale-tilbud-2020/5.a"]);
+}
+
+/// An inspection of Ternebakken, and the address of the form that corrects it.
+async fn an_inspection_form(app: &App, browser: &Browser<'_>) -> (InspectionId, String) {
+    let (id, _) = an_inspection(browser, app.unit("Bostedet Ternebakken").await).await;
+    (id, format!("/tilsyn/{id}/rediger"))
+}
+
+#[tokio::test]
+async fn an_inspection_shows_every_field_that_both_have_changed() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("botilbudsleder").await, app.log_in("admin").await);
+    let (id, address) = an_inspection_form(&app, &one).await;
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    let typed = |form: Form, unit: UnitId, days: [&str; 4], words: [&str; 5]| {
+        let form = form.ticked("unit", &unit.to_string()).with("visited_on", days[0]).with("reported_on", days[1]);
+        let form = form.with("hearing_due_on", days[2]).with("plan_due_on", days[3]).with("case_number", words[0]);
+        form.with("note", words[1]).with("kind", words[2]).with("inspectorate", words[3]).with("model", words[4])
+    };
+    let (hasselkrogen, fyrlunden) =
+        (app.unit("Bostedet Hasselkrogen").await, app.unit("Bofællesskabet Fyrlunden").await);
+    let days = ["02-03-2026", "04-03-2026", "06-03-2026", "08-04-2026"];
+    let words = ["26/1", "Den enes note", "intensified", "socialtilsyn-syd", "sociale-tilbud-2025"];
+    typed(first, hasselkrogen, days, words).save(&one).await;
+    let days = ["03-03-2026", "05-03-2026", "07-03-2026", "09-04-2026"];
+    let words = ["26/2", "Den andens note", "economic", "socialtilsyn-nord", "sociale-tilbud-2020"];
+    let page = typed(second, fyrlunden, days, words).send(&two).await;
+    let again = met(&page, "Birgitte Ravnkær", &address);
+    let wanted = [
+        ["Enheder", "Bostedet Hasselkrogen Bostedet Ternebakken", "Bofællesskabet Fyrlunden Bostedet Ternebakken"],
+        ["Tilsyn", "Socialtilsyn Syd", "Socialtilsyn Nord"],
+        ["Art", "Skærpet tilsyn", "Økonomisk tilsyn"],
+        ["Besøgsdato", "2. marts 2026", "3. marts 2026"],
+        ["Rapportens dato", "4. marts 2026", "5. marts 2026"],
+        ["Høringsfrist", "6. marts 2026", "7. marts 2026"],
+        ["Frist for handleplan", "8. april 2026", "9. april 2026"],
+        ["Sagsnummer", "26/1", "26/2"],
+        ["Bemærkning", "Den enes note", "Den andens note"],
+    ];
+    assert_eq!(differing(&page), wanted, "and not the model, which the second has not touched");
+    assert_eq!(again.value("model"), "sociale-tilbud-2025");
+    again.save(&two).await;
+    let found = orm::inspections::get(&app.store, id).await.unwrap().details;
+    assert!(found.unit_ids.contains(&fyrlunden) && !found.unit_ids.contains(&hasselkrogen));
+    assert_eq!((found.note.as_str(), found.case_number.as_str()), ("Den andens note", "26/2"));
+    assert_eq!((found.plan_due_on, found.model_id.as_str()), ("2026-04-09".parse().ok(), "sociale-tilbud-2025"));
+}
+
+#[tokio::test]
+async fn fields_of_an_inspection_that_only_one_has_touched_are_joined() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("botilbudsleder").await, app.log_in("admin").await);
+    let (id, address) = an_inspection_form(&app, &one).await;
+    let hasselkrogen = app.unit("Bostedet Hasselkrogen").await;
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.ticked("unit", &hasselkrogen.to_string()).with("case_number", "26/77").save(&one).await;
+    second.with("plan_due_on", "20-04-2026").with("note", "Set sammen med afdelingslederen").save(&two).await;
+    let found = orm::inspections::get(&app.store, id).await.unwrap().details;
+    assert!(found.unit_ids.contains(&hasselkrogen));
+    assert_eq!((found.case_number.as_str(), found.plan_due_on), ("26/77", "2026-04-20".parse().ok()));
+    assert_eq!(found.note, "Set sammen med afdelingslederen");
+}
+
+#[tokio::test]
+async fn scores_show_the_indicators_at_which_the_two_differ() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let (id, _) = an_inspection(&one, app.unit("Bostedet Ternebakken").await).await;
+    let address = format!("/tilsyn/{id}/bedoemmelser");
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    let typed = |form: Form, scores: [&str; 3]| {
+        let items = ["9.a", "9.b", "9.c"].map(|number| format!("sociale-tilbud-2020/{number}"));
+        items.iter().zip(scores).fold(form, |form, (item, score)| form.with(item, score))
+    };
+    typed(first, ["3", "2", ""]).save(&one).await;
+    typed(second.clone(), ["3", "2", ""]).save(&two).await;
+    let page = typed(second, ["4", "2", "5"]).send(&two).await;
+    let again = met(&page, "Kasper Tangmose", &address);
+    assert_eq!(differing(&page), [["Bedømmelser", "9.a: 3 9.c: ikke bedømt", "9.a: 4 9.c: 5"]]);
+    let score = async || {
+        let scores = orm::inspections::get(&app.store, id).await.unwrap().scores;
+        scores.get("sociale-tilbud-2020/9.a").map(|score| score.value())
+    };
+    assert_eq!(score().await, Some(3));
+    again.save(&two).await;
+    assert_eq!(score().await, Some(4));
+}
+
+#[tokio::test]
+async fn a_plans_own_fields_are_met_one_by_one_and_joined_where_they_can_be() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let plan = a_plan().titled("Fælles plan").written_by(&app, &one).await;
+    let address = format!("/handleplaner/{}/oplysninger", plan.id);
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    let typed = first.with("title", "Den enes titel").with("year", "2025").with("introduction", "Den enes indledning");
+    typed.save(&one).await;
+    let page = second.with("title", "Den andens titel").with("closing", "Den andens afslutning").send(&two).await;
+    let again = met(&page, "Kasper Tangmose", &address);
+    assert_eq!(differing(&page), [["Titel", "Den enes titel", "Den andens titel"]]);
+    assert_eq!((again.value("year"), again.value("introduction")), ("2025", "Den enes indledning"));
+    assert_eq!(app.plan(plan.id).await.title, "Den enes titel");
+    again.save(&two).await;
+    let found = app.plan(plan.id).await;
+    assert_eq!((found.title.as_str(), found.year), ("Den andens titel", 2025));
+    assert_eq!((found.introduction.as_str(), found.closing.as_str()), ("Den enes indledning", "Den andens afslutning"));
+}
+
+/// The form of one step among those on the page of a plan's life.
+#[track_caller]
+fn step_form(page: &Page, act: &str) -> Form {
+    let found = Form::all_on(page).into_iter().find(|form| form.values("act") == [act]);
+    found.unwrap_or_else(|| panic!("no step {act}: {}", page.text()))
+}
+
+fn filled(form: Form, typed: &[(&str, &str)]) -> Form {
+    typed.iter().fold(form, |form, (name, value)| form.with(name, value))
+}
+
+const STEP_IS_OLD: &str = "Planen er ændret, siden du åbnede siden. Se den igen, og tryk så en gang til, hvis det \
+                           stadig er rigtigt.";
+
+#[tokio::test]
+async fn a_step_from_an_old_page_shows_the_plan_anew_and_keeps_the_message() {
+    let app = App::demo().await;
+    let (leader, staff) = (app.log_in("afdelingsleder").await, app.log_in("medarbejder").await);
+    let plan = app.draft_plan().await;
+    let address = format!("/handleplaner/{}/forloeb", plan.id);
+    let old = step_form(&leader.get(&address).await, "propose");
+    follow_up(&staff, &plan).await;
+    let page = old.with("message", "Se især på emne 2").send(&leader).await;
+    page.refused(StatusCode::CONFLICT, STEP_IS_OLD);
+    assert_eq!(app.plan(plan.id).await.status, PlanStatus::Draft);
+    let again = step_form(&page, "propose");
+    assert_eq!(again.value("message"), "Se især på emne 2");
+    again.save(&leader).await;
+    assert_eq!(app.plan(plan.id).await.status, PlanStatus::Proposed);
+}
+
+#[tokio::test]
+async fn a_message_is_kept_where_the_step_can_no_longer_be_taken() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("botilbudsleder").await, app.log_in("admin").await);
+    let plan = app.plan_of("Bofællesskabet Fyrlunden").await;
+    assert_eq!(plan.status, PlanStatus::Proposed);
+    let address = format!("/handleplaner/{}/forloeb", plan.id);
+    let (first, second) =
+        (step_form(&one.get(&address).await, "return"), step_form(&two.get(&address).await, "return"));
+    first.with("message", "Hvem har ansvaret?").save(&one).await;
+    let page = second.with("message", "Skriv, hvornår der følges op").send(&two).await;
+    page.refused(StatusCode::CONFLICT, STEP_IS_OLD);
+    assert!(page.body.contains("Skriv, hvornår der følges op"), "the message is lost: {}", page.text());
+}
+
+async fn follow_up(staff: &Browser<'_>, plan: &Plan) {
+    let address = format!("/handleplaner/{}/dele/{}/opfoelgning", plan.id, first_activity(plan).id);
+    let note = [("status", "started"), ("noted_on", "12-03-2026"), ("text", "Vi er begyndt")];
+    assert_eq!(staff.post(&address, &note).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_sending_from_an_old_page_sends_nothing_and_keeps_what_was_typed() {
+    let app = App::demo().await;
+    let (manager, staff) = (app.log_in("botilbudsleder").await, app.log_in("medarbejder").await);
+    let plan = app.draft_plan().await;
+    waive_all(&app, &manager, plan.id).await;
+    let address = format!("/handleplaner/{}/forloeb", plan.id);
+    step_form(&manager.get(&address).await, "approve").save(&manager).await;
+    let old = filled(step_form(&manager.get(&address).await, "submit"), &SENDING);
+    follow_up(&staff, &plan).await;
+    let page = old.send(&manager).await;
+    page.refused(StatusCode::CONFLICT, STEP_IS_OLD);
+    assert_eq!(app.plan(plan.id).await.status, PlanStatus::Approved);
+    let again = step_form(&page, "submit");
+    for (name, value) in SENDING {
+        assert_eq!(again.value(name), value);
+    }
+    again.save(&manager).await;
+    assert_eq!(app.plan(plan.id).await.status, PlanStatus::Submitted);
+}
+
+#[tokio::test]
+async fn a_flaw_that_has_changed_is_not_let_be_and_the_reason_is_kept() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let plan = a_plan().activities([("Møder".to_owned(), String::new())]).written_by(&app, &one).await;
+    let (id, activity) = (plan.id, first_activity(&plan).id);
+    let (check, waivers) = (format!("/handleplaner/{id}/kontrol"), format!("/handleplaner/{id}/fravigelser"));
+    let page = two.get(&check).await;
+    assert!(page.text().contains("Aktivitet uden ansvarlig"), "{}", page.text());
+    let old = waiver_of(&page, "activity_without_owner").with("reason", "Alle gør det sammen");
+    assert_eq!(old.action(), waivers);
+    Form::at(&one, &field(id, activity, "owner")).await.with("text", "TRIO").save(&one).await;
+    let met = old.send(&two).await;
+    met.refused(StatusCode::CONFLICT, "ændret");
+    assert!(met.body.contains("Alle gør det sammen"), "the reason is lost: {}", met.text());
+    assert!(!two.get(&check).await.text().contains("Fraveget med begrundelse"));
+    let other = waiver_of(&two.get(&check).await, "goal_without_monitoring").with("reason", "Målet følges af tilsynet");
+    other.save(&two).await;
+    let text = two.get(&check).await.text();
+    assert!(text.contains("Fraveget med begrundelse (1)") && text.contains("Målet følges af tilsynet"), "{text}");
+}
+
+/// The form that lets the first flaw of a rule be.
+#[track_caller]
+fn waiver_of(page: &Page, rule: &str) -> Form {
+    let found = Form::all_on(page).into_iter().find(|form| form.values("rule") == [rule]);
+    found.unwrap_or_else(|| panic!("no flaw {rule}: {}", page.text()))
+}
+
+/// A line of a spreadsheet's changes, as the page of changes sends it where it is ticked.
+fn a_line(part: PartId, version: i64, field: &str, [seen, wanted]: [&str; 2]) -> String {
+    let line = serde_json::json!({
+        "row": 4, "part": part, "version": version, "field": field, "seen": seen, "wanted": wanted,
+    });
+    line.to_string()
+}
+
+#[tokio::test]
+async fn a_spreadsheet_that_meets_a_newer_text_takes_nothing_over_and_keeps_the_ticks() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let plan = a_plan().written_by(&app, &one).await;
+    let (id, activity, goal) = (plan.id, first_activity(&plan).id, first_goal(&plan));
+    let address = format!("/handleplaner/{id}/regneark/overtag");
+    let owner = a_line(activity, 1, "owner", ["Afdelingsleder", "Vagtplanlægger"]);
+    let text = a_line(goal, 1, "text", ["Fraværet falder", "Fraværet falder til fem procent"]);
+    Form::at(&one, &field(id, activity, "owner")).await.with("text", "LMU").save(&one).await;
+
+    let page = two.post(&address, &[("edit", &owner), ("edit", &text)]).await;
+    let again = met(&page, "Kasper Tangmose", &address);
+    page.refused(StatusCode::CONFLICT, "Intet er taget over endnu");
+    assert_eq!(again.values("edit").len(), 2, "what was ticked stays ticked");
+    assert!(page.text().contains("LMU") && page.text().contains("Vagtplanlægger"), "{}", page.text());
+    let found = app.plan(id).await;
+    assert_eq!(found.activity(activity).unwrap().owner_text, "LMU");
+    assert_eq!(found.blocks[0].issues[0].goals[0].text, "Fraværet falder");
+    again.save(&two).await;
+    let found = app.plan(id).await;
+    assert_eq!(found.activity(activity).unwrap().owner_text, "Vagtplanlægger");
+    assert_eq!(found.blocks[0].issues[0].goals[0].text, "Fraværet falder til fem procent");
+}
+
+#[tokio::test]
+async fn a_spreadsheet_joins_what_others_wrote_elsewhere_and_tells_what_is_gone() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let plan = a_plan().written_by(&app, &one).await;
+    let (id, activity, goal) = (plan.id, first_activity(&plan).id, first_goal(&plan));
+    let address = format!("/handleplaner/{id}/regneark/overtag");
+    Form::at(&one, &field(id, activity, "text")).await.with("text", "Nye ord fra planen").save(&one).await;
+    let owner = |seen, wanted| a_line(activity, 1, "owner", [seen, wanted]);
+    let joined = two.post(&address, &[("edit", &owner("Afdelingsleder", "LMU"))]).await;
+    assert_eq!(joined.status, StatusCode::SEE_OTHER, "{}", joined.text());
+    let found = app.plan(id).await;
+    let changed = found.activity(activity).unwrap();
+    assert_eq!((changed.what.as_str(), changed.owner_text.as_str()), ("Nye ord fra planen", "LMU"));
+
+    one.post(&format!("/handleplaner/{id}/dele/{goal}/slet"), &[]).await;
+    let version = changed.version;
+    let text = a_line(goal, 1, "text", ["Fraværet falder", "Et andet mål"]);
+    let owner = a_line(activity, version, "owner", ["LMU", "HR"]);
+    let page = two.post(&address, &[("edit", &text), ("edit", &owner)]).await;
+    page.refused(StatusCode::CONFLICT, "er slettet i Handleplan imens");
+    let again = Form::on(&page, &address);
+    assert_eq!(again.values("edit").len(), 1, "what can still be taken over stays ticked");
+    again.save(&two).await;
+    assert_eq!(app.plan(id).await.activity(activity).unwrap().owner_text, "HR");
+}
+
+#[tokio::test]
+async fn the_roles_of_a_user_are_met_and_joined_with_all_else() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("admin").await, app.second_administrator().await);
+    let id = app.user("medarbejder").await;
+    let address = format!("/brugere/{id}");
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.with("role.0", "reader").with("titles", "Superbruger").save(&one).await;
+    let page = second.with("role.0", "department_manager").with("name", "Ida Lyngdahl Holm").send(&two).await;
+    let again = met(&page, "Signe Hjortlev", &address);
+    let roles = ["Adgang", "Læser i Bostedet Ternebakken", "Afdelingsleder i Bostedet Ternebakken"];
+    assert_eq!(differing(&page), [roles]);
+    assert_eq!(again.value("titles"), "Superbruger", "what only the other touched is joined");
+    let role = async || app.organisation().await.user(id).unwrap().grants[0].role.key();
+    assert_eq!(role().await, "reader");
+    again.save(&two).await;
+    assert_eq!(role().await, "department_manager");
+    let organisation = app.organisation().await;
+    let found = organisation.user(id).unwrap();
+    assert_eq!((found.name.as_str(), found.titles_text.as_str()), ("Ida Lyngdahl Holm", "Superbruger"));
+}
+
+#[tokio::test]
+async fn the_name_of_a_unit_is_met_and_joined_with_what_it_is() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("admin").await, app.second_administrator().await);
+    let id = app.unit("Bofællesskabet Fyrlunden").await;
+    let address = format!("/enheder/{id}");
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.with("name", "Fyrhuset").with("kind", "department").save(&one).await;
+    let page = second.with("name", "Fyrtårnet").send(&two).await;
+    let again = met(&page, "Signe Hjortlev", &address);
+    assert_eq!(differing(&page), [["Navn", "Fyrhuset", "Fyrtårnet"]]);
+    assert_eq!(again.value("kind"), "department");
+    assert_eq!(app.unit("Fyrhuset").await, id);
+    again.save(&two).await;
+    assert_eq!(app.unit("Fyrtårnet").await, id);
+    let organisation = app.organisation().await;
+    assert_eq!(organisation.units.get(id).unwrap().kind.key(), "department");
+}
