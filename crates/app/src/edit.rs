@@ -44,15 +44,19 @@ pub async fn save(desk: &Desk, plan: &Plan, edit: PartEdit, rest: Vec<String>) -
         Err(why) => return Ok(Answer::refused("", why)),
     };
     let part_id = edit.part_id;
-    let more = PlanSize { parts: rest.len(), chars: edit.value.text.chars().count() };
-    if let Err(why) = room_for(plan, more) {
-        return Ok(Answer::refused("", why.to_string()));
-    }
-    let (kind, mut is_changed) = match save_in(desk, &mut write, plan, edit).await? {
+    let Kept { kind, mut is_changed, longer } = match save_in(desk, &mut write, plan, edit).await? {
         Ok(saved) => saved,
         Err(conflict) => return Ok(Answer::Conflict(*conflict)),
     };
-    if let Some(new) = split_off(kind, rest)
+    let new = split_off(kind, rest);
+    let size = new.as_ref().map_or_else(PlanSize::default, NewParts::size);
+    // What is made shorter is saved, however large the plan is.
+    if (longer > 0 || new.is_some())
+        && let Err(why) = room_for(plan, size + PlanSize { parts: 0, chars: longer })
+    {
+        return Ok(Answer::refused("", why.to_string()));
+    }
+    if let Some(new) = new
         && let Some(issue) = plan.issue_of(part_id)
     {
         parts::add(&mut write, Place { parent_id: Some(issue.id), after: Some(part_id) }, new).await?;
@@ -95,6 +99,9 @@ pub async fn arrange(
         }
         Arrangement::Copy => {
             let (parent_id, new) = orm::plans::get_in(&write).await?.copy_of(id).ok_or(Error::NotFound)?;
+            if let Err(why) = room_for(plan, new.size()) {
+                return Ok(Answer::refused("", why.to_string()));
+            }
             parts::add(&mut write, Place { parent_id, after: Some(id) }, new)
                 .await?
                 .first()
@@ -250,22 +257,33 @@ async fn open_in(write: &Write, edit: PartEdit) -> Result<std::result::Result<Jo
     Ok(joined.map(|wanted| Joined { part, theirs, wanted }))
 }
 
-/// Saves a field; answers the kind of its part, and whether there was anything to save.
+/// A field that was saved.
+struct Kept {
+    /// The kind of its part.
+    kind: PartKind,
+    /// Whether there was anything to save.
+    is_changed: bool,
+    /// By how many characters the text is longer than it was.
+    longer: usize,
+}
+
+/// Saves a field.
 async fn save_in(
     desk: &Desk,
     write: &mut Write,
     plan: &Plan,
     edit: PartEdit,
-) -> Result<std::result::Result<(PartKind, bool), Box<Conflict<PartText>>>> {
+) -> Result<std::result::Result<Kept, Box<Conflict<PartText>>>> {
     let Joined { part, theirs, wanted } = match open_in(write, edit).await? {
         Ok(joined) => joined,
         Err(conflict) => return Ok(Err(conflict)),
     };
-    let (kind, is_changed) = (part.kind(), wanted != theirs);
-    if is_changed {
+    let longer = wanted.text.chars().count().saturating_sub(theirs.text.chars().count());
+    let kept = Kept { kind: part.kind(), is_changed: wanted != theirs, longer };
+    if kept.is_changed {
         parts::save(write, part, &wanted, desk.model(&plan.model_id)?).await?;
     }
-    Ok(Ok((kind, is_changed)))
+    Ok(Ok(kept))
 }
 
 /// Refuses what would make a plan larger than a plan may be.

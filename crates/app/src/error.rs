@@ -24,7 +24,7 @@ pub enum Error {
     #[error("Der er ingen forbindelse til databasen. Intet er gemt; prøv igen, når den svarer.")]
     Unreachable(String),
     /// Anything else; the cause is for the log.
-    #[error("Der skete en fejl. Årsagen står i loggen.")]
+    #[error("Der skete en fejl.")]
     Internal(String),
 }
 

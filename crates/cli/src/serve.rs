@@ -31,6 +31,7 @@ pub(crate) async fn run(app: &App, asked: &Serve, configured: Option<SocketAddr>
     }
     let setup_code = users::is_empty(app).await?.then(passwords::random_passphrase);
     let listener = listener(asked.listen.or(configured).unwrap_or(DEFAULT)).await?;
+    let stopped = stopped().context("Programmet kan ikke bedes om at stoppe")?;
     out.line(format!("Handleplan kører på http://{}", listener.local_addr()?))?;
     if let Some(code) = &setup_code {
         out.line(format!("Første start: åbn adressen, og opret administratoren med engangskoden {code}"))?;
@@ -38,7 +39,7 @@ pub(crate) async fn run(app: &App, asked: &Serve, configured: Option<SocketAddr>
     out.flush()?;
     let state = AppState::new(app.clone(), setup_code.map_or_else(SetupCode::default, SetupCode::new));
     let served = tokio::select! {
-        served = web::serve(state, listener, stopped()) => served,
+        served = web::serve(state, listener, stopped) => served,
         () = sweep::keep_sweeping(app) => Ok(()),
     };
     served.context("Webserveren gik i stå")
@@ -65,14 +66,20 @@ async fn listener(address: SocketAddr) -> anyhow::Result<TcpListener> {
     Ok(listener)
 }
 
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-            return;
-        }
-    }
-    let _ = interrupted.await;
+/// Ends when the program is asked to stop. It listens from now on, so that whoever reads the address may ask at once.
+#[cfg(unix)]
+fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! { _ = interrupted.recv() => {}, _ = terminated.recv() => {} }
+    })
+}
+
+#[cfg(not(unix))]
+fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -36,7 +36,10 @@ pub async fn serve(
     let mut stop = pin!(stop);
     loop {
         // The semaphore is never closed; were it, connections would go uncounted.
-        let place = Arc::clone(&room).acquire_owned().await.ok();
+        let place = tokio::select! {
+            place = Arc::clone(&room).acquire_owned() => place.ok(),
+            () = &mut stop => break,
+        };
         let (stream, peer): (TcpStream, SocketAddr) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,

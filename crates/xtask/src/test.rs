@@ -5,7 +5,7 @@ use std::{env, fs, path::PathBuf, process::Command};
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    links,
+    imports, links,
     postgres::Postgres,
     selection::{AS_FOR_TESTS, selections},
     setup::{self, Need},
@@ -53,6 +53,7 @@ fn chosen(name: Option<&str>) -> Result<Vec<&'static Part>> {
 fn lint() -> Result<()> {
     run(&mut cargo("fmt --all --check"))?;
     links::check()?;
+    imports::run(&["--check"])?;
     run(&mut cargo("clippy --workspace --all-targets --locked -- -D warnings"))?;
     run(&mut cargo("deny check licenses bans sources"))?;
     run(&mut cargo("machete"))?;

@@ -7,6 +7,7 @@ mod database;
 mod files;
 mod period;
 mod pipes;
+#[cfg(unix)]
 mod serve;
 mod support;
 mod units;

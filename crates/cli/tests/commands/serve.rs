@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    os::unix::fs::PermissionsExt,
     process::{Child, ChildStdout, Command, Stdio},
 };
 
@@ -27,16 +28,18 @@ impl Server {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut told = Vec::new();
-        loop {
+        let address = loop {
             let mut line = String::new();
-            assert_ne!(out.read_line(&mut line).unwrap(), 0, "it has ended: {told:?}");
-            let line = line.trim_end();
-            if let Some(address) = line.strip_prefix(RUNS) {
-                let address = address.to_owned();
-                return Self { child, out, address, told };
+            out.read_line(&mut line).unwrap();
+            if line.is_empty() {
+                panic!("it has ended with {:?}: {told:?}", child.wait());
             }
-            told.push(line.to_owned());
-        }
+            match line.trim_end().strip_prefix(RUNS) {
+                Some(address) => break address.to_owned(),
+                None => told.push(line.trim_end().to_owned()),
+            }
+        };
+        Self { child, out, address, told }
     }
 
     /// Asks it to end, and answers what it printed since it ran.
@@ -102,11 +105,8 @@ fn the_passphrase_given_last_is_the_one_that_lets_in() {
     server.stop();
 }
 
-#[cfg(unix)]
 #[test]
 fn what_lies_beside_the_database_while_it_runs_is_its_owners_alone() {
-    use std::os::unix::fs::PermissionsExt;
-
     let (installation, _) = Installation::with_a_home();
     let server = Server::start(&installation, &[]);
     for path in [vec![installation.database()], beside(&installation.database())].concat() {

@@ -1,10 +1,12 @@
 //! Every component in every state, in development only: the design system and a target for tests.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use documents::paper::{Page, Paper, Paragraph, Piece, Style};
 use domain::{
     activity::ActivityStatus,
+    change::{Author, ChangedField},
     comparison::{Mark, Run},
+    conflict::Conflict,
     finding::FindingKind,
     period::Period,
     plan::PlanStatus,
@@ -47,12 +49,25 @@ pub(crate) async fn show(_: paths::Showcase, ctx: Context) -> Markup {
         section { h2 { "Beskeder" }
             @for kind in ["info", "success", "warning", "error"] { (super::alert(kind, html! { p { "En besked af slagsen " (kind) } })) }
             (super::empty_state("Her er tomt.", html! { a href="/" { "Gør noget" } }))
+            (super::conflict::conflict(&met(ctx.desk.now), |text, _| (*text).to_owned()))
             (super::post_button(paths::Showcase, "Knap", "button-secondary"))
         }
         section { h2 { "Dokument" } (super::paper::paper(&paper(ctx.desk.today))) }
         section { h2 { "Diagram" } (chart::status_bars("Aktiviteter pr. tema", &[("Et tema".into(), &tally)])) }
     };
     layout::page(&ctx, "Komponenter", &content)
+}
+
+/// A form that another saved first.
+fn met(changed_at: DateTime<Utc>) -> Conflict<&'static str> {
+    Conflict {
+        theirs: "Sygefraværet falder",
+        ours: "",
+        fields: vec![ChangedField::Text],
+        version: 2,
+        author: Author { user_id: None, name: "En kollega".into() },
+        changed_at,
+    }
 }
 
 /// A document with words that stay, come and go.
