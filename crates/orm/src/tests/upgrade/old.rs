@@ -67,6 +67,8 @@ impl Old {
         options
             .sqlx_logging(false)
             .max_connections(1)
+            // The first migration has prepared the same words with a smaller number in them.
+            .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(0))
             .map_sqlx_sqlite_opts(|sqlite| sqlite.create_if_missing(true).pragma("journal_mode", "WAL"));
         let db = Database::connect(options).await.unwrap();
         Migrator::up(&db, Some(MIGRATIONS)).await.unwrap();
@@ -118,7 +120,8 @@ async fn insert(tx: &DatabaseTransaction, (table, columns): Table, row: &[Json])
     let values = columns.iter().zip(row).map(|((_, holds), json)| Expr::value(value(*holds, json)));
     let mut insert = Query::insert();
     insert.into_table(table).columns(columns.iter().map(|(name, _)| *name)).values_panic(values);
-    tx.execute(&insert).await.unwrap();
+    let stored = tx.execute(&insert).await;
+    assert!(stored.is_ok(), "{table} {row:?}: {stored:?}");
 }
 
 fn value(holds: Holds, json: &Json) -> Value {
