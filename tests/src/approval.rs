@@ -12,7 +12,7 @@ use domain::{
 use crate::support::{App, Browser, Page, html};
 
 async fn dossier(app: &App, id: PlanId) -> Arc<Dossier> {
-    orm::dossiers::get(&app.store, &*app.plan(id).await).await.unwrap()
+    orm::dossiers::get(&app.store, &app.plan(id).await).await.unwrap()
 }
 
 /// Takes a step as the page that shows the plan as it stands now does.
@@ -80,7 +80,7 @@ async fn a_plan_goes_from_draft_to_sent_and_is_frozen_as_it_was() {
     }
     assert!(sent[0].starts_with(b"PK") && sent[1].starts_with(b"%PDF"));
 
-    change_text(&leader, &*app.plan(id).await, "Et helt andet mål for sygefraværet.").await;
+    change_text(&leader, &app.plan(id).await, "Et helt andet mål for sygefraværet.").await;
     let page = leader.get(&format!("/handleplaner/{id}/sammenlign?fra=1")).await;
     assert!(page.body.contains("<ins>") && page.body.contains("<del>"), "{}", page.text());
     for (file, bytes) in files.iter().zip(&sent) {
@@ -98,7 +98,7 @@ async fn only_the_plan_that_was_approved_is_sent() {
     let id = app.draft_plan().await.id;
     waive_all(&app, &manager, id).await;
     step(&app, &manager, id, "approve", &[]).await;
-    change_text(&manager, &*app.plan(id).await, "Alle får svar den samme uge").await;
+    change_text(&manager, &app.plan(id).await, "Alle får svar den samme uge").await;
     waive_all(&app, &manager, id).await;
     step(&app, &manager, id, "submit", &SENDING).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "Godkend den igen");
     assert!(dossier(&app, id).await.versions.is_empty());

@@ -1,7 +1,5 @@
 //! Cases that matter, in words of our own: time frames, and a plan as it comes from Word.
 
-use std::sync::Arc;
-
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use documents::{Context, Document, Format, Import, Sheet};
@@ -80,7 +78,7 @@ async fn read(app: &App) -> Import {
 }
 
 /// A draft as a plan of Ternebakken.
-pub(crate) async fn inserted(app: &App, draft: &PlanDraft) -> Arc<Plan> {
+pub(crate) async fn inserted(app: &App, draft: &PlanDraft) -> Plan {
     app.plan(app.insert(draft, 2024).await).await
 }
 
@@ -182,7 +180,7 @@ async fn the_plan_goes_through_its_whole_life() {
         let taken = step(&app, &manager, id, act, more).await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{act}: {}", taken.text());
     }
-    change_text(&manager, &*app.plan(id).await, "Brugen af vikarer skal ned på det halve").await;
+    change_text(&manager, &app.plan(id).await, "Brugen af vikarer skal ned på det halve").await;
     let page = manager.get(&format!("/handleplaner/{id}/sammenlign")).await;
     assert!(page.body.contains("<ins>") && page.text().contains("1 tekst er ændret"), "{}", page.text());
     let annex = manager.get(&format!("/handleplaner/{id}/eksport.pdf?dokument=siden-sidst")).await;

@@ -1,7 +1,5 @@
 //! The check of a plan, as people meet it.
 
-use std::sync::Arc;
-
 use axum::http::StatusCode;
 use domain::{
     check::{self, Basis, Rule},
@@ -79,7 +77,7 @@ async fn no_field_takes_a_cpr_number() {
 }
 
 /// A plan that holds a CPR number under *Mål*, as none can that comes by a form.
-async fn a_plan_with_a_cpr_number(app: &App) -> Arc<Plan> {
+async fn a_plan_with_a_cpr_number(app: &App) -> Plan {
     let issue = IssueDraft { goals: vec!["Borgeren med 010190-1234 har det godt.".into()], ..IssueDraft::default() };
     let block = BlockDraft { text: "Henstilling om trivsel".into(), issues: vec![issue], ..BlockDraft::default() };
     let draft = PlanDraft { title: "Handleplan".into(), blocks: vec![block], ..PlanDraft::default() };
@@ -113,7 +111,7 @@ async fn a_cpr_number_stops_the_plan_and_cannot_be_let_be() {
     }
     assert_eq!(app.plan(id).await.status, PlanStatus::Draft);
 
-    change_text(&browser, &*app.plan(id).await, "Borgeren har det godt.").await;
+    change_text(&browser, &app.plan(id).await, "Borgeren har det godt.").await;
     assert!(!browser.get(&check).await.text().contains("CPR"));
     assert_eq!(step(&app, &browser, id, "approve", &[]).await.status, StatusCode::SEE_OTHER);
 }

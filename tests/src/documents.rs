@@ -10,9 +10,10 @@ use axum::{
     http::{Method, StatusCode, header},
 };
 use domain::{activity::ActivityStatus, id::PlanId, plan::PlanStatus};
+use serde_json::json;
 use zip::ZipArchive;
 
-use crate::support::{App, Browser, Page};
+use crate::support::{App, Browser, Page, builders::Form, field};
 
 #[tokio::test]
 async fn each_document_leaves_in_each_of_its_formats() {
@@ -137,43 +138,35 @@ async fn chosen_changes_are_taken_over_together_or_not_at_all() {
     let browser = app.log_in("afdelingsleder").await;
     let plan = app.draft_plan().await;
     let (_, issue, activity) = plan.activities().next().unwrap();
-    let (id, part, issue_id) = (plan.id, activity.id.to_string(), issue.id.to_string());
-    let form = |seen: &'static str, owner: &'static str| {
-        vec![
-            ("part", part.clone()),
-            ("field", "owner".into()),
-            ("seen", seen.to_owned()),
-            ("wanted", owner.to_owned()),
-            ("edit", "0".into()),
-            ("part", part.clone()),
-            ("field", "status".into()),
-            ("seen", activity.status.key().to_owned()),
-            ("wanted", "waiting".into()),
-            ("edit", "1".into()),
-            ("issue", issue_id.clone()),
-            ("what", "Ny aktivitet fra regnearket".into()),
-            ("period", "ultimo 2026".into()),
-            ("owner", "Leder".into()),
-            ("status", "started".into()),
-            ("days", "2026-05-01/2026-06-30".into()),
-            ("new", "0".into()),
-        ]
+    let (id, address) = (plan.id, format!("/handleplaner/{}/regneark/overtag", plan.id));
+    let edit = |version: i64, field: &str, seen: &str, wanted: &str| {
+        let line = json!({
+            "row": 2, "part": activity.id, "version": version, "field": field, "seen": seen, "wanted": wanted,
+        });
+        line.to_string()
     };
-    let post = async |form: Vec<(&str, String)>| {
-        let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        browser.post(&format!("/handleplaner/{id}/regneark/overtag"), &fields).await
-    };
-    post(form("noget, der ikke står der", "Vagtplanlægger")).await.refused(StatusCode::CONFLICT, "ændret");
-    assert_eq!(app.plan(id).await.activity(activity.id).unwrap().status, activity.status);
-    let mut right = form("", "Vagtplanlægger");
-    right[2].1.clone_from(&activity.owner_text);
-    assert_eq!(post(right).await.status, StatusCode::SEE_OTHER);
+    let new = json!({
+        "row": 3, "issue": issue.id, "what": "Ny aktivitet fra regnearket", "period": "ultimo 2026", "owner": "Leder",
+        "status": "started", "days": "2026-05-01/2026-06-30",
+    });
+    let (new, status) = (new.to_string(), edit(activity.version, "status", activity.status.key(), "waiting"));
+    let post = async |owner: &str| browser.post(&address, &[("edit", owner), ("edit", &status), ("new", &new)]).await;
+    let owner = field(id, activity.id, "owner");
+    Form::at(&browser, &owner).await.with("text", "Teamleder").save(&browser).await;
+    let stale = edit(activity.version, "owner", &activity.owner_text, "Vagtplanlægger");
+    post(&stale).await.refused(StatusCode::CONFLICT, "Intet er taget over endnu");
+    let found = app.plan(id).await;
+    let now = found.activity(activity.id).unwrap();
+    assert_eq!((now.owner_text.as_str(), now.status), ("Teamleder", activity.status));
+    assert_eq!(found.activities().count(), plan.activities().count());
+    let right = edit(now.version, "owner", "Teamleder", "Vagtplanlægger");
+    assert_eq!(post(&right).await.status, StatusCode::SEE_OTHER);
     let found = app.plan(id).await;
     let changed = found.activity(activity.id).unwrap();
     assert_eq!((changed.owner_text.as_str(), changed.status), ("Vagtplanlægger", ActivityStatus::Waiting));
     let new = found.activities().find(|(_, _, activity)| activity.what == "Ny aktivitet fra regnearket").unwrap().2;
     assert_eq!((new.status, new.period.reading.end), (ActivityStatus::Started, "2026-06-30".parse().ok()));
-    post(vec![]).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "mindst én ændring");
+    browser.post(&address, &[]).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "mindst én ændring");
 }
 
 #[test]

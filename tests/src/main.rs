@@ -3,16 +3,23 @@
 
 mod access;
 mod approval;
+mod bounds;
 mod cases;
 mod checking;
+mod conflicts;
 mod database;
 mod documents;
 mod findings;
 mod headers;
 mod imports;
 mod inspections;
+mod instances;
 mod log_in;
 mod overview;
+mod plan_conflicts;
 mod plans;
+mod races;
+mod refusals;
 mod support;
+mod unsent;
 mod users;

@@ -1,6 +1,6 @@
 //! Every number of the overview leads to exactly the activities it counts, and each filter to those it names.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
@@ -48,7 +48,7 @@ fn listed(page: &Page) -> BTreeSet<PartId> {
 
 /// A plan, and whose visit it answers.
 struct Answer {
-    plan: Arc<Plan>,
+    plan: Plan,
     inspectorate: Option<String>,
 }
 

@@ -7,7 +7,7 @@ use domain::{
     plan::Line,
 };
 
-use crate::support::{App, Browser, field, id_in};
+use crate::support::{App, Browser, field, html, id_in};
 
 async fn add(browser: &Browser<'_>, plan: PlanId, kind: &str, parent: &str, more: &[(&str, &str)]) -> StatusCode {
     let form = [&[("kind", kind), ("parent", parent)], more].concat();
@@ -68,7 +68,7 @@ async fn two_who_write_in_one_field_see_both_texts_and_choose() {
     let app = App::demo().await;
     let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
     let id = a_plan(&app, &one).await;
-    let activity = activity_id(&*app.plan(id).await, 0);
+    let activity = activity_id(&app.plan(id).await, 0);
     let version = app.plan(id).await.activity(activity).unwrap().version.to_string();
     let address = field(id, activity, "text");
     assert_eq!(
@@ -99,7 +99,7 @@ async fn two_who_write_in_two_fields_of_one_activity_do_not_meet() {
     let app = App::demo().await;
     let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
     let id = a_plan(&app, &one).await;
-    let activity = activity_id(&*app.plan(id).await, 0);
+    let activity = activity_id(&app.plan(id).await, 0);
     let version = app.plan(id).await.activity(activity).unwrap().version.to_string();
     one.post(&field(id, activity, "text"), &[("text", "Ny tekst"), ("version", &version)]).await;
     let saved = two.post(&field(id, activity, "owner"), &[("text", "Ny ejer"), ("version", &version)]).await;
@@ -139,17 +139,17 @@ async fn parts_move_are_copied_removed_and_come_back() {
     let typed = [("way", "down"), ("field", "text"), ("text", "Mål et, rettet"), ("version", "1")];
     browser.post(&format!("{dele}/flyt"), &typed).await;
     assert_eq!(
-        goals(&*app.plan(id).await),
+        goals(&app.plan(id).await),
         ["Mål to", "Mål et, rettet"],
         "what is typed is saved before the part moves"
     );
     browser.post(&format!("{dele}/kopier"), &[]).await;
-    assert_eq!(goals(&*app.plan(id).await), ["Mål to", "Mål et, rettet", "Mål et, rettet"]);
+    assert_eq!(goals(&app.plan(id).await), ["Mål to", "Mål et, rettet", "Mål et, rettet"]);
     browser.post(&format!("{dele}/slet"), &[]).await;
-    assert_eq!(goals(&*app.plan(id).await), ["Mål to", "Mål et, rettet"]);
+    assert_eq!(goals(&app.plan(id).await), ["Mål to", "Mål et, rettet"]);
     assert!(browser.get(&format!("/handleplaner/{id}/slettet")).await.text().contains("Mål et, rettet"));
     browser.post(&format!("{dele}/gendan"), &[]).await;
-    assert_eq!(goals(&*app.plan(id).await).len(), 3);
+    assert_eq!(goals(&app.plan(id).await).len(), 3);
 
     let issue = plan.blocks[0].issues[0].id;
     browser.post(&format!("/handleplaner/{id}/dele/{issue}/kopier"), &[]).await;
@@ -175,7 +175,7 @@ async fn a_reading_is_corrected_by_hand_and_the_words_stay() {
     let app = App::demo().await;
     let browser = app.log_in("afdelingsleder").await;
     let id = a_plan(&app, &browser).await;
-    let activity = activity_id(&*app.plan(id).await, 0);
+    let activity = activity_id(&app.plan(id).await, 0);
     let period = |plan: &domain::plan::Plan| plan.activity(activity).unwrap().period.clone();
     let version = || async { app.plan(id).await.activity(activity).unwrap().version.to_string() };
     let address = field(id, activity, "period");
@@ -190,23 +190,15 @@ async fn a_reading_is_corrected_by_hand_and_the_words_stay() {
             ],
         )
         .await;
-    let read = period(&*app.plan(id).await);
+    let read = period(&app.plan(id).await);
     assert_eq!((read.text.as_str(), read.reading.describe().as_str()), ("når lokalet er klar", "1.–30. juni 2026"));
     let wrong =
         [("text", "når lokalet er klar"), ("version", &version().await), ("start", "1/6-2026"), ("end", "1/5-2026")];
     browser.post(&address, &wrong).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "ligger før første dag");
     browser
-        .post(
-            &address,
-            &[
-                ("text", "ultimo december"),
-                ("version", &version().await),
-                ("was_start", "2026-06-01"),
-                ("was_end", "2026-06-30"),
-            ],
-        )
+        .post(&address, &[("text", "ultimo december"), ("version", &version().await), ("start", ""), ("end", "")])
         .await;
-    assert_eq!(period(&*app.plan(id).await).reading.describe(), "21.–31. december 2026");
+    assert_eq!(period(&app.plan(id).await).reading.describe(), "21.–31. december 2026");
     let read = browser.htmx().get("/tidsramme?year=2021&period=ultimo%20december%202021").await;
     assert_eq!(read.body, "21.–31. december 2021");
 }
@@ -216,7 +208,7 @@ async fn an_activity_is_followed_up_by_staff() {
     let app = App::demo().await;
     let (leader, staff) = (app.log_in("afdelingsleder").await, app.log_in("medarbejder").await);
     let id = a_plan(&app, &leader).await;
-    let activity = activity_id(&*app.plan(id).await, 0);
+    let activity = activity_id(&app.plan(id).await, 0);
     let address = format!("/handleplaner/{id}/dele/{activity}/opfoelgning");
     staff.post(&address, &[("status", "x")]).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "Vælg en status");
     let future = [("status", "started"), ("noted_on", "13-03-2026"), ("text", "Går godt")];
@@ -318,18 +310,9 @@ async fn a_plans_own_fields_and_its_removal() {
     let app = App::demo().await;
     let (leader, manager) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
     let id = a_plan(&app, &leader).await;
-    let page = leader.get(&format!("/handleplaner/{id}/oplysninger")).await;
-    let revision = page.body.split("name=\"revision\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let form = |title: &'static str| {
-        [
-            ("revision", revision.as_str()),
-            ("title", title),
-            ("year", "2025"),
-            ("was_title", "Ny plan"),
-            ("was_year", "2026"),
-        ]
-    };
     let address = format!("/handleplaner/{id}/oplysninger");
+    let version = html::value(&leader.get(&address).await.body, "version").unwrap();
+    let form = |title: &'static str| [("version", version.as_str()), ("title", title), ("year", "2025")];
     assert_eq!(leader.post(&address, &form("Første titel")).await.status, StatusCode::SEE_OTHER);
     let met = manager.post(&address, &form("Anden titel")).await;
     met.refused(StatusCode::CONFLICT, "Første titel");
@@ -337,7 +320,7 @@ async fn a_plans_own_fields_and_its_removal() {
     let plan = app.plan(id).await;
     assert_eq!(plan.year, 2025);
     leader
-        .post(&address, &[("title", ""), ("year", "i år"), ("due_on", "x")])
+        .post(&address, &[("version", &version), ("title", ""), ("year", "i år"), ("due_on", "x")])
         .await
         .refused(StatusCode::UNPROCESSABLE_ENTITY, "Skriv et årstal");
 

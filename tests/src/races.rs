@@ -4,6 +4,8 @@ use axum::http::StatusCode;
 use domain::{id::PartId, plan::Plan};
 
 use crate::{
+    approval::{SENDING, step, waive_all},
+    database::futures_all,
     imports::fields_of,
     support::{
         App, Browser, Page, an_inspection,
@@ -158,10 +160,8 @@ async fn start(app: &App, at: usize) -> Page {
 #[tokio::test]
 async fn six_who_start_first_at_once_make_one_administrator_and_one_organisation() {
     let app = App::empty().await;
-    let (a, b, c, d, e, f) =
-        tokio::join!(start(&app, 0), start(&app, 1), start(&app, 2), start(&app, 3), start(&app, 4), start(&app, 5));
-    let (let_in, kept_out): (Vec<Page>, Vec<Page>) =
-        [a, b, c, d, e, f].into_iter().partition(|page| page.new_cookie().is_some());
+    let started = futures_all((0..6).map(|number| start(&app, number))).await;
+    let (let_in, kept_out): (Vec<Page>, Vec<Page>) = started.into_iter().partition(|page| page.new_cookie().is_some());
     assert_eq!(let_in.iter().map(Page::location).collect::<Vec<_>>(), ["/enheder"]);
     for page in kept_out {
         let is_told = matches!(page.status, StatusCode::SEE_OTHER | StatusCode::UNPROCESSABLE_ENTITY);
@@ -191,6 +191,24 @@ async fn an_import_saved_twice_at_once_is_one_plan() {
     pages[1].refused(StatusCode::UNPROCESSABLE_ENTITY, told);
     browser.post(shown.location(), &fields).await.refused(StatusCode::UNPROCESSABLE_ENTITY, told);
     assert_eq!(count().await, before + 1);
+}
+
+#[tokio::test]
+async fn a_plan_is_sent_or_removed_and_never_both() {
+    let app = App::demo().await;
+    let manager = app.log_in("botilbudsleder").await;
+    let id = app.draft_plan().await.id;
+    waive_all(&app, &manager, id).await;
+    assert_eq!(step(&app, &manager, id, "approve", &[]).await.status, StatusCode::SEE_OTHER);
+    let versions = async || orm::versions::verify(&app.store).await.unwrap().0;
+    let before = versions().await;
+    let address = format!("/handleplaner/{id}/slet");
+    let (sent, removed) = tokio::join!(step(&app, &manager, id, "submit", &SENDING), manager.post(&address, &[]));
+    let is_there = manager.get(&format!("/handleplaner/{id}")).await.status == StatusCode::OK;
+    assert_eq!(versions().await > before, is_there, "{} {}", sent.status, removed.status);
+    for page in [sent, removed] {
+        assert!(!page.status.is_server_error(), "{}", page.text());
+    }
 }
 
 fn goals(plan: &Plan) -> Vec<String> {

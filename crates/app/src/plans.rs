@@ -13,7 +13,7 @@ use domain::{
 };
 use orm::{Subject, plans};
 
-use crate::{Desk, Result, install, join::join, templates};
+use crate::{Desk, Error, Result, install, join::join, templates};
 
 /// The plans of the units in which one may do this, the last changed first.
 pub async fn list(desk: &Desk, ability: Ability) -> Result<Vec<PlanHead>> {
@@ -120,18 +120,21 @@ pub async fn remove(desk: &Desk, id: PlanId) -> Result<Answer<()>> {
     if let Err(refusal) = approval::may_be_removed(!dossier.versions.is_empty()) {
         return Ok(Answer::refused("", refusal.to_string()));
     }
-    set_removed(desk, id, true).await
+    let mut write = desk.begin(Subject::Plan(id)).await?;
+    if write.plan_revision()? != plan.revision {
+        // It may have been sent since it was looked at.
+        return Err(Error::Changed);
+    }
+    plans::set_removed(&mut write, true).await?;
+    write.commit().await?;
+    Ok(Answer::Done(()))
 }
 
 /// Brings a removed plan back.
 pub async fn restore(desk: &Desk, id: PlanId) -> Result<Answer<()>> {
     desk.require(Ability::Approve, plans::unit_of(desk.store(), id).await?)?;
-    set_removed(desk, id, false).await
-}
-
-async fn set_removed(desk: &Desk, id: PlanId, is_removed: bool) -> Result<Answer<()>> {
     let mut write = desk.begin(Subject::Plan(id)).await?;
-    plans::set_removed(&mut write, is_removed).await?;
+    plans::set_removed(&mut write, false).await?;
     write.commit().await?;
     Ok(Answer::Done(()))
 }

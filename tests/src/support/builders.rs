@@ -3,8 +3,6 @@
 //! A form is read from the page that shows it and sent with all it holds, so that a test whose field is no longer
 //! there fails instead of sending something that nobody reads.
 
-use std::sync::Arc;
-
 use axum::http::StatusCode;
 use domain::{
     activity::Activity,
@@ -122,7 +120,7 @@ impl PlanBuilder {
     }
 
     /// The plan as `browser` writes it.
-    pub(crate) async fn written_by(self, app: &App, browser: &Browser<'_>) -> Arc<Plan> {
+    pub(crate) async fn written_by(self, app: &App, browser: &Browser<'_>) -> Plan {
         let unit = app.unit("Bostedet Ternebakken").await.to_string();
         let form = [("unit", unit.as_str()), ("title", self.title), ("year", "2026")];
         let id: PlanId = id_in(browser.post("/handleplaner", &form).await.location());
@@ -192,7 +190,7 @@ impl FindingBuilder {
 
 impl App {
     /// The one plan of a unit of the demo.
-    pub(crate) async fn plan_of(&self, unit: &str) -> Arc<Plan> {
+    pub(crate) async fn plan_of(&self, unit: &str) -> Plan {
         let unit = self.unit(unit).await;
         let heads = orm::plans::list(&self.store, &[unit]).await.unwrap();
         let [head] = heads.as_slice() else { panic!("{} plans", heads.len()) };

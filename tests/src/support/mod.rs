@@ -25,6 +25,7 @@ use orm::{Subject, dossiers, remarks, steps::NewStep, waivers};
 use web::AppState;
 
 mod browser;
+pub(crate) mod builders;
 mod database;
 pub(crate) mod html;
 pub(crate) mod word;
@@ -144,7 +145,7 @@ impl App {
     }
 
     /// The draft plan of Ternebakken, which afdelingsleder writes.
-    pub(crate) async fn draft_plan(&self) -> Arc<Plan> {
+    pub(crate) async fn draft_plan(&self) -> Plan {
         let unit = self.unit("Bostedet Ternebakken").await;
         let head = orm::plans::list(&self.store, &[unit]).await.unwrap().remove(0);
         self.plan(head.id).await
@@ -164,7 +165,7 @@ impl App {
         remarks::insert(&mut write, part, Field::Text, "Uklart".into()).await.unwrap();
         write.commit().await.unwrap();
         self.send(plan.id, plan.status).await;
-        dossiers::get(&self.store, &*self.plan(plan.id).await).await.unwrap()
+        dossiers::get(&self.store, &self.plan(plan.id).await).await.unwrap()
     }
 
     /// Freezes the plan as it stands as its next version.
@@ -197,8 +198,8 @@ impl App {
         id
     }
 
-    pub(crate) async fn plan(&self, id: PlanId) -> Arc<Plan> {
-        orm::plans::get(&self.store.view().await.unwrap(), id).await.unwrap()
+    pub(crate) async fn plan(&self, id: PlanId) -> Plan {
+        Arc::unwrap_or_clone(orm::plans::get(&self.store.view().await.unwrap(), id).await.unwrap())
     }
 }
 

@@ -31,9 +31,7 @@ impl Server {
         let address = loop {
             let mut line = String::new();
             out.read_line(&mut line).unwrap();
-            if line.is_empty() {
-                panic!("it has ended with {:?}: {told:?}", child.wait());
-            }
+            assert!(!line.is_empty(), "it has ended with {:?}: {told:?}", child.wait());
             match line.trim_end().strip_prefix(RUNS) {
                 Some(address) => break address.to_owned(),
                 None => told.push(line.trim_end().to_owned()),

@@ -14,6 +14,7 @@ use axum_extra::{
 };
 use domain::{
     answer::Answer,
+    change::ChangedField,
     conflict::Conflict,
     edit::PartText,
     id::PartId,
@@ -36,6 +37,7 @@ use crate::{
         view::{self, Open, PlanView},
         view_of,
     },
+    typed,
 };
 
 pub(super) fn routes() -> Router<AppState> {
@@ -112,8 +114,24 @@ pub(super) async fn refuse(
         Trouble::Fault(error) => (StatusCode::UNPROCESSABLE_ENTITY, Some(error), None),
         Trouble::Conflict(conflict) => (StatusCode::CONFLICT, None, Some(conflict)),
     };
-    let again = editor::Again { typed: &form.text, days: [&form.start, &form.end], error, conflict };
+    let (text, [start, end]) = typed_again(form, field, conflict);
+    let again = editor::Again { typed: &text, days: [&start, &end], error, conflict };
     Ok(answer(ctx, status, plan, &editor::field(&view, &found, Some(&again))))
+}
+
+/// What the form holds when it comes back: what was typed, but for what only the others have touched. That is joined,
+/// so that saving again does not take back what nobody was shown.
+fn typed_again(form: &FieldForm, field: Field, conflict: Option<&Conflict<PartText>>) -> (String, [String; 2]) {
+    let (mut text, mut days) = (form.text.clone(), [form.start.clone(), form.end.clone()]);
+    if let Some(conflict) = conflict {
+        if !conflict.fields.contains(&field.into()) {
+            text.clone_from(&conflict.ours.text);
+        }
+        if let Some(joined) = conflict.ours.days.filter(|_| !conflict.fields.contains(&ChangedField::Reading)) {
+            days = [typed::shown(joined.start), typed::shown(joined.end)];
+        }
+    }
+    (text, days)
 }
 
 #[derive(Debug, Default, Deserialize)]

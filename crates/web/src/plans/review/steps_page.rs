@@ -52,6 +52,7 @@ pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepFor
                 (remarks(plan, checked, ctx.desk.may(Ability::Write, plan.unit_id)))
                 @if acts.is_empty() { p { (waits_for(plan.status)) } }
                 @for act in &acts { (step_form(plan, *act, form, errors)) }
+                @if !acts.iter().any(|act| act.key() == form.act) { (message_of_no_step(form)) }
             }
             div {
                 h2 { "Det er der sket" }
@@ -140,6 +141,18 @@ fn step_form(plan: &Plan, act: Act, form: &StepForm, errors: &FieldErrors) -> Ma
             @if act == Act::Submit { (submission_fields(form, errors)) }
             (text_field("message", message_label(act)).id(&id).rows(2).value(message).errors(errors))
             button class={ "button " (if is_main(act) { "button-primary" } else { "button-secondary" }) } type="submit" { (act.label()) }
+        }
+    }
+}
+
+/// What was written with a step that can no longer be taken: it is not saved, and not lost.
+fn message_of_no_step(form: &StepForm) -> Markup {
+    html! {
+        @if !form.message.is_empty() {
+            div.form-group #act {
+                label.form-label for="message" { "Det, du skrev" }
+                textarea.form-input #message rows="3" readonly { "\n" (form.message) }
+            }
         }
     }
 }
