@@ -27,6 +27,8 @@ use crate::{App, Desk, Error, Result, install::seeds::CURRENT_MODEL, reading, te
 
 /// What is said where no unit is chosen, or one in which the person may not write.
 pub const NO_UNIT: &str = "Vælg den enhed, planen gælder for.";
+/// Said where no plan can have the year.
+pub const NO_YEAR: &str = "Skriv et årstal fra 2000 til 2100.";
 /// What is said where an import no longer waits.
 pub const GONE: &str = "Importen er allerede gemt eller slettet. Se under Handleplaner.";
 
@@ -166,15 +168,14 @@ pub async fn find(desk: &Desk, id: ImportId) -> Result<Option<Opened>> {
 
 /// Makes a plan of an import as its author has corrected it. The import goes in the same write, so that whoever
 /// presses twice does not make two plans.
-pub async fn save(desk: &Desk, opened: &Opened, typed: PlanDraft, year: Option<i32>) -> Result<Answer<PlanId>> {
+pub async fn save(desk: &Desk, opened: &Opened, typed: PlanDraft) -> Result<Answer<PlanId>> {
     let Opened { waiting, pending } = opened;
     desk.require(Ability::Write, waiting.unit_id)?;
     let draft = match tidied(typed) {
         Ok(draft) => draft,
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };
-    let year = year.and_then(plan_year).unwrap_or(pending.year);
-    let new = new_plan(desk, waiting.unit_id, pending, year)?;
+    let new = new_plan(desk, waiting.unit_id, pending)?;
     let mut write = desk.begin(Subject::New).await?;
     if !imports::take(&write, waiting.id).await? {
         return Ok(Answer::refused("", GONE));
@@ -211,7 +212,7 @@ pub async fn install(desk: &Desk, file: File, run: Run) -> Result<Answer<Install
     let plan_id = match run {
         Run::Dry => None,
         Run::Real => {
-            let new = new_plan(desk, unit_id, &pending, pending.year)?;
+            let new = new_plan(desk, unit_id, &pending)?;
             let mut write = desk.begin(Subject::New).await?;
             let id = plans::insert(&mut write, &new, &draft).await?;
             write.commit().await?;
@@ -258,7 +259,7 @@ fn known(desk: &Desk, file: &File) -> std::result::Result<(Format, QualityModel)
         Refusal::at("file", why)
     })?;
     if file.year.is_some_and(|year| plan_year(year).is_none()) {
-        return Err(Refusal::at("year", "Skriv et årstal fra 2000 til 2100."));
+        return Err(Refusal::at("year", NO_YEAR));
     }
     let model_id = file.model_id.as_deref().unwrap_or(CURRENT_MODEL);
     let model = desk.organisation.model(model_id).cloned();
@@ -306,8 +307,8 @@ fn tidied(typed: PlanDraft) -> std::result::Result<PlanDraft, Refusal> {
     Err(refusal)
 }
 
-fn new_plan<'a>(desk: &'a Desk, unit_id: UnitId, pending: &'a Pending, year: i32) -> Result<NewPlan<'a>> {
-    let model = desk.model(&pending.model_id)?;
+fn new_plan<'a>(desk: &'a Desk, unit_id: UnitId, pending: &'a Pending) -> Result<NewPlan<'a>> {
+    let (model, year) = (desk.model(&pending.model_id)?, pending.year);
     Ok(NewPlan { unit_id, inspection_id: None, model, template_id: &pending.template_id, year, due_on: None })
 }
 

@@ -4,8 +4,7 @@ use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
     http::request::Parts,
 };
-use domain::{plan::Plan, user::User};
-use std::sync::Arc;
+use domain::user::User;
 use tower_sessions::Session;
 
 use crate::{
@@ -61,12 +60,5 @@ impl OptionalFromRequestParts<AppState> for Context {
             Err(Error::LoggedOut) => Ok(None),
             Err(error) => Err(error),
         }
-    }
-}
-
-impl Context {
-    /// The plan after a write that brought it to `revision`.
-    pub(crate) async fn plan_at(&self, plan: &Plan, revision: i64) -> Result<Arc<Plan>> {
-        Ok(self.desk.plan_at(plan.id, revision).await?)
     }
 }

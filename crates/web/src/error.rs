@@ -178,7 +178,9 @@ fn explain(status: StatusCode, words: &str) -> (&'static str, &str) {
         StatusCode::GATEWAY_TIMEOUT => {
             ("Det tog for lang tid", "Det er uvist, om alt blev gemt. Genindlæs siden, se efter, og prøv igen.")
         }
-        StatusCode::TOO_MANY_REQUESTS => ("For mange forsøg", "Vent et kvarter, og prøv så igen."),
+        StatusCode::REQUEST_TIMEOUT => {
+            ("Det kom ikke frem", "Forbindelsen var for langsom, og intet er gemt. Gå tilbage, og prøv igen.")
+        }
         StatusCode::METHOD_NOT_ALLOWED => {
             ("Siden kan ikke bruges på den måde", "Gå tilbage og prøv igen fra siden selv.")
         }

@@ -165,7 +165,9 @@ impl<'a> Story<'a> {
         for (part_id, note) in notes(&plan, &self.today.draft) {
             let desk = desk_of(self.app, &self.writer, at(note.noted_on, 12)).await?;
             let new = follow_ups::NewFollowUp { noted_on: note.noted_on, text: note.text.clone(), status: note.status };
-            done(follow_ups::tell(&desk, self.id, part_id, new).await?)?;
+            let seen = desk.plan(self.id, Ability::FollowUp).await?;
+            let version = seen.activity(part_id).ok_or(Error::NotFound)?.version;
+            done(follow_ups::tell(&desk, self.id, part_id, new, version).await?)?;
         }
         Ok(())
     }

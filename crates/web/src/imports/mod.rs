@@ -70,14 +70,21 @@ async fn show(path: paths::Import, ctx: Context) -> Result<Markup> {
 async fn save(path: paths::Import, ctx: Context, Form(fields): Form<Vec<(String, String)>>) -> Result<Response> {
     let opened = import::find(&ctx.desk, path.id).await?;
     // Whoever presses twice is told, and not that there is no such page.
-    let opened = opened.ok_or_else(|| Error::Unprocessable(import::GONE.into()))?;
+    let mut opened = opened.ok_or_else(|| Error::Unprocessable(import::GONE.into()))?;
     let (draft, year) =
         form::read(&fields, &opened.pending.draft).map_err(|too_large| Error::Unprocessable(too_large.to_string()))?;
-    match import::save(&ctx.desk, &opened, draft.clone(), typed::year(&year)).await? {
+    let saved = match typed::year(&year) {
+        Some(year) => {
+            opened.pending.year = year;
+            import::save(&ctx.desk, &opened, draft.clone()).await?
+        }
+        None => Answer::refused("year", import::NO_YEAR),
+    };
+    match saved {
         Answer::Done(id) => Ok(Redirect::to(&paths::with_notice(&paths::Plan { id }, "importeret")).into_response()),
         Answer::Refused(refusal) => {
             let errors = refusal.0.iter().map(|(_, why)| why.to_owned()).collect();
-            let page = draw(ctx, opened, Some(draft), errors).await?;
+            let page = draw(ctx, opened, Some(Typed { draft, year }), errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Answer::Conflict(_) => Err(Error::Changed),
@@ -89,12 +96,16 @@ async fn remove(path: paths::RemoveImport, ctx: Context) -> Result<Redirect> {
     Ok(Redirect::to(&paths::with_notice(&paths::Imports, "smidt-vaek")))
 }
 
+/// What the form sent.
+#[derive(Debug)]
+struct Typed {
+    draft: PlanDraft,
+    year: String,
+}
+
 /// Draws the page, with what was typed where anything was, in its turn: a large plan takes its time.
-async fn draw(ctx: Context, opened: Opened, typed: Option<PlanDraft>, errors: Vec<String>) -> Result<Markup> {
+async fn draw(ctx: Context, opened: Opened, typed: Option<Typed>, errors: Vec<String>) -> Result<Markup> {
     let (limits, person) = (Arc::clone(&ctx.desk.app.limits), ctx.user.id.0);
-    let page = move |_: &documents::Stop| {
-        let draft = typed.as_ref().unwrap_or(&opened.pending.draft);
-        preview::page(&ctx, &opened, draft, &errors)
-    };
+    let page = move |_: &documents::Stop| preview::page(&ctx, &opened, typed.as_ref(), &errors);
     limits.quick.run_for(person, page).await?
 }

@@ -2,7 +2,7 @@
 
 use app::import::Opened;
 use domain::{
-    draft::{BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    draft::{BlockDraft, IssueDraft, LineDraft},
     finding::FindingKind,
     period,
     quality_model::QualityModel,
@@ -10,10 +10,13 @@ use domain::{
 };
 use maud::{Markup, html};
 
+use super::Typed;
 use crate::{context::Context, error::Result, layout, paths, ui};
 
-pub(super) fn page(ctx: &Context, opened: &Opened, draft: &PlanDraft, errors: &[String]) -> Result<Markup> {
+pub(super) fn page(ctx: &Context, opened: &Opened, typed: Option<&Typed>, errors: &[String]) -> Result<Markup> {
     let Opened { waiting, pending } = opened;
+    let draft = typed.map_or(&pending.draft, |typed| &typed.draft);
+    let year = typed.map_or_else(|| pending.year.to_string(), |typed| typed.year.clone());
     let model = ctx.desk.model(&pending.model_id)?;
     let content = html! {
         h1 { "Se det igennem, før det gemmes" }
@@ -26,7 +29,7 @@ pub(super) fn page(ctx: &Context, opened: &Opened, draft: &PlanDraft, errors: &[
         @if !pending.notes.is_empty() { (told("Tekst uden en klar plads", &pending.notes)) }
         form.import method="post" action=(paths::Import { id: waiting.id }) {
             (line_field("Titel", "title", &draft.title))
-            (line_field("År", "year", &pending.year.to_string()))
+            (line_field("År", "year", &year))
             (area("Tekst før tabellen", "introduction", &draft.introduction))
             @for (at, part) in draft.blocks.iter().enumerate() { (block(part, at, model, pending.year)) }
             (area("Tekst efter tabellen", "closing", &draft.closing))

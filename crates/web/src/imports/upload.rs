@@ -45,11 +45,15 @@ impl Uploaded {
                        over 1 MB.";
             return Ok(Err(why.to_owned()));
         }
+        let year = typed::year(&self.year);
+        if year.is_none() && !self.year.trim().is_empty() {
+            return Ok(Err(import::NO_YEAR.to_owned()));
+        }
         Ok(Ok(import::File {
             name: self.file_name.clone(),
             bytes: std::mem::take(&mut self.bytes),
             unit_id,
-            year: typed::year(&self.year),
+            year,
             model_id: Some(self.model.clone()).filter(|id| !id.is_empty()),
             template: templates::get(templates::DEFAULT)?,
         }))

@@ -110,7 +110,7 @@ async fn arrange(
         }
     };
     match edit::arrange(&ctx.desk, &plan, id, open, arrangement).await? {
-        Answer::Done((part, revision)) => Ok(Arranged::Done(ctx.plan_at(&plan, revision).await?, part)),
+        Answer::Done((part, revision)) => Ok(Arranged::Done(ctx.desk.plan_at(plan.id, revision).await?, part)),
         Answer::Refused(refusal) => Err(refusal.into()),
         Answer::Conflict(conflict) => {
             let page = refuse(ctx, &plan, (id, field), form, Trouble::Conflict(&conflict)).await?;

@@ -75,7 +75,7 @@ async fn update(path: paths::Field, ctx: Context, Form(form): Form<FieldForm>) -
     }
     // What stands for the whole cell, and lines that were split off, show elsewhere on the page too.
     let is_shared = matches!(plan.kind_of(path.part), Some(PartKind::LoosePeriod | PartKind::LooseOwner));
-    let plan = ctx.plan_at(&plan, revision).await?;
+    let plan = ctx.desk.plan_at(plan.id, revision).await?;
     if is_shared || !form.split.is_empty() {
         return page::whole_plan(&ctx, &plan, path.part).await;
     }
@@ -115,7 +115,14 @@ pub(super) async fn refuse(
         Trouble::Conflict(conflict) => (StatusCode::CONFLICT, None, Some(conflict)),
     };
     let (text, [start, end]) = typed_again(form, field, conflict);
-    let again = editor::Again { typed: &text, days: [&start, &end], error, conflict };
+    let again = editor::Again {
+        typed: &text,
+        version: &form.version,
+        split: !form.split.is_empty(),
+        days: [&start, &end],
+        error,
+        conflict,
+    };
     Ok(answer(ctx, status, plan, &editor::field(&view, &found, Some(&again))))
 }
 

@@ -1,6 +1,9 @@
 //! Dated lines that tell how an activity goes.
 
-use app::follow_ups::{self, NewFollowUp};
+use app::{
+    danish_moment,
+    follow_ups::{self, NewFollowUp},
+};
 use axum::{
     Router,
     http::StatusCode,
@@ -13,6 +16,10 @@ use axum_extra::{
 use domain::{
     activity::ActivityStatus,
     answer::Answer,
+    conflict::Conflict,
+    edit::PartText,
+    id::PartId,
+    plan::Plan,
     role::Ability,
     text::{self, MAX_CHARS},
 };
@@ -23,7 +30,13 @@ use crate::{
     context::Context,
     error::{Error, Result},
     paths,
-    plans::page::{self, answer, cell, follow_up_form, view::Open, view_of},
+    plans::page::{
+        self, answer, cell,
+        follow_up_form::{self, FollowUpForm},
+        view::Open,
+        view_of,
+    },
+    typed,
 };
 
 pub(super) fn routes() -> Router<AppState> {
@@ -46,39 +59,49 @@ async fn new_follow_up(path: paths::FollowUps, ctx: Context, Query(query): Query
     Ok(markup.into_response())
 }
 
-async fn follow_up(
-    path: paths::FollowUps,
-    ctx: Context,
-    Form(form): Form<follow_up_form::FollowUpForm>,
-) -> Result<Response> {
+async fn follow_up(path: paths::FollowUps, ctx: Context, Form(mut form): Form<FollowUpForm>) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::FollowUp).await?;
     let activity = plan.activity(path.part).ok_or(Error::NotFound)?;
-    let told = match parse(&form) {
-        Ok(new) => follow_ups::tell(&ctx.desk, path.id, path.part, new).await?,
+    let version = typed::version(&form.version)?;
+    let saved = match parse(&form) {
+        Ok(new) => follow_ups::tell(&ctx.desk, path.id, path.part, new, version).await?,
         Err(error) => Answer::refused("", error),
     };
-    let revision = match told {
-        Answer::Done(revision) => revision,
-        Answer::Conflict(_) => return Err(Error::Changed),
-        Answer::Refused(refusal) => {
-            let checked = ctx.desk.checked(&plan).await?;
-            let view = view_of(&ctx, &plan, &checked, None)?;
-            let markup = follow_up_form::form(&view, activity, Some((&form, &refusal.sentences())));
-            return Ok(answer(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &plan, &markup));
+    let (status, why) = match saved {
+        Answer::Done(revision) => return done(&ctx, &plan, path.part, revision).await,
+        Answer::Refused(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, refusal.sentences()),
+        Answer::Conflict(conflict) => {
+            form.version = conflict.version.to_string();
+            (StatusCode::CONFLICT, other_status(&conflict))
         }
     };
-    if !ctx.is_fragment {
-        return Ok(Redirect::to(&paths::Plan { id: path.id }.at(path.part)).into_response());
-    }
-    let plan = ctx.plan_at(&plan, revision).await?;
     let checked = ctx.desk.checked(&plan).await?;
     let view = view_of(&ctx, &plan, &checked, None)?;
-    let (_, issue, activity) =
-        plan.activities().find(|(_, _, activity)| activity.id == path.part).ok_or(Error::NotFound)?;
+    Ok(answer(&ctx, status, &plan, &follow_up_form::form(&view, activity, Some((&form, &why)))))
+}
+
+/// What the form says where somebody else has set another status since it was opened.
+fn other_status(conflict: &Conflict<PartText>) -> String {
+    let label = ActivityStatus::from_key(&conflict.theirs.text).map_or("", ActivityStatus::label);
+    format!(
+        "{} har sat status til »{label}« den {}, mens du skrev. Intet er gemt endnu. Vælg den status, der skal stå, og gem igen.",
+        conflict.author.name,
+        danish_moment(conflict.changed_at),
+    )
+}
+
+async fn done(ctx: &Context, plan: &Plan, id: PartId, revision: i64) -> Result<Response> {
+    if !ctx.is_fragment {
+        return Ok(Redirect::to(&paths::Plan { id: plan.id }.at(id)).into_response());
+    }
+    let plan = ctx.desk.plan_at(plan.id, revision).await?;
+    let checked = ctx.desk.checked(&plan).await?;
+    let view = view_of(ctx, &plan, &checked, None)?;
+    let (_, issue, activity) = plan.activities().find(|(_, _, activity)| activity.id == id).ok_or(Error::NotFound)?;
     Ok(cell::progress(&view, issue, activity).into_response())
 }
 
-fn parse(form: &follow_up_form::FollowUpForm) -> std::result::Result<NewFollowUp, String> {
+fn parse(form: &FollowUpForm) -> std::result::Result<NewFollowUp, String> {
     let status = ActivityStatus::from_key(&form.status).ok_or("Vælg en status.")?;
     let text = text::optional(&form.text, MAX_CHARS).map_err(|error| error.to_string())?;
     let noted_on = domain::danish::parse_date(&form.noted_on).ok_or("Datoen findes ikke. Skriv den som 12-03-2026.")?;

@@ -14,9 +14,10 @@ use axum_extra::{
 };
 use domain::{
     answer::Answer,
-    draft::{BlockDraft, LineDraft},
+    draft::{ActivityDraft, BlockDraft, LineDraft},
     edit::{NewParts, Place},
     finding::FindingKind,
+    id::PartId,
     part::PartKind,
     paste,
     plan::Plan,
@@ -24,7 +25,7 @@ use domain::{
     role::Ability,
     text::{self, MAX_CHARS},
 };
-use maud::html;
+use maud::{Markup, html};
 
 use crate::{
     AppState,
@@ -60,10 +61,7 @@ async fn new(path: paths::Parts, ctx: Context, Query(form): Query<NewPartForm>) 
     let plan = ctx.desk.plan(path.id, Ability::Write).await?;
     let (kind, place) = place_of(&plan, &form)?;
     if ctx.is_fragment {
-        let unanswered = edit::unanswered(&ctx.desk, &plan).await?;
-        let checked = ctx.desk.checked(&plan).await?;
-        let view = PlanView { unanswered: &unanswered, ..view_of(&ctx, &plan, &checked, None)? };
-        return Ok(new_part_form::open(&view, kind, place, &form, None).into_response());
+        return Ok(again(&ctx, &plan, (kind, place), &form, None).await?.into_response());
     }
     page::page(&ctx, &plan, Some(Open::Adder(kind, place))).await
 }
@@ -71,67 +69,70 @@ async fn new(path: paths::Parts, ctx: Context, Query(form): Query<NewPartForm>) 
 async fn create(path: paths::Parts, ctx: Context, Form(form): Form<NewPartForm>) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::Write).await?;
     let (kind, place) = place_of(&plan, &form)?;
-    let open = edit::unanswered(&ctx.desk, &plan).await?;
-    let new = match new_parts(&ctx, &plan, kind, &form) {
-        Ok(Some(NewParts::Findings(ids))) if !ids.iter().all(|id| open.iter().any(|finding| finding.id == *id)) => {
-            return refuse_new(
-                &ctx,
-                &plan,
-                (kind, place),
-                &form,
-                "Fundet er allerede i planen, eller det hører til et andet tilsyn.",
-            )
-            .await;
-        }
-        Ok(Some(new)) => new,
-        // An empty line ends the adding; in the middle of a list nothing is left behind.
-        Ok(None) if ctx.is_fragment && place.after.is_some() => return Ok(html! {}.into_response()),
-        Ok(None) if ctx.is_fragment => {
-            let checked = ctx.desk.checked(&plan).await?;
-            return Ok(new_part_form::closed(&view_of(&ctx, &plan, &checked, None)?, kind, place).into_response());
-        }
-        Ok(None) => return Ok(Redirect::to(&paths::Plan { id: path.id }.to_string()).into_response()),
-        Err(error) => return refuse_new(&ctx, &plan, (kind, place), &form, &error).await,
+    let added = match new_parts(&ctx, &plan, kind, &form) {
+        Ok(Some(new)) if is_known(&ctx, &plan, &new).await? => edit::add(&ctx.desk, &plan, place, new).await?,
+        Ok(Some(_)) => Answer::refused("", "Fundet er allerede i planen, eller det hører til et andet tilsyn."),
+        Ok(None) => return nothing(&ctx, &plan, kind, place).await,
+        Err(error) => Answer::refused("", error),
     };
-    let (made, revision) = match edit::add(&ctx.desk, &plan, place, new).await? {
-        Answer::Done(done) => done,
+    match added {
+        Answer::Done((made, revision)) if ctx.is_fragment => {
+            let plan = ctx.desk.plan_at(plan.id, revision).await?;
+            let next = Place { after: place.after.and(made.last().copied()), ..place };
+            show(&ctx, &plan, (kind, next), &made).await
+        }
+        Answer::Done((made, _)) => {
+            let page = paths::Plan { id: path.id };
+            Ok(Redirect::to(&made.last().map_or_else(|| page.to_string(), |at| page.at(*at))).into_response())
+        }
         Answer::Refused(refusal) => {
-            return refuse_new(&ctx, &plan, (kind, place), &form, &refusal.sentences()).await;
+            let markup = again(&ctx, &plan, (kind, place), &form, Some(&refusal.sentences())).await?;
+            Ok(answer(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &plan, &markup))
         }
-        Answer::Conflict(_) => return Err(Error::Changed),
-    };
-    if !ctx.is_fragment {
-        let at = made.last().copied();
-        return Ok(Redirect::to(
-            &at.map_or_else(|| paths::Plan { id: path.id }.to_string(), |at| paths::Plan { id: path.id }.at(at)),
-        )
-        .into_response());
+        Answer::Conflict(_) => Err(Error::Changed),
     }
-    let plan = ctx.plan_at(&plan, revision).await?;
-    let open = edit::unanswered(&ctx.desk, &plan).await?;
-    let checked = ctx.desk.checked(&plan).await?;
-    let view = PlanView { unanswered: &open, ..view_of(&ctx, &plan, &checked, None)? };
-    let next = Place { after: place.after.and(made.last().copied()), ..place };
-    Ok(html! {
-        @for id in &made { @if let Some(part) = block::part(&view, *id) { (part) } }
-        (new_part_form::open(&view, kind, next, &NewPartForm::default(), None))
-    }
-    .into_response())
 }
 
-/// The form again, with what was typed and what is wrong.
-async fn refuse_new(
+/// True but for findings that the plan has already, or of another inspection.
+async fn is_known(ctx: &Context, plan: &Plan, new: &NewParts) -> Result<bool> {
+    let NewParts::Findings(ids) = new else { return Ok(true) };
+    let open = edit::unanswered(&ctx.desk, plan).await?;
+    Ok(ids.iter().all(|id| open.iter().any(|finding| finding.id == *id)))
+}
+
+/// An empty line ends the adding; in the middle of a list nothing is left behind.
+async fn nothing(ctx: &Context, plan: &Arc<Plan>, kind: PartKind, place: Place) -> Result<Response> {
+    if !ctx.is_fragment {
+        return Ok(Redirect::to(&paths::Plan { id: plan.id }.to_string()).into_response());
+    }
+    if place.after.is_some() {
+        return Ok(html! {}.into_response());
+    }
+    let checked = ctx.desk.checked(plan).await?;
+    Ok(new_part_form::closed(&view_of(ctx, plan, &checked, None)?, kind, place).into_response())
+}
+
+/// The parts that were added, and the empty form for the next.
+async fn show(ctx: &Context, plan: &Arc<Plan>, at: (PartKind, Place), made: &[PartId]) -> Result<Response> {
+    let form = again(ctx, plan, at, &NewPartForm::default(), None).await?;
+    let checked = ctx.desk.checked(plan).await?;
+    let view = view_of(ctx, plan, &checked, None)?;
+    Ok(html! { @for id in made { @if let Some(part) = block::part(&view, *id) { (part) } } (form) }.into_response())
+}
+
+/// The form with what was typed, and what is wrong with it.
+async fn again(
     ctx: &Context,
     plan: &Arc<Plan>,
-    at: (PartKind, Place),
+    (kind, place): (PartKind, Place),
     form: &NewPartForm,
-    error: &str,
-) -> Result<Response> {
-    let open = edit::unanswered(&ctx.desk, plan).await?;
+    error: Option<&str>,
+) -> Result<Markup> {
+    // Only a new block offers the findings that nobody has answered.
+    let unanswered = if kind == PartKind::Block { edit::unanswered(&ctx.desk, plan).await? } else { Vec::new() };
     let checked = ctx.desk.checked(plan).await?;
-    let view = PlanView { unanswered: &open, ..view_of(ctx, plan, &checked, None)? };
-    let markup = new_part_form::open(&view, at.0, at.1, form, Some(error));
-    Ok(answer(ctx, StatusCode::UNPROCESSABLE_ENTITY, plan, &markup))
+    let view = PlanView { unanswered: &unanswered, ..view_of(ctx, plan, &checked, None)? };
+    Ok(new_part_form::open(&view, kind, place, form, error))
 }
 
 /// The parts the form means; none where nothing was typed.
@@ -141,54 +142,58 @@ fn new_parts(
     kind: PartKind,
     form: &NewPartForm,
 ) -> std::result::Result<Option<NewParts>, String> {
-    let wrong = |error: text::TextError| error.to_string();
     match kind {
-        PartKind::Block if !form.finding.is_empty() => {
-            if !(form.text.trim().is_empty() && form.references.trim().is_empty()) {
-                return Err(
-                    "Tilføj fundene fra tilsynet og dit eget fund hver for sig: fjern krydserne eller teksten.".into(),
-                );
-            }
-            let ids: std::result::Result<BTreeSet<_>, _> = form.finding.iter().map(|id| id.parse()).collect();
-            let ids = ids.map_err(|_| "Vælg fund fra listen.".to_owned())?;
-            Ok(Some(NewParts::Findings(ids.into_iter().collect())))
-        }
+        PartKind::Block if !form.finding.is_empty() => findings(form).map(Some),
         PartKind::Block => {
-            let reference_text = text::optional(&form.references, MAX_CHARS).map_err(wrong)?;
-            let text = text::optional(&form.text, MAX_CHARS).map_err(wrong)?;
-            if reference_text.is_empty() && text.is_empty() {
-                return Ok(None);
-            }
             let model = ctx.desk.model(&plan.model_id).map_err(|_| "Kvalitetsmodellen mangler.".to_owned())?;
-            let references = reference::parse(&reference_text, model);
-            let kind = FindingKind::from_words(&text);
-            Ok(Some(NewParts::Block(BlockDraft { reference_text, text, kind, ..BlockDraft::default() }, references)))
+            let block = block_of(form).map_err(|error| error.to_string())?;
+            Ok(block.map(|block| {
+                let references = reference::parse(&block.reference_text, model);
+                NewParts::Block(block, references)
+            }))
         }
-        PartKind::Activity => {
-            let mut made = paste::activities(&form.text).map_err(|error| error.to_string())?;
-            if made.is_empty() && !(form.period.trim().is_empty() && form.owner.trim().is_empty()) {
-                made.push(domain::draft::ActivityDraft::default());
-            }
-            for activity in &mut made {
-                activity.what = text::optional(&activity.what, MAX_CHARS).map_err(wrong)?;
-                let or = |own: &str, shared: &str| if own.is_empty() { shared.to_owned() } else { own.to_owned() };
-                activity.period_text =
-                    text::optional(&text::one_line(&or(&activity.period_text, &form.period)), MAX_CHARS)
-                        .map_err(wrong)?;
-                activity.owner_text =
-                    text::optional(&or(&activity.owner_text, &form.owner), MAX_CHARS).map_err(wrong)?;
-            }
-            let lines: Vec<LineDraft> = made.into_iter().map(LineDraft::Activity).collect();
-            Ok((!lines.is_empty()).then_some(NewParts::Lines(lines)))
-        }
+        PartKind::Activity => activities(form),
         _ => {
             let lines = paste::lines(&form.text).map_err(|error| error.to_string())?;
-            let texts: Vec<String> = lines
-                .iter()
-                .map(|line| text::required(line, MAX_CHARS))
-                .collect::<std::result::Result<_, _>>()
-                .map_err(wrong)?;
+            let texts = lines.iter().map(|line| text::required(line, MAX_CHARS));
+            let texts: Vec<String> = texts.collect::<std::result::Result<_, _>>().map_err(|error| error.to_string())?;
             Ok((!texts.is_empty()).then_some(NewParts::Statements(kind, texts)))
         }
     }
+}
+
+/// The findings that were ticked.
+fn findings(form: &NewPartForm) -> std::result::Result<NewParts, String> {
+    if !(form.text.trim().is_empty() && form.references.trim().is_empty()) {
+        return Err("Tilføj fundene fra tilsynet og dit eget fund hver for sig: fjern krydserne eller teksten.".into());
+    }
+    let ids: std::result::Result<BTreeSet<_>, _> = form.finding.iter().map(|id| id.parse()).collect();
+    let ids = ids.map_err(|_| "Vælg fund fra listen.".to_owned())?;
+    Ok(NewParts::Findings(ids.into_iter().collect()))
+}
+
+/// A finding of one's own.
+fn block_of(form: &NewPartForm) -> std::result::Result<Option<BlockDraft>, text::TextError> {
+    let reference_text = text::optional(&form.references, MAX_CHARS)?;
+    let text = text::optional(&form.text, MAX_CHARS)?;
+    let kind = FindingKind::from_words(&text);
+    let is_empty = reference_text.is_empty() && text.is_empty();
+    Ok((!is_empty).then(|| BlockDraft { reference_text, text, kind, ..BlockDraft::default() }))
+}
+
+/// One activity, or one a line; what the form says for all stands where a line says nothing of its own.
+fn activities(form: &NewPartForm) -> std::result::Result<Option<NewParts>, String> {
+    let mut made = paste::activities(&form.text).map_err(|error| error.to_string())?;
+    if made.is_empty() && !(form.period.trim().is_empty() && form.owner.trim().is_empty()) {
+        made.push(ActivityDraft::default());
+    }
+    let tidy = |text: &str| text::optional(text, MAX_CHARS).map_err(|error| error.to_string());
+    let or = |own: &str, shared: &str| if own.is_empty() { shared.to_owned() } else { own.to_owned() };
+    for activity in &mut made {
+        activity.what = tidy(&activity.what)?;
+        activity.period_text = tidy(&text::one_line(&or(&activity.period_text, &form.period)))?;
+        activity.owner_text = tidy(&or(&activity.owner_text, &form.owner))?;
+    }
+    let lines: Vec<LineDraft> = made.into_iter().map(LineDraft::Activity).collect();
+    Ok((!lines.is_empty()).then_some(NewParts::Lines(lines)))
 }

@@ -21,6 +21,10 @@ use crate::paths::{self, FieldKey};
 #[derive(Debug, Clone)]
 pub(crate) struct Again<'a> {
     pub(crate) typed: &'a str,
+    /// The version it was opened at: what is wrong with a form shows nobody what others have saved since.
+    pub(crate) version: &'a str,
+    /// Whether each line is to be one of its own.
+    pub(crate) split: bool,
     /// The first and last day as typed, where those were set by hand.
     pub(crate) days: [&'a str; 2],
     pub(crate) error: Option<&'a str>,
@@ -31,7 +35,11 @@ pub(crate) struct Again<'a> {
 pub(crate) fn field(view: &PlanView<'_>, cell: &Cell<'_>, again: Option<&Again<'_>>) -> Markup {
     let address = paths::Field { id: view.plan.id, part: cell.id, field: FieldKey(cell.field) };
     let conflict = again.and_then(|again| again.conflict);
-    let version = conflict.map_or(cell.version, |conflict| conflict.version);
+    let version = match again {
+        Some(Again { conflict: Some(conflict), .. }) => conflict.version.to_string(),
+        Some(again) => again.version.to_owned(),
+        None => cell.version.to_string(),
+    };
     html! {
         div.felt.felt-aaben id=(cell.dom_id()) {
             form method="post" action=(address) data-ret {
@@ -101,7 +109,7 @@ fn input(view: &PlanView<'_>, cell: &Cell<'_>, again: Option<&Again<'_>>) -> Mar
         }
         @if let Some(period) = find_period(view.plan, cell.id).filter(|_| cell.field == Field::Period) { (correction(period, again.map(|again| again.days))) }
         @if matches!(cell.kind, PartKind::Goal | PartKind::Monitoring | PartKind::Effect | PartKind::Activity) && cell.field == Field::Text {
-            label.del-op { input type="checkbox" name="split" value="1"; " Lav hver linje til sin egen" }
+            label.del-op { input type="checkbox" name="split" value="1" checked[again.is_some_and(|again| again.split)]; " Lav hver linje til sin egen" }
         }
     }
 }

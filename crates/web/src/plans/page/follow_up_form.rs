@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::view::PlanView;
-use crate::{paths, ui::state};
+use crate::{paths, typed, ui::state};
 
 /// What the form sends.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -17,16 +17,19 @@ pub(crate) struct FollowUpForm {
     pub(crate) status: String,
     pub(crate) noted_on: String,
     pub(crate) text: String,
+    /// The version at which the activity was looked at.
+    pub(crate) version: String,
 }
 
 /// The form, with what was typed and what is wrong with it.
 pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, trouble: Option<(&FollowUpForm, &str)>) -> Markup {
+    let version = trouble.map_or_else(|| activity.version.to_string(), |(typed, _)| typed.version.clone());
     let chosen = trouble.map_or(activity.status.key(), |(typed, _)| typed.status.as_str());
-    let noted_on =
-        trouble.map_or_else(|| view.today.format("%d-%m-%Y").to_string(), |(typed, _)| typed.noted_on.clone());
+    let noted_on = trouble.map_or_else(|| typed::shown(Some(view.today)), |(typed, _)| typed.noted_on.clone());
     html! {
         div.felt.felt-aaben.opfoelgning id={ "p-" (activity.id) } {
             form method="post" action=(paths::FollowUps { id: view.plan.id, part: activity.id }) {
+                input type="hidden" name="version" value=(version);
                 @if let Some((_, error)) = trouble { p.form-error-message role="alert" { (error) } }
                 label {
                     span.felt-navn { "Status" }

@@ -52,7 +52,7 @@ pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepFor
                 (remarks(plan, checked, ctx.desk.may(Ability::Write, plan.unit_id)))
                 @if acts.is_empty() { p { (waits_for(plan.status)) } }
                 @for act in &acts { (step_form(plan, *act, form, errors)) }
-                @if !acts.iter().any(|act| act.key() == form.act) { (message_of_no_step(form)) }
+                @if !acts.iter().any(|act| act.key() == form.act) { (words_of_no_step(form)) }
             }
             div {
                 h2 { "Det er der sket" }
@@ -146,12 +146,15 @@ fn step_form(plan: &Plan, act: Act, form: &StepForm, errors: &FieldErrors) -> Ma
 }
 
 /// What was written with a step that can no longer be taken: it is not saved, and not lost.
-fn message_of_no_step(form: &StepForm) -> Markup {
+fn words_of_no_step(form: &StepForm) -> Markup {
+    let written = [("Det, du skrev", &form.message), ("Sendt som", &form.channel), ("Sagsnummer", &form.case_number)];
     html! {
-        @if !form.message.is_empty() {
-            div.form-group #act {
-                label.form-label for="message" { "Det, du skrev" }
-                textarea.form-input #message rows="3" readonly { "\n" (form.message) }
+        div #act tabindex="-1" {
+            @for (at, (label, words)) in written.into_iter().enumerate().filter(|(_, (_, words))| !words.is_empty()) {
+                div.form-group {
+                    label.form-label for={ "skrevet-" (at) } { (label) }
+                    textarea.form-input id={ "skrevet-" (at) } rows="2" readonly { "\n" (words) }
+                }
             }
         }
     }
