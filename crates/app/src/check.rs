@@ -8,7 +8,7 @@ use domain::{
     approval::{Dossier, Remark, Standing},
     check::{self, Basis, Flaw, Verdict},
     finding::Finding,
-    id::{PartId, PlanId},
+    id::{FindingId, PartId, PlanId},
     owner,
     part::Field,
     plan::Plan,
@@ -25,7 +25,7 @@ const MAX_KEPT: u64 = 1_000;
 pub(crate) struct Checks {
     checked: future::Cache<Key, Arc<Checked>>,
     /// What surrounds a plan, and the counters at which that was known.
-    surroundings: sync::Cache<PlanId, (Label, Arc<Surroundings>)>,
+    surroundings: sync::Cache<PlanId, (Label, Known)>,
 }
 
 /// What a check is made of.
@@ -41,13 +41,16 @@ struct Key {
 /// The revision of a plan, and the counters of all plans and of the organisation.
 type Label = (i64, i64, i64);
 
-/// What a check looks at outside its plan.
+/// What a check looks at outside its plan, as far as it tells one check from another.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Surroundings {
     owners: Vec<String>,
-    /// The findings of the inspection that no plan answers, in JSON: only whether they are others matters here.
-    missing: Vec<(domain::id::FindingId, i64)>,
+    /// The findings of the inspection that no plan answers, each at its version.
+    missing: Vec<(FindingId, i64)>,
 }
+
+/// What surrounds a plan, and the findings that no plan answers, read at once.
+type Known = (Arc<Surroundings>, Arc<Vec<Finding>>);
 
 /// What the check found in a plan, and what accompanies the plan.
 #[derive(Debug)]
@@ -79,10 +82,6 @@ impl Checks {
         }
         let surroundings = Arc::clone(&key.surroundings);
         let compute = Box::pin(async {
-            let missing = match missing {
-                Some(missing) => missing,
-                None => unanswered(desk, plan).await?,
-            };
             let dossier = orm::dossiers::get(desk.store(), plan).await?;
             compute(desk, plan, surroundings, missing, dossier).await
         });
@@ -91,18 +90,19 @@ impl Checks {
     }
 
     /// What surrounds the plan: as it is known, while nothing anywhere has changed, or asked for anew.
-    async fn surroundings(&self, desk: &Desk, plan: &Plan) -> Result<(Arc<Surroundings>, Option<Vec<Finding>>)> {
+    async fn surroundings(&self, desk: &Desk, plan: &Plan) -> Result<Known> {
         let label = (plan.revision, desk.view.plans(), desk.view.organisation());
         if let Some((_, kept)) = self.surroundings.get(&plan.id).filter(|(at, _)| *at == label) {
-            return Ok((kept, None));
+            return Ok(kept);
         }
         let missing = unanswered(desk, plan).await?;
-        let found = Arc::new(Surroundings {
+        let surroundings = Arc::new(Surroundings {
             owners: known_owners(desk, plan).await?,
             missing: missing.iter().map(|finding| (finding.id, finding.version)).collect(),
         });
-        self.surroundings.insert(plan.id, (label, Arc::clone(&found)));
-        Ok((found, Some(missing)))
+        let known = (surroundings, Arc::new(missing));
+        self.surroundings.insert(plan.id, (label, known.clone()));
+        Ok(known)
     }
 }
 
@@ -111,7 +111,7 @@ async fn compute(
     desk: &Desk,
     plan: &Arc<Plan>,
     surroundings: Arc<Surroundings>,
-    missing: Vec<Finding>,
+    missing: Arc<Vec<Finding>>,
     dossier: Arc<Dossier>,
 ) -> Result<Arc<Checked>> {
     let (organisation, plan, today) = (Arc::clone(&desk.organisation), Arc::clone(plan), desk.today);

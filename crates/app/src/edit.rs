@@ -8,7 +8,7 @@ use domain::{
     draft::{LineDraft, PlanSize, TooLarge},
     edit::{Direction, NewParts, PartEdit, PartText, Place, RemovedPart},
     finding::Finding,
-    id::{InspectionId, PartId, PlanId},
+    id::{FindingId, InspectionId, PartId, PlanId},
     part::PartKind,
     plan::Plan,
     role::Ability,
@@ -19,6 +19,9 @@ use orm::{
 };
 
 use crate::{Desk, Error, Result, join::join};
+
+/// Said of findings that a plan cannot answer.
+pub const NOT_TO_BE_ANSWERED: &str = "Fundet er allerede i planen, eller det hører til et andet tilsyn.";
 
 /// What a saved field leads to.
 pub type Saved = Answer<i64, PartText>;
@@ -52,13 +55,12 @@ pub async fn save(desk: &Desk, plan: &Plan, edit: PartEdit, rest: Vec<String>) -
     let size = new.as_ref().map_or_else(PlanSize::default, NewParts::size);
     // What is made shorter is saved, however large the plan is.
     if (longer > 0 || new.is_some())
-        && let Err(why) = room_for(plan, size + PlanSize { parts: 0, chars: longer })
+        && let Err(why) = room_for(&write, plan, size + PlanSize { parts: 0, chars: longer }).await?
     {
         return Ok(Answer::refused("", why.to_string()));
     }
-    if let Some(new) = new
-        && let Some(issue) = plan.issue_of(part_id)
-    {
+    if let Some(new) = new {
+        let issue = plan.issue_of(part_id).ok_or(Error::NotFound)?;
         parts::add(&mut write, Place { parent_id: Some(issue.id), after: Some(part_id) }, new).await?;
         is_changed = true;
     }
@@ -75,14 +77,25 @@ pub async fn arrange(
     open: Option<PartEdit>,
     arrangement: Arrangement,
 ) -> Result<Answer<(PartId, i64), PartText>> {
-    let mut write = match begin(desk, plan, id).await? {
+    // To arrange parts is the plan's own matter; only what is written in a finding is the inspection's too.
+    let begun = match &open {
+        Some(edit) => begin(desk, plan, edit.part_id).await?,
+        None => begin_plan(desk, plan).await?,
+    };
+    let mut write = match begun {
         Ok(write) => write,
         Err(why) => return Ok(Answer::refused("", why)),
     };
-    if let Some(edit) = open
-        && let Err(conflict) = save_in(desk, &mut write, plan, edit).await?
-    {
-        return Ok(Answer::Conflict(*conflict));
+    if let Some(edit) = open {
+        let longer = match save_in(desk, &mut write, plan, edit).await? {
+            Ok(kept) => kept.longer,
+            Err(conflict) => return Ok(Answer::Conflict(*conflict)),
+        };
+        if let Err(why) = room_for(&write, plan, PlanSize { parts: 0, chars: longer }).await?
+            && longer > 0
+        {
+            return Ok(Answer::refused("", why.to_string()));
+        }
     }
     let shown = match arrangement {
         Arrangement::Shift(direction) => {
@@ -99,7 +112,7 @@ pub async fn arrange(
         }
         Arrangement::Copy => {
             let (parent_id, new) = orm::plans::get_in(&write).await?.copy_of(id).ok_or(Error::NotFound)?;
-            if let Err(why) = room_for(plan, new.size()) {
+            if let Err(why) = room_for(&write, plan, new.size()).await? {
                 return Ok(Answer::refused("", why.to_string()));
             }
             parts::add(&mut write, Place { parent_id, after: Some(id) }, new)
@@ -132,9 +145,6 @@ pub async fn restore(desk: &Desk, plan_id: PlanId, id: PartId) -> Result<Answer<
 
 /// Adds parts; answers their identities in order, and the plan's new revision.
 pub async fn add(desk: &Desk, plan: &Plan, place: Place, new: NewParts) -> Result<Answer<(Vec<PartId>, i64)>> {
-    if let Err(why) = room_for(plan, new.size()) {
-        return Ok(Answer::refused("", why.to_string()));
-    }
     let subject = match (&new, plan.inspection_id) {
         // While the inspection is held nobody corrects a finding that the plan is about to show.
         (NewParts::Findings(_), Some(inspection)) => Subject::PlanAndInspection(plan.id, inspection),
@@ -144,17 +154,20 @@ pub async fn add(desk: &Desk, plan: &Plan, place: Place, new: NewParts) -> Resul
         Ok(write) => write,
         Err(why) => return Ok(Answer::refused("", why)),
     };
+    if let Err(why) = room_for(&write, plan, new.size()).await? {
+        return Ok(Answer::refused("", why.to_string()));
+    }
     if let NewParts::Findings(ids) = &new
-        && parts::holds_any(&write, ids).await?
+        && !may_be_answered(&write, plan.inspection_id, ids).await?
     {
-        return Ok(Answer::refused("", "Fundet er allerede i planen."));
+        return Ok(Answer::refused("", NOT_TO_BE_ANSWERED));
     }
     let made = parts::add(&mut write, place, new).await?;
     Ok(Answer::Done((made, write.commit().await?)))
 }
 
-/// Saves several fields and adds lines to issues: all of it, or nothing where one of the fields is a conflict. The
-/// conflicts are answered in the order of the edits.
+/// Saves several fields and adds lines to issues, all of it or nothing. Conflicts are answered in the order of the
+/// edits.
 pub async fn save_all(
     desk: &Desk,
     plan: &Plan,
@@ -183,16 +196,29 @@ pub async fn save_all(
     if !conflicts.is_empty() {
         return Ok(Err(conflicts));
     }
+    let mut more = PlanSize::default();
     for edit in edits {
-        if save_in(desk, &mut write, plan, edit).await?.is_err() {
-            return Err(Error::Changed);
-        }
+        // Two edits of one field are no form of ours.
+        let kept = save_in(desk, &mut write, plan, edit).await?.map_err(|_| Error::Changed)?;
+        more = more + PlanSize { parts: 0, chars: kept.longer };
     }
     for (issue_id, lines) in additions {
-        let place = Place { parent_id: Some(issue_id), after: None };
-        parts::add(&mut write, place, NewParts::Lines(lines)).await?;
+        let (place, new) = (Place { parent_id: Some(issue_id), after: None }, NewParts::Lines(lines));
+        more = more + new.size();
+        parts::add(&mut write, place, new).await?;
+    }
+    if more != PlanSize::default()
+        && let Err(why) = room_for(&write, plan, more).await?
+    {
+        return Ok(Ok(Answer::refused("", why.to_string())));
     }
     Ok(Ok(Answer::Done(write.commit().await?)))
+}
+
+/// True where the inspection has these findings and no block of the plan answers one of them.
+async fn may_be_answered(write: &Write, of: Option<InspectionId>, ids: &[FindingId]) -> Result<bool> {
+    let Some(of) = of else { return Ok(false) };
+    Ok(orm::findings::are_registered(write, of, ids).await? && !parts::holds_any(write, ids).await?)
 }
 
 /// The parts that were removed by themselves, the last removed first.
@@ -287,8 +313,14 @@ async fn save_in(
 }
 
 /// Refuses what would make a plan larger than a plan may be.
-fn room_for(plan: &Plan, more: PlanSize) -> std::result::Result<(), TooLarge> {
-    (PlanSize::from(plan) + more).check()
+async fn room_for(write: &Write, plan: &Plan, more: PlanSize) -> Result<std::result::Result<(), TooLarge>> {
+    // Others may have added to it since it was read.
+    let now = if write.plan_revision()? == plan.revision {
+        PlanSize::from(plan)
+    } else {
+        PlanSize::from(&orm::plans::get_in(write).await?)
+    };
+    Ok((now + more).check())
 }
 
 /// The lines that were split off a text, as parts of the same kind.

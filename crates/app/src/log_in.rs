@@ -20,13 +20,10 @@ use crate::{App, Result, passwords, users::parse_email};
 pub async fn log_in(app: &App, email: &str, passphrase: String) -> Result<Option<(UserId, i64)>> {
     // No address holds a control character, and PostgreSQL takes no text with a NUL in it.
     let found = if email.contains(char::is_control) { None } else { users::find_by_email(&app.store, email).await? };
-    let hash = found.as_ref().map(|(_, hash)| hash.clone());
-    if !passwords::is_right(app, passphrase, hash).await? {
-        return Ok(None);
-    }
-    let Some((id, _)) = found else { return Ok(None) };
-    let organisation = orm::organisation::get(&app.store.view().await?).await?;
-    Ok(Some((id, organisation.user(id).map_or(0, |user| user.session_generation))))
+    let hash = found.as_ref().map(|(_, hash, _)| hash.clone());
+    let is_right = passwords::is_right(app, None, passphrase, hash).await?;
+    // The generation is the hash's own: a passphrase that is taken away meanwhile opens no session.
+    Ok(found.filter(|_| is_right).map(|(id, _, generation)| (id, generation)))
 }
 
 /// The one-time code that lets the first administrator in. It is worth nothing once it has been used.
@@ -92,7 +89,7 @@ pub async fn first_start(app: &App, code: &SetupCode, told: FirstStart) -> Resul
         Ok(parsed) => parsed,
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };
-    let hash = passwords::hash(app, told.passphrase).await?;
+    let hash = passwords::hash(app, None, told.passphrase).await?;
     let stamp = Stamp { author: Author { user_id: None, name: administrator.name.clone() }, at: app.clock.now() };
     let mut write = app.store.begin(Subject::Organisation, &stamp).await?;
     if !users::is_empty_in(&write).await? {
@@ -100,7 +97,7 @@ pub async fn first_start(app: &App, code: &SetupCode, told: FirstStart) -> Resul
     }
     let unit_id = units::insert(&mut write, NewUnit { parent_id: None, details: unit }).await?;
     administrator.grants = vec![Grant { role: Role::Administrator, unit_id }];
-    let id = users::insert(&mut write, &administrator, Some(hash)).await?;
+    let id = users::insert(&mut write, &administrator, hash).await?;
     write.commit().await?;
     code.use_up();
     Ok(Answer::Done(id))

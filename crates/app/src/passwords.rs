@@ -7,18 +7,30 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use rand::Rng;
+use uuid::Uuid;
 
 use crate::{App, Error, Result};
 
-/// The hash of a passphrase.
-pub async fn hash(app: &App, passphrase: String) -> Result<String> {
-    app.limits.hashing.run(move |_| hash_now(&passphrase)).await?
+/// The hash of a passphrase. Whoever is known has one hashed at a time.
+pub async fn hash(app: &App, person: Option<Uuid>, passphrase: String) -> Result<String> {
+    in_turn(app, person, move || hash_now(&passphrase)).await?
 }
 
 /// True where the passphrase is the one that was hashed. Without a hash the same time is spent, so
 /// that the answer does not tell whether there is such a user.
-pub async fn is_right(app: &App, passphrase: String, hash: Option<String>) -> Result<bool> {
-    app.limits.hashing.run(move |_| is_right_now(&passphrase, hash)).await
+pub async fn is_right(app: &App, person: Option<Uuid>, passphrase: String, hash: Option<String>) -> Result<bool> {
+    in_turn(app, person, move || is_right_now(&passphrase, hash)).await
+}
+
+async fn in_turn<T: Send + 'static>(
+    app: &App,
+    person: Option<Uuid>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
+    match person {
+        Some(person) => app.limits.hashing.run_for(person, move |_| work()).await,
+        None => app.limits.hashing.run(move |_| work()).await,
+    }
 }
 
 fn is_right_now(passphrase: &str, hash: Option<String>) -> bool {

@@ -13,7 +13,7 @@ use domain::{
 };
 use orm::{Subject, plans};
 
-use crate::{Desk, Error, Result, install, join::join, templates};
+use crate::{Desk, Error, Result, edit, install, join::join, templates};
 
 /// The plans of the units in which one may do this, the last changed first.
 pub async fn list(desk: &Desk, ability: Ability) -> Result<Vec<PlanHead>> {
@@ -86,6 +86,12 @@ pub async fn create_from_draft(desk: &Desk, new: &NewPlan<'_>, draft: &PlanDraft
     desk.require(Ability::Write, new.unit_id)?;
     // While the inspection is held nobody corrects a finding that the new plan shows.
     let mut write = desk.begin(new.inspection_id.map_or(Subject::New, Subject::InspectionAlone)).await?;
+    let answered: Vec<FindingId> = draft.blocks.iter().filter_map(|block| block.finding_id).collect();
+    if let Some(of) = new.inspection_id
+        && !orm::findings::are_registered(&write, of, &answered).await?
+    {
+        return Err(Error::Refused(edit::NOT_TO_BE_ANSWERED.into()));
+    }
     let id = plans::insert(&mut write, new, draft).await?;
     write.commit().await?;
     Ok(id)
@@ -106,6 +112,7 @@ pub async fn update(
     let now = (&theirs, write.plan_revision()?);
     match join(&write, plan.id.0, now, (details, opened_at)).await? {
         Err(conflict) => Ok(Answer::Conflict(*conflict)),
+        Ok(details) if details == theirs => Ok(Answer::Done(write.plan_revision()?)),
         Ok(details) => {
             plans::update(&mut write, details).await?;
             Ok(Answer::Done(write.commit().await?))

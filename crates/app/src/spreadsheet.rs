@@ -113,7 +113,7 @@ pub async fn take_over(desk: &Desk, plan: &Plan, mut chosen: Changes) -> Result<
         Ok(wanted) => wanted,
         Err(refusal) => return Ok(Taken::Refused(refusal)),
     };
-    let additions = match additions(&chosen.additions, plan) {
+    let additions = match additions(&chosen.additions) {
         Ok(additions) => additions,
         Err(refusal) => return Ok(Taken::Refused(refusal)),
     };

@@ -73,7 +73,7 @@ pub async fn create(desk: &Desk, details: UserDetails, passphrase: String) -> Re
     if !faults.is_empty() {
         return Ok(Answer::Refused(Refusal(faults)));
     }
-    let hash = passwords::hash(&desk.app, passphrase).await?;
+    let hash = passwords::hash(&desk.app, Some(desk.person()), passphrase).await?;
     create_hashed(desk, &details, hash).await
 }
 
@@ -83,7 +83,7 @@ pub(crate) async fn create_hashed(desk: &Desk, details: &UserDetails, hash: Stri
     if users::is_taken(&write, &details.email, None).await? {
         return Ok(Answer::refused("email", taken(&details.email)));
     }
-    let id = users::insert(&mut write, details, Some(hash)).await?;
+    let id = users::insert(&mut write, details, hash).await?;
     write.commit().await?;
     Ok(Answer::Done(id))
 }
@@ -135,7 +135,7 @@ pub async fn set_passphrase(desk: &Desk, id: UserId, passphrase: String) -> Resu
     if let Err(error) = user::check_passphrase(&passphrase, &user.email) {
         return Ok(Answer::refused("password", error.to_string()));
     }
-    let hash = passwords::hash(&desk.app, passphrase).await?;
+    let hash = passwords::hash(&desk.app, Some(desk.person()), passphrase).await?;
     let mut write = desk.begin(Subject::Organisation).await?;
     still_kept(desk, &write, id).await?;
     users::end_sessions(&mut write, id, Some(hash)).await?;
@@ -146,9 +146,9 @@ pub async fn set_passphrase(desk: &Desk, id: UserId, passphrase: String) -> Resu
 /// Changes one's own passphrase; answers the generation a new session must have.
 pub async fn change_passphrase(desk: &Desk, old: String, new: String) -> Result<Answer<i64>> {
     let own = desk.user().ok_or(Error::Forbidden)?;
-    let hash = users::password_hash(desk.store(), own.id).await?;
+    let checked = users::password_hash(desk.store(), own.id).await?;
     let mut refusal = Refusal::default();
-    if !passwords::is_right(&desk.app, old, Some(hash)).await? {
+    if !passwords::is_right(&desk.app, Some(own.id.0), old, Some(checked.clone())).await? {
         refusal.0.add("old", "Den nuværende adgangssætning passer ikke.");
     }
     if let Err(error) = user::check_passphrase(&new, &own.email) {
@@ -157,19 +157,22 @@ pub async fn change_passphrase(desk: &Desk, old: String, new: String) -> Result<
     if !refusal.0.is_empty() {
         return Ok(Answer::Refused(refusal));
     }
-    let hash = passwords::hash(&desk.app, new).await?;
-    Ok(Answer::Done(end_sessions(desk, own.id, Some(hash)).await?))
+    let hash = passwords::hash(&desk.app, Some(own.id.0), new).await?;
+    let mut write = desk.begin(Subject::Organisation).await?;
+    // Somebody may have been given another passphrase while the old one was looked at.
+    if users::password_hash_in(&write, own.id).await? != checked {
+        return Err(Error::Changed);
+    }
+    let generation = users::end_sessions(&mut write, own.id, Some(hash)).await?;
+    write.commit().await?;
+    Ok(Answer::Done(generation))
 }
 
 /// Ends every session of one's own; answers the generation a new session must have.
 pub async fn log_out_everywhere(desk: &Desk) -> Result<i64> {
     let own = desk.user().ok_or(Error::Forbidden)?;
-    end_sessions(desk, own.id, None).await
-}
-
-async fn end_sessions(desk: &Desk, id: UserId, hash: Option<String>) -> Result<i64> {
     let mut write = desk.begin(Subject::Organisation).await?;
-    let generation = users::end_sessions(&mut write, id, hash).await?;
+    let generation = users::end_sessions(&mut write, own.id, None).await?;
     write.commit().await?;
     Ok(generation)
 }

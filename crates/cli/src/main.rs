@@ -58,17 +58,16 @@ async fn run(arguments: Arguments, out: &mut Out) -> anyhow::Result<()> {
     if matches!(command, Command::Serve(_)) {
         serve::open_log();
     }
-    configuration
-        .with_app(async |app| match command {
-            Command::Serve(asked) => serve::run(app, &asked, configuration.listen, out).await,
-            Command::Import(asked) => import::run(app, &asked, out).await,
-            Command::Export(asked) => export::run(app, &asked, out).await,
-            Command::Unit(asked) => unit::run(app, asked, out).await,
-            Command::User(asked) => user::run(app, asked, out).await,
-            Command::Check => check::run(app, out).await,
-            Command::Period(_) => Ok(()),
-        })
-        .await
+    let work = configuration.with_app(async |app| match command {
+        Command::Serve(asked) => serve::run(app, &asked, configuration.listen, out).await,
+        Command::Import(asked) => import::run(app, &asked, out).await,
+        Command::Export(asked) => export::run(app, &asked, out).await,
+        Command::Unit(asked) => unit::run(app, asked, out).await,
+        Command::User(asked) => user::run(app, asked, out).await,
+        Command::Check => check::run(app, out).await,
+        Command::Period(_) => Ok(()),
+    });
+    Box::pin(work).await
 }
 
 /// One sentence for people. The causes are for the log, and only when one asks for it.

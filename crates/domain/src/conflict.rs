@@ -72,7 +72,7 @@ pub fn join<R: Record>(theirs: &R, mut ours: R, version: i64, since: &[Change]) 
         let (now, wanted) = (theirs.text(field), ours.text(field));
         if wanted == first.from {
             ours.take(field, theirs);
-        } else if wanted != now {
+        } else if wanted != now && now != first.from {
             fields.push(field);
             met.extend(changes().next_back());
         }

@@ -143,9 +143,4 @@ impl QualityModel {
             Some(parent) => self.theme_of(parent),
         }
     }
-
-    /// True where the model was in force on `day`.
-    pub fn is_valid_on(&self, day: NaiveDate) -> bool {
-        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
-    }
 }

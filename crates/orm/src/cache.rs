@@ -18,6 +18,8 @@ use crate::{Error, Result, carried::Carried};
 
 /// The characters of plans that are kept in memory; a plan of 50 activities has about 12,000.
 const MAX_PLAN_CHARS: u64 = 10_000_000;
+/// What a part of a plan takes in memory beside its text, in characters.
+const CHARS_OF_PART: usize = 250;
 /// Smaller things kept of each kind.
 const MAX_KEPT: u64 = 2_000;
 
@@ -37,12 +39,23 @@ pub(crate) struct Cache {
 
 impl Default for Cache {
     fn default() -> Self {
-        let weigh = |_: &PlanAt, plan: &Arc<Plan>| u32::try_from(PlanSize::from(&**plan).chars).unwrap_or(u32::MAX);
+        let weight = |chars: usize, parts: usize| u32::try_from(chars + parts * CHARS_OF_PART).unwrap_or(u32::MAX);
+        let weigh = move |_: &PlanAt, plan: &Arc<Plan>| {
+            let size = PlanSize::from(&**plan);
+            weight(size.chars, size.parts + 1)
+        };
+        let weigh_dossier = move |_: &PlanAt, dossier: &Arc<Dossier>| {
+            let remarks = dossier.remarks.iter().map(|remark| remark.text.len());
+            let steps = dossier.steps.iter().map(|step| step.message.len());
+            let waivers = dossier.waivers.iter().map(|waiver| waiver.words.len() + waiver.reason.len());
+            let texts = || remarks.clone().chain(steps.clone()).chain(waivers.clone());
+            weight(texts().sum(), texts().count() + 1)
+        };
         Self {
             organisation: Latest::default(),
             facts: Latest::default(),
             plans: future::Cache::builder().weigher(weigh).max_capacity(MAX_PLAN_CHARS).build(),
-            dossiers: future::Cache::new(MAX_KEPT),
+            dossiers: future::Cache::builder().weigher(weigh_dossier).max_capacity(MAX_PLAN_CHARS).build(),
             revisions: sync::Cache::new(MAX_KEPT * 10),
             inspections: sync::Cache::new(MAX_KEPT),
         }
@@ -93,8 +106,10 @@ impl Cache {
         let Some(plan) = self.plans.get(&before).await else { return };
         let Some(plan) = carried.apply(&plan) else { return };
         self.plans.insert(after, Arc::new(plan)).await;
+        self.plans.invalidate(&before).await;
         if let Some(dossier) = self.dossiers.get(&before).await {
             self.dossiers.insert(after, dossier).await;
+            self.dossiers.invalidate(&before).await;
         }
     }
 }

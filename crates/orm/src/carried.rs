@@ -84,6 +84,11 @@ fn set_line(line: &mut Line, row: &part::Model) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    };
+
     use domain::{
         edit::PartText,
         id::PartId,
@@ -119,6 +124,9 @@ mod tests {
         let store = a_store().await;
         let id = a_plan(&store).await;
         let plan = plans::get(&store.view().await.unwrap(), id).await.unwrap();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let (mut counted, count) = (store.clone(), Arc::clone(&asked));
+        counted.on_query(move || _ = count.fetch_add(1, Relaxed));
         let texts = ["Nye ord", "inden udgangen af marts 2026", "", "løbende"];
         let mut revision = plan.revision;
         for (part, kind) in parts_of(&plan) {
@@ -129,7 +137,9 @@ mod tests {
                     let saved = save(&store, &plan, part, PartText { field, text: text.into(), days }).await;
                     assert_eq!(saved, revision + 1);
                     revision = saved;
-                    let carried = plans::at_revision(&store, id, revision).await.unwrap();
+                    let before = asked.load(Relaxed);
+                    let carried = plans::at_revision(&counted, id, revision).await.unwrap();
+                    assert_eq!(asked.load(Relaxed), before, "{kind:?} {field:?} is loaded again");
                     let fresh = store.with_empty_cache();
                     let loaded = plans::get(&fresh.view().await.unwrap(), id).await.unwrap();
                     assert_eq!(carried, loaded, "{kind:?} {field:?}");

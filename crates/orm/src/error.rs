@@ -1,6 +1,6 @@
 //! Why the store could not do what was asked, and which failures of a database pass by themselves.
 
-use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlxError};
 
 /// Why the store could not do what was asked.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -34,7 +34,12 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// True where the database cannot be reached, as opposed to refusing one statement.
     pub fn is_lost_connection(&self) -> bool {
-        matches!(self, Self::Database(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)))
+        let Self::Database(error) = self else { return false };
+        match error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => is_gone(cause),
+            _ => false,
+        }
     }
 }
 
@@ -42,6 +47,12 @@ impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         if is_busy(&error) { Self::Busy(error.to_string()) } else { Self::Database(error) }
     }
+}
+
+/// True where the server went away in the middle of a statement, or is being stopped or started.
+fn is_gone(cause: &SqlxError) -> bool {
+    let code = cause.as_database_error().and_then(sea_orm::sqlx::error::DatabaseError::code);
+    matches!(cause, SqlxError::Io(_)) || code.is_some_and(|code| code.starts_with("57P0"))
 }
 
 /// What passes by itself: every connection is taken, a lock was waited for too long, two writers waited for each

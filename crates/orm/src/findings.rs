@@ -87,10 +87,25 @@ pub async fn insert(write: &mut Write, inspection_id: InspectionId, details: &Fi
 
 /// Corrects a finding, on the page of its inspection or, where it is a plan's, in the plan.
 pub async fn update(write: &mut Write, before: &Finding, details: &FindingDetails) -> Result<()> {
+    if before.inspection_id.is_some() && before.inspection_id != write.inspection_id() {
+        // Other plans show it too, and it is not held for them.
+        return Err(Error::Changed);
+    }
     let version = before.version + 1;
     finding_rows::update(write.tx(), before, version, details).await?;
     let plan_id = write.plan_id();
     write.record(target(before.id, plan_id, version), differences(&FindingDetails::from(before), details)).await
+}
+
+/// True where the inspection has all of these findings.
+pub async fn are_registered(write: &Write, of: InspectionId, ids: &[FindingId]) -> Result<bool> {
+    let ids: std::collections::HashSet<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    let count = ids.len();
+    let found = finding::Entity::find()
+        .filter(finding::Column::Id.is_in(ids))
+        .filter(finding::Column::InspectionId.eq(of.0))
+        .filter(finding::Column::DeletedAt.is_null());
+    Ok(usize::try_from(found.count(write.tx()).await?).is_ok_and(|there| there == count))
 }
 
 /// True where a living part of a plan answers the finding.

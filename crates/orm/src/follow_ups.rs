@@ -8,14 +8,9 @@ use domain::{
     id::{FollowUpId, PartId, PlanId},
     part::PartKind,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 
-use crate::{
-    Error, Result, Write,
-    entity::{follow_up, part},
-    rows,
-    write::Target,
-};
+use crate::{Error, Result, Write, entity::follow_up, parts::live_row, rows, write::Target};
 
 /// A line of follow-up to be.
 #[derive(Debug, Clone)]
@@ -31,13 +26,10 @@ pub struct NewFollowUp {
 /// Writes a line of follow-up and sets the activity's status.
 pub async fn insert(write: &mut Write, part_id: PartId, new: NewFollowUp) -> Result<FollowUpId> {
     let plan_id = PlanId(write.live_plan()?.id);
-    let row = part::Entity::find_by_id(part_id.0)
-        .filter(part::Column::PlanId.eq(plan_id.0))
-        .filter(part::Column::DeletedAt.is_null())
-        .filter(part::Column::Kind.eq(PartKind::Activity.key()))
-        .one(write.tx())
-        .await?
-        .ok_or(Error::NotFound)?;
+    let row = live_row(write, part_id).await?;
+    if row.kind != PartKind::Activity.key() {
+        return Err(Error::NotFound);
+    }
     let before = rows::activity_status(&row.status)?;
     let version = row.version + 1;
     let mut row = row.into_active_model();

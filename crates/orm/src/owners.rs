@@ -2,12 +2,18 @@
 //! read the others.
 
 use domain::id::{PlanId, UnitId};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    Statement,
+    sea_query::{Expr, Func},
+};
 
 use crate::{Result, Store, entity::plan_owner};
 
 /// Cells of owners that are asked for at the most: beyond them another spelling is no longer news.
 const MAX_CELLS: u64 = 2_000;
+/// The characters of a cell that is asked for at the most: a longer one is prose, and names nobody.
+const MAX_CELL_CHARS: i32 = 200;
 
 /// What stands under *Hvem* in the unit's plans but this one, each text of a plan once.
 pub async fn named_beside(store: &Store, unit_id: UnitId, plan_id: PlanId) -> Result<Vec<String>> {
@@ -16,6 +22,9 @@ pub async fn named_beside(store: &Store, unit_id: UnitId, plan_id: PlanId) -> Re
         .column(plan_owner::Column::OwnerText)
         .filter(plan_owner::Column::UnitId.eq(unit_id.0))
         .filter(plan_owner::Column::PlanId.ne(plan_id.0))
+        .filter(Func::char_length(Expr::col(plan_owner::Column::OwnerText)).lte(MAX_CELL_CHARS))
+        .order_by_asc(plan_owner::Column::PlanId)
+        .order_by_asc(plan_owner::Column::Position)
         .limit(MAX_CELLS)
         .into_tuple()
         .all(store.readers())

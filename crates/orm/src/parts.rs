@@ -115,11 +115,15 @@ fn siblings_of(plan_id: PlanId, parent: Option<PartId>) -> sea_orm::Condition {
     }
 }
 
-/// The row of a living part of the plan that is worked on.
-async fn live_row(write: &Write, id: PartId) -> Result<part::Model> {
+/// The row of a part of the plan that is worked on. It lives only where all that it lies under does: what is written
+/// in a part of a removed one would be on no page.
+pub(crate) async fn live_row(write: &Write, id: PartId) -> Result<part::Model> {
+    let removed_above = "EXISTS (SELECT 1 FROM part AS parent LEFT JOIN part AS above ON above.id = parent.parent_id \
+         WHERE parent.id = part.parent_id AND (parent.deleted_at IS NOT NULL OR above.deleted_at IS NOT NULL))";
     part::Entity::find_by_id(id.0)
         .filter(part::Column::PlanId.eq(write.live_plan()?.id))
         .filter(part::Column::DeletedAt.is_null())
+        .filter(Expr::cust(removed_above).not())
         .one(write.tx())
         .await?
         .ok_or(Error::NotFound)

@@ -8,6 +8,7 @@ use std::{
 use domain::{
     id::{PlanId, UnitId},
     inspection::average,
+    organisation::Organisation,
     progress::{self, Facts, PlanFacts, ThemeScore},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -29,7 +30,8 @@ pub async fn facts(view: &View) -> Result<Arc<Facts>> {
 
 async fn load(view: &View, latest: Option<Arc<Facts>>) -> Result<Facts> {
     let of_plan = |plan: &PlanFacts| (plan.id, plan.clone());
-    let latest = latest.filter(|facts| facts.models() == view.organisation());
+    let organisation = organisation::get(view).await?;
+    let latest = latest.filter(|facts| facts.models() == organisation.models);
     let mut known: HashMap<PlanId, PlanFacts> =
         latest.map(|facts| facts.plans().iter().map(of_plan).collect()).unwrap_or_default();
     let tx = view.store().read().await?;
@@ -56,7 +58,6 @@ async fn load(view: &View, latest: Option<Arc<Facts>>) -> Result<Facts> {
             .await?
             .into_iter()
             .collect();
-        let organisation = organisation::get(view).await?;
         for plan in plans::load_many(&tx, rows).await? {
             let model = organisation.model(&plan.model_id);
             let inspectorate = plan.inspection_id.and_then(|id| visits.get(&id.0)).map(String::as_str);
@@ -66,12 +67,11 @@ async fn load(view: &View, latest: Option<Arc<Facts>>) -> Result<Facts> {
     }
     tx.commit().await?;
     let plans: Vec<PlanFacts> = revisions.into_iter().filter_map(|(id, _)| known.remove(&PlanId(id))).collect();
-    Ok(Facts::new(plans, scores(view).await?, view.organisation()))
+    Ok(Facts::new(plans, scores(view, &organisation).await?, organisation.models.clone()))
 }
 
 /// Per unit and theme the newest inspection that scored it.
-async fn scores(view: &View) -> Result<HashMap<UnitId, BTreeMap<String, ThemeScore>>> {
-    let organisation = organisation::get(view).await?;
+async fn scores(view: &View, organisation: &Organisation) -> Result<HashMap<UnitId, BTreeMap<String, ThemeScore>>> {
     let unit_ids: Vec<UnitId> = organisation.units.iter().map(|unit| unit.id).collect();
     let mut newest: HashMap<UnitId, BTreeMap<String, ThemeScore>> = HashMap::new();
     for inspection in inspections::list(view.store(), &unit_ids).await? {

@@ -9,19 +9,12 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
-use crate::{
-    Error, Result, Write,
-    entity::{part, remark},
-    write::Target,
-};
+use crate::{Error, Result, Write, entity::remark, parts::live_row, write::Target};
 
 /// Writes a remark at a cell.
 pub async fn insert(write: &mut Write, part_id: PartId, field: Field, text: String) -> Result<RemarkId> {
     let plan_id = write.live_plan()?.id;
-    let there = part::Entity::find_by_id(part_id.0)
-        .filter(part::Column::PlanId.eq(plan_id))
-        .filter(part::Column::DeletedAt.is_null());
-    there.one(write.tx()).await?.ok_or(Error::NotFound)?;
+    live_row(write, part_id).await?;
     let (id, stamp) = (RemarkId::new(), write.stamp());
     let row = remark::Model {
         id: id.0,

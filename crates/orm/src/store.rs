@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Result,
+    Error, Result,
     cache::Cache,
     queue::{MAX_WAIT_SECONDS, Queues},
 };
@@ -88,7 +88,7 @@ impl Store {
             options.isolation_level = Some(IsolationLevel::RepeatableRead);
             options.access_mode = Some(AccessMode::ReadOnly);
         }
-        Ok(self.readers.begin_with_options(options).await?)
+        begin(&self.readers, options).await
     }
 
     /// A transaction that writes, for the guard alone.
@@ -104,7 +104,15 @@ async fn begin_writing(writers: &DatabaseConnection) -> Result<DatabaseTransacti
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    Ok(writers.begin_with_options(options).await?)
+    begin(writers, options).await
+}
+
+/// On a task of its own: a transaction counts as begun only when the database has answered, and one that was given up
+/// before that would stay open on its connection.
+async fn begin(db: &DatabaseConnection, options: TransactionOptions) -> Result<DatabaseTransaction> {
+    let db = db.clone();
+    let begun = tokio::spawn(async move { db.begin_with_options(options).await }).await;
+    Ok(begun.map_err(|error| Error::Busy(format!("a transaction was not begun: {error}")))??)
 }
 
 /// Brings the tables up to date. Instances that start at once take turns.
@@ -133,6 +141,8 @@ fn options(url: &str, purpose: Purpose) -> ConnectOptions {
         .max_connections(if is_alone { 1 } else { CONNECTIONS })
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(MAX_WAIT_SECONDS))
+        // A connection to a server may have been lost since it was last used; one to a file is not.
+        .test_before_acquire(!url.starts_with("sqlite"))
         .map_sqlx_sqlite_opts(move |sqlite| {
             let sqlite = sqlite
                 .create_if_missing(purpose == Purpose::Write)

@@ -38,7 +38,7 @@ pub(crate) fn a_template() -> PlanTemplate {
     PlanTemplate { id: "handleplan".into(), name: "Handleplan".into(), source: String::new(), columns: Vec::new() }
 }
 
-/// A plan with one finding, one issue, a goal and two activities.
+/// A plan with a part of every kind, and two activities.
 pub(crate) async fn a_plan(store: &Store) -> PlanId {
     let (stamp, model) = (a_stamp(), a_model());
     let mut write = store.begin(Subject::Organisation, &stamp).await.unwrap();
@@ -57,8 +57,14 @@ pub(crate) async fn a_plan(store: &Store) -> PlanId {
     let issue = IssueDraft {
         text: "Emne".into(),
         goals: vec!["Mål".into()],
-        lines: vec![line("Aktivitet 1", "Leder"), line("Aktivitet 2", "Leder")],
-        ..IssueDraft::default()
+        lines: vec![
+            line("Aktivitet 1", "Leder"),
+            line("Aktivitet 2", "Leder"),
+            LineDraft::Period { period_text: "2026".into(), corrected: None },
+            LineDraft::Owner { owner_text: "Leder".into() },
+        ],
+        monitoring: vec!["Dokumentation".into()],
+        effects: vec!["Effekt".into()],
     };
     let block = BlockDraft { text: "Fund".into(), issues: vec![issue], ..BlockDraft::default() };
     let draft = PlanDraft { title: "Plan".into(), blocks: vec![block], ..PlanDraft::default() };

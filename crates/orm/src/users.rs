@@ -29,18 +29,24 @@ pub async fn is_empty_in(write: &Write) -> Result<bool> {
 }
 
 /// Who logs in with an address, and the hash of their passphrase; nobody whose log-in is closed.
-pub async fn find_by_email(store: &Store, email: &str) -> Result<Option<(UserId, String)>> {
+pub async fn find_by_email(store: &Store, email: &str) -> Result<Option<(UserId, String, i64)>> {
     let row = user::Entity::find()
         .filter(user::Column::Email.eq(email))
         .filter(user::Column::IsActive.eq(true))
         .one(store.readers())
         .await?;
-    Ok(row.map(|row| (UserId(row.id), row.password_hash)))
+    Ok(row.map(|row| (UserId(row.id), row.password_hash, row.session_generation)))
 }
 
 /// The hash of a user's passphrase.
 pub async fn password_hash(store: &Store, id: UserId) -> Result<String> {
     let row = user::Entity::find_by_id(id.0).one(store.readers()).await?.ok_or(Error::NotFound)?;
+    Ok(row.password_hash)
+}
+
+/// The hash of a user's passphrase as it stands in a write.
+pub async fn password_hash_in(write: &Write, id: UserId) -> Result<String> {
+    let row = user::Entity::find_by_id(id.0).one(write.tx()).await?.ok_or(Error::NotFound)?;
     Ok(row.password_hash)
 }
 
@@ -64,15 +70,15 @@ pub async fn is_taken(write: &Write, email: &str, but: Option<UserId>) -> Result
     Ok(taken.is_some_and(|row| Some(UserId(row.id)) != but))
 }
 
-/// Adds a user with a hashed passphrase; without one nobody can log in as them yet.
-pub async fn insert(write: &mut Write, details: &UserDetails, password_hash: Option<String>) -> Result<UserId> {
+/// Adds a user with a hashed passphrase.
+pub async fn insert(write: &mut Write, details: &UserDetails, password_hash: String) -> Result<UserId> {
     let id = UserId::new();
     let row = user::Model {
         id: id.0,
         email: details.email.clone(),
         name: details.name.clone(),
         titles_text: details.titles_text.clone(),
-        password_hash: password_hash.unwrap_or_default(),
+        password_hash,
         is_active: details.is_active,
         session_generation: 0,
         version: 1,

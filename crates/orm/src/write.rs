@@ -69,7 +69,7 @@ pub(crate) struct Target {
 
 impl Store {
     /// Begins a write of `subject`: waits, for [`MAX_WAIT_SECONDS`](crate::MAX_WAIT_SECONDS) at the most, until nobody
-    /// else writes there. What is read through the guard stays true until it is committed.
+    /// else writes there. What is read of the subject through the guard stays true until it is committed.
     pub async fn begin(&self, subject: Subject, stamp: &Stamp) -> Result<Write> {
         let turn = match subject.queue() {
             Some(id) => Some(self.queues.turn(id).await?),
@@ -158,6 +158,11 @@ impl Write {
         rows::plan_status(&self.live_plan()?.status)
     }
 
+    /// The inspection that is held, where one is.
+    pub(crate) fn inspection_id(&self) -> Option<InspectionId> {
+        self.subject.inspection()
+    }
+
     /// The plan that is worked on, where one is.
     pub(crate) fn plan_id(&self) -> Option<PlanId> {
         self.subject.plan()
@@ -232,6 +237,11 @@ impl Write {
     /// is carried on instead of being loaded again.
     pub(crate) fn edited(&mut self, row: part::Model) {
         self.edited.insert(row.id, row);
+    }
+
+    /// Notes that a part stands elsewhere, or nowhere, whatever was written in it before.
+    pub(crate) fn moved(&mut self, id: Uuid) {
+        self.edited.remove(&id);
     }
 
     /// Makes the write visible: raises the revision of every plan it touches, renews what is derived from them, and
@@ -315,8 +325,6 @@ fn shows(id: InspectionId) -> sea_orm::Condition {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::{
         owners, plans,
@@ -363,18 +371,5 @@ mod tests {
         crate::parts::set_removed(&mut write, plan.blocks[0].issues[0].id, true).await.unwrap();
         write.commit().await.unwrap();
         assert!(others().await.is_empty());
-    }
-
-    #[tokio::test]
-    async fn writers_of_one_plan_take_turns() {
-        let store = a_store().await;
-        let id = a_plan(&store).await;
-        let held = store.begin(Subject::Plan(id), &a_stamp()).await.unwrap();
-        let (other, stamp) = (store.clone(), a_stamp());
-        let waiting = tokio::spawn(async move { other.begin(Subject::Plan(id), &stamp).await.map(drop) });
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        assert!(!waiting.is_finished());
-        drop(held);
-        waiting.await.unwrap().unwrap();
     }
 }

@@ -37,7 +37,7 @@ pub async fn install(app: &App) -> Result<Vec<LogIn>> {
     for unit in demo.units {
         builder.unit(unit).await?;
     }
-    let hash = passwords::hash(app, PASSPHRASE.into()).await?;
+    let hash = passwords::hash(app, None, PASSPHRASE.into()).await?;
     for user in demo.users {
         builder.user(user, hash.clone()).await?;
     }

@@ -7,7 +7,7 @@ use domain::{
     activity::ActivityStatus,
     answer::Refusal,
     danish,
-    draft::{ActivityDraft, LineDraft, PlanSize},
+    draft::{ActivityDraft, LineDraft},
     edit::{PartEdit, PartText},
     id::PartId,
     part::{Field, PartKind},
@@ -128,23 +128,15 @@ fn part_edit(change: &Change, part: &Part<'_>) -> std::result::Result<PartEdit, 
     Ok(PartEdit { part_id: *part_id, version: change.version, value })
 }
 
-/// The new lines of each issue, if the plan has room for them.
-pub(super) fn additions(
-    found: &[Addition],
-    plan: &Plan,
-) -> std::result::Result<Vec<(PartId, Vec<LineDraft>)>, Refusal> {
+/// The new lines of each issue.
+pub(super) fn additions(found: &[Addition]) -> std::result::Result<Vec<(PartId, Vec<LineDraft>)>, Refusal> {
     let mut lines: Vec<(PartId, Vec<LineDraft>)> = Vec::new();
-    let mut size = PlanSize::from(plan);
     for addition in found {
         let line = new_line(addition)?;
-        size = size + PlanSize::from(&line);
         match lines.iter_mut().find(|(issue_id, _)| *issue_id == addition.issue_id) {
             Some((_, known)) => known.push(line),
             None => lines.push((addition.issue_id, vec![line])),
         }
-    }
-    if !lines.is_empty() {
-        size.check().map_err(|error| Refusal::at("", error.to_string()))?;
     }
     Ok(lines)
 }

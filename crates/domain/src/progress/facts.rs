@@ -11,6 +11,7 @@ use super::ActivityFact;
 use crate::{
     id::{PlanId, UnitId},
     owner,
+    quality_model::QualityModel,
 };
 
 /// The facts of every plan, and the newest scores of every unit.
@@ -20,7 +21,7 @@ pub struct Facts {
     scores: HashMap<UnitId, BTreeMap<String, ThemeScore>>,
     years: BTreeSet<i32>,
     owners: BTreeSet<(UnitId, String)>,
-    models: i64,
+    models: Vec<QualityModel>,
 }
 
 /// The newest score of a theme in a unit.
@@ -60,14 +61,18 @@ impl Facts {
     }
 
     /// The facts of these plans, with the newest scores of every unit.
-    pub fn new(plans: Vec<PlanFacts>, scores: HashMap<UnitId, BTreeMap<String, ThemeScore>>, models: i64) -> Self {
+    pub fn new(
+        plans: Vec<PlanFacts>,
+        scores: HashMap<UnitId, BTreeMap<String, ThemeScore>>,
+        models: Vec<QualityModel>,
+    ) -> Self {
         let (years, owners) = named(&plans);
         Self { plans, scores, years, owners, models }
     }
 
-    /// The counter of the quality models that the themes were read by.
-    pub const fn models(&self) -> i64 {
-        self.models
+    /// The quality models that the themes were read by.
+    pub fn models(&self) -> &[QualityModel] {
+        &self.models
     }
 
     /// The facts plan by plan, to build the next from.

@@ -59,6 +59,9 @@ pub async fn move_to(write: &mut Write, id: PartId, parent: PartId) -> Result<()
     if rows::part_kind(&row.kind)?.parent() != Some(rows::part_kind(&to.kind)?) {
         return Err(Error::NotFound);
     }
+    if row.parent_id == Some(parent.0) {
+        return Ok(());
+    }
     let place = Place { parent_id: Some(parent), after: None };
     let position = make_room(write.tx(), PlanId(row.plan_id), place, 1).await?;
     let from = row.parent_id.map(|id| id.to_string()).unwrap_or_default();
@@ -116,6 +119,7 @@ async fn finish(write: &mut Write, row: part::Model, change: Option<FieldChange>
     let mut row = row.into_active_model();
     row.version = Set(version);
     row.update(write.tx()).await?;
+    write.moved(id);
     write.record(target(plan_id, id, version), change).await
 }
 

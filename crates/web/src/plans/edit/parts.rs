@@ -70,8 +70,7 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<NewPartForm>)
     let plan = ctx.desk.plan(path.id, Ability::Write).await?;
     let (kind, place) = place_of(&plan, &form)?;
     let added = match new_parts(&ctx, &plan, kind, &form) {
-        Ok(Some(new)) if is_known(&ctx, &plan, &new).await? => edit::add(&ctx.desk, &plan, place, new).await?,
-        Ok(Some(_)) => Answer::refused("", "Fundet er allerede i planen, eller det hører til et andet tilsyn."),
+        Ok(Some(new)) => edit::add(&ctx.desk, &plan, place, new).await?,
         Ok(None) => return nothing(&ctx, &plan, kind, place).await,
         Err(error) => Answer::refused("", error),
     };
@@ -91,13 +90,6 @@ async fn create(path: paths::Parts, ctx: Context, Form(form): Form<NewPartForm>)
         }
         Answer::Conflict(_) => Err(Error::Changed),
     }
-}
-
-/// True but for findings that the plan has already, or of another inspection.
-async fn is_known(ctx: &Context, plan: &Plan, new: &NewParts) -> Result<bool> {
-    let NewParts::Findings(ids) = new else { return Ok(true) };
-    let open = edit::unanswered(&ctx.desk, plan).await?;
-    Ok(ids.iter().all(|id| open.iter().any(|finding| finding.id == *id)))
 }
 
 /// An empty line ends the adding; in the middle of a list nothing is left behind.
