@@ -1,4 +1,4 @@
-//! Nobody sees a unit they have no role in: every address as every persona.
+//! Nobody sees a unit they have no role in: every address as people of every role.
 
 use std::collections::BTreeSet;
 
@@ -267,7 +267,7 @@ async fn each_persona_gets_what_the_role_allows_and_nothing_else() {
     ];
     for (persona, role, is_at_home) in personas {
         for (address, method, needs) in TABLE.iter().filter(|(address, ..)| *address != "/log-ud") {
-            // Each address is asked by a browser of its own: some of them end the session.
+            // Some addresses end the session: each is asked by a browser whose session still holds.
             let browser = app.log_in_cheaply(persona).await;
             let status = ask(&browser, method, &home.fill(address)).await;
             let is_refused = matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);

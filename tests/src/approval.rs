@@ -9,7 +9,7 @@ use domain::{
     plan::{Plan, PlanStatus},
 };
 
-use crate::support::{App, Browser, Page, html};
+use crate::support::{App, Browser, Page, builders::Form, html};
 
 async fn dossier(app: &App, id: PlanId) -> Arc<Dossier> {
     orm::dossiers::get(&app.store, &app.plan(id).await).await.unwrap()
@@ -115,8 +115,8 @@ async fn follow_up_after_approval_does_not_hinder_sending() {
     waive_all(&app, &manager, id).await;
     step(&app, &manager, id, "approve", &[]).await;
     let activity = app.plan(id).await.activities().next().unwrap().2.id;
-    let note = [("status", "started"), ("noted_on", "12-03-2026"), ("text", "Vi er begyndt")];
-    manager.post(&format!("/handleplaner/{id}/dele/{activity}/opfoelgning"), &note).await;
+    let note = Form::at(&manager, &format!("/handleplaner/{id}/dele/{activity}/opfoelgning")).await;
+    note.with("status", "started").with("text", "Vi er begyndt").save(&manager).await;
     assert_eq!(step(&app, &manager, id, "submit", &SENDING).await.status, StatusCode::SEE_OTHER);
 }
 

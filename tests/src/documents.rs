@@ -117,8 +117,8 @@ async fn an_untouched_spreadsheet_changes_nothing_and_anothers_is_refused() {
     let id = app.draft_plan().await.id;
     let file = browser.get(&format!("/handleplaner/{id}/eksport.xlsx")).await.bytes;
     let activity = app.plan(id).await.activities().next().unwrap().2.id;
-    let note = [("status", "done"), ("noted_on", "12-03-2026"), ("text", "Færdig")];
-    browser.post(&format!("/handleplaner/{id}/dele/{activity}/opfoelgning"), &note).await;
+    let note = Form::at(&browser, &format!("/handleplaner/{id}/dele/{activity}/opfoelgning")).await;
+    note.with("status", "done").with("text", "Færdig").save(&browser).await;
     let page = send_back(&browser, id, &file).await;
     assert!(page.text().contains("Der er ikke ændret noget i regnearket"), "{}", page.text());
 

@@ -7,7 +7,10 @@ use domain::{
     draft::{FollowUpDraft, LineDraft, PlanDraft},
 };
 
-use crate::support::{App, builders::Form, html, id_in};
+use crate::{
+    bounds::waiting,
+    support::{App, builders::Form, html, id_in},
+};
 
 /// The fields of the page's correction form, as a browser would send them.
 pub(crate) fn fields_of(body: &str) -> Vec<(String, String)> {
@@ -131,6 +134,47 @@ async fn a_text_no_plan_can_take_is_named_by_its_place_and_the_rest_is_kept() {
     assert_eq!((again.value("issue_text"), again.value("goals")), ("Et emne", "Borger 010190-1234 trives"));
     let other = app.log_in("botilbudsleder").await;
     other.get(shown.location()).await.refused(StatusCode::NOT_FOUND, "findes ikke");
+}
+
+const CSV: &str = "Tema;Emne;Mål;Hvad\nSundhed og trivsel;Et emne;Borgerne trives;Gåture\n";
+const NO_YEAR: &str = "Skriv et årstal fra 2000 til 2100.";
+
+#[tokio::test]
+async fn a_year_that_cannot_be_is_told_and_never_replaced() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let unit = app.unit("Bostedet Ternebakken").await;
+    let shown = browser.upload(unit, "plan.csv", CSV.as_bytes()).await;
+    let mut form = Form::open(&browser, shown.location(), shown.location()).await;
+    for year in ["20255", "1999", "i år", ""] {
+        let refused = form.with("year", year).send(&browser).await;
+        refused.refused(StatusCode::UNPROCESSABLE_ENTITY, NO_YEAR);
+        form = Form::on(&refused, shown.location());
+        assert_eq!(form.value("year"), year);
+    }
+    let refused = form.with("year", "2025").with("goals", "Borger 010190-1234 trives").send(&browser).await;
+    refused.refused(StatusCode::UNPROCESSABLE_ENTITY, "CPR-nummer");
+    let form = Form::on(&refused, shown.location());
+    assert_eq!(form.value("year"), "2025", "a fault elsewhere does not bring the file's year back");
+    let saved = form.with("goals", "Borgerne trives").send(&browser).await;
+    let plan = app.plan(id_in(saved.location())).await;
+    assert_eq!((plan.year, plan.blocks[0].issues[0].goals[0].text.as_str()), (2025, "Borgerne trives"));
+}
+
+#[tokio::test]
+async fn a_file_is_not_read_for_a_year_that_cannot_be() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let unit = app.unit("Bostedet Ternebakken").await;
+    for year in ["20255", "1999", "i år"] {
+        let refused = browser.upload_for(unit, year, "plan.csv", CSV.as_bytes()).await;
+        refused.refused(StatusCode::UNPROCESSABLE_ENTITY, NO_YEAR);
+        assert_eq!(Form::on(&refused, "/import").value("year"), year);
+    }
+    assert!(waiting(&app).await.is_empty());
+    let shown = browser.upload_for(unit, " 2025 ", "plan.csv", CSV.as_bytes()).await;
+    let form = Form::open(&browser, shown.location(), shown.location()).await;
+    assert_eq!(form.value("year"), "2025");
 }
 
 #[tokio::test]

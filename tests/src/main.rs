@@ -10,6 +10,8 @@ mod conflicts;
 mod database;
 mod documents;
 mod findings;
+mod follow_ups;
+mod given_back;
 mod headers;
 mod imports;
 mod inspections;

@@ -135,6 +135,51 @@ async fn where_only_the_words_are_met_the_others_days_are_joined_and_not_taken_b
     assert_eq!(period_of(&app.plan(id).await, activity), pair("når laden er klar", "1.–30. juni 2026"));
 }
 
+#[tokio::test]
+async fn a_field_with_a_fault_keeps_the_version_it_was_opened_at() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let plan = a_plan().written_by(&app, &one).await;
+    let address = field(plan.id, first_goal(&plan), "text");
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.with("text", "Den enes mål").save(&one).await;
+    let faulty = second.clone().with("text", "Borger 010190-1234 trives").ticked("split", "1");
+    for browser in [two.htmx(), two.clone()] {
+        let refused = faulty.send(&browser).await;
+        refused.refused(StatusCode::UNPROCESSABLE_ENTITY, "CPR-nummer");
+        let mended = Form::on(&refused, &address);
+        assert_eq!(mended.value("text"), "Borger 010190-1234 trives");
+        assert_eq!(mended.value("version"), second.value("version"), "the other's text has been shown to nobody");
+        assert_eq!(mended.values("split"), ["1"], "the box stays ticked");
+        let page = mended.with("text", "Den andens mål").send(&browser).await;
+        let again = met(&page, "Kasper Tangmose", &address);
+        assert_eq!(theirs(&page), ["Den enes mål"]);
+        assert_eq!(again.value("text"), "Den andens mål");
+        assert_eq!(app.plan(plan.id).await.blocks[0].issues[0].goals[0].text, "Den enes mål");
+    }
+}
+
+#[tokio::test]
+async fn a_time_frame_with_a_fault_keeps_the_version_it_was_opened_at() {
+    let app = App::demo().await;
+    let (one, two) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let (id, activity, address) = a_field(&app, &one, "period").await;
+    let (first, second) = opened_by_both(&one, &two, &address).await;
+    first.with("start", "1/6-2026").with("end", "30/6-2026").save(&one).await;
+    let faulty = second.clone().with("start", "31/4-2026").with("end", "31/7-2026");
+    for browser in [two.htmx(), two.clone()] {
+        let refused = faulty.send(&browser).await;
+        refused.refused(StatusCode::UNPROCESSABLE_ENTITY, "Datoen findes ikke");
+        let mended = Form::on(&refused, &address);
+        assert_eq!((mended.value("start"), mended.value("end")), ("31/4-2026", "31/7-2026"));
+        assert_eq!(mended.value("version"), second.value("version"), "the other's days have been shown to nobody");
+        let page = mended.with("start", "1/7-2026").send(&browser).await;
+        met(&page, "Kasper Tangmose", &address);
+        assert_eq!(theirs(&page), ["1.–30. juni 2026"]);
+        assert_eq!(period_of(&app.plan(id).await, activity), pair("når haven er klar", "1.–30. juni 2026"));
+    }
+}
+
 /// The form of one step among those on the page of a plan's life.
 #[track_caller]
 fn step_form(page: &Page, act: &str) -> Form {
@@ -183,8 +228,7 @@ async fn a_message_is_kept_where_the_step_can_no_longer_be_taken() {
 
 async fn follow_up(staff: &Browser<'_>, plan: &Plan) {
     let address = format!("/handleplaner/{}/dele/{}/opfoelgning", plan.id, first_activity(plan).id);
-    let note = [("status", "started"), ("noted_on", "12-03-2026"), ("text", "Vi er begyndt")];
-    assert_eq!(staff.post(&address, &note).await.status, StatusCode::SEE_OTHER);
+    Form::at(staff, &address).await.with("status", "started").with("text", "Vi er begyndt").save(staff).await;
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use domain::{
     plan::Line,
 };
 
-use crate::support::{App, Browser, field, html, id_in};
+use crate::support::{App, Browser, builders::Form, field, html, id_in};
 
 async fn add(browser: &Browser<'_>, plan: PlanId, kind: &str, parent: &str, more: &[(&str, &str)]) -> StatusCode {
     let form = [&[("kind", kind), ("parent", parent)], more].concat();
@@ -210,12 +210,15 @@ async fn an_activity_is_followed_up_by_staff() {
     let id = a_plan(&app, &leader).await;
     let activity = activity_id(&app.plan(id).await, 0);
     let address = format!("/handleplaner/{id}/dele/{activity}/opfoelgning");
-    staff.post(&address, &[("status", "x")]).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "Vælg en status");
-    let future = [("status", "started"), ("noted_on", "13-03-2026"), ("text", "Går godt")];
-    let page = staff.post(&address, &future).await;
+    let form = Form::at(&staff, &address).await;
+    assert_eq!(form.value("noted_on"), "12-03-2026", "it tells of today unless one says otherwise");
+    let unknown = form.clone().with("status", "x").send(&staff).await;
+    unknown.refused(StatusCode::UNPROCESSABLE_ENTITY, "Vælg en status");
+    let form = form.with("status", "started").with("text", "Går godt");
+    let page = form.clone().with("noted_on", "13-03-2026").send(&staff).await;
     page.refused(StatusCode::UNPROCESSABLE_ENTITY, "ligger i fremtiden");
-    assert!(page.body.contains("Går godt"));
-    staff.post(&address, &[("status", "started"), ("noted_on", "12-03-2026"), ("text", "Går godt")]).await;
+    assert_eq!(Form::on(&page, &address).value("text"), "Går godt");
+    form.save(&staff).await;
     let plan = app.plan(id).await;
     let found = plan.activity(activity).unwrap();
     assert_eq!((found.status, found.follow_ups[0].author.as_str()), (ActivityStatus::Started, "Ida Lyngdahl"));

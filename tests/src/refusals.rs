@@ -63,7 +63,8 @@ async fn a_file_cannot_make_anybody_else_the_author_nor_tell_of_impossible_days(
     ] {
         assert!(preview.text().contains(words), "{words}: {}", preview.text());
     }
-    let form = Form::on(&preview, shown.location()).with("year", "2147483647");
+    let form = Form::on(&preview, shown.location());
+    assert_eq!(form.value("year"), "2026");
     let saved = form.send(&browser).await;
     let plan = app.plan(id_in(saved.location())).await;
     assert_eq!(plan.year, 2026);
@@ -72,6 +73,24 @@ async fn a_file_cannot_make_anybody_else_the_author_nor_tell_of_impossible_days(
     let told: Vec<(&str, &str)> =
         found.follow_ups.iter().map(|note| (note.author.as_str(), note.text.as_str())).collect();
     assert_eq!(told, [("Birgitte Ravnkær (importeret af Kasper Tangmose)", "Vi er begyndt")]);
+}
+
+#[tokio::test]
+async fn what_one_has_brought_is_neither_read_nor_saved_by_another() {
+    let app = App::demo().await;
+    let (owner, other) = (app.log_in("afdelingsleder").await, app.log_in("botilbudsleder").await);
+    let csv = "Tema;Emne;Mål;Hvad\nSundhed og trivsel;Søvn om natten;Borgerne sover;Gåture\n";
+    let shown = owner.upload(app.unit("Bostedet Ternebakken").await, "forrige plan.csv", csv.as_bytes()).await;
+    let form = Form::open(&owner, shown.location(), shown.location()).await;
+    let read = other.get(shown.location()).await;
+    read.refused(StatusCode::NOT_FOUND, "Siden findes ikke");
+    let saved = other.post(shown.location(), &[("title", "Min plan"), ("year", "2026")]).await;
+    saved.refused(StatusCode::UNPROCESSABLE_ENTITY, "allerede gemt eller slettet");
+    for words in ["Søvn om natten", "Borgerne sover", "Gåture", "forrige plan"] {
+        assert!(!read.body.contains(words) && !saved.body.contains(words), "»{words}« is told");
+    }
+    assert_eq!(waiting(&app).await.len(), 1, "it still waits");
+    form.save(&owner).await;
 }
 
 #[tokio::test]
@@ -101,6 +120,7 @@ async fn a_closed_plan_is_changed_by_nobody() {
     let (goal, activity) = (first_goal(&plan), first_activity(&plan).id);
     let issue = plan.blocks[0].issues[0].id.to_string();
     let (issue, revision) = (issue.as_str(), plan.revision.to_string());
+    let version = first_activity(&plan).version.to_string();
     let edits: [(String, Vec<(&str, &str)>); 8] = [
         (field(plan.id, goal, "text"), vec![("version", "1"), ("text", "Et andet mål")]),
         (format!("{address}/dele"), vec![("kind", "goal"), ("parent", issue), ("text", "Et nyt mål")]),
@@ -114,7 +134,12 @@ async fn a_closed_plan_is_changed_by_nobody() {
         ),
         (
             format!("{address}/dele/{activity}/opfoelgning"),
-            vec![("status", "started"), ("noted_on", "12-03-2026"), ("text", "Vi er begyndt igen")],
+            vec![
+                ("version", version.as_str()),
+                ("status", "started"),
+                ("noted_on", "12-03-2026"),
+                ("text", "Vi er begyndt igen"),
+            ],
         ),
     ];
     for browser in [&leader, &manager] {

@@ -21,7 +21,7 @@ use crate::{
 
 /// What somebody has typed, with signs that HTML takes for its own.
 const TYPED: &str = "Et mål, der tog lang tid at skrive <b> & tænke over";
-const KEPT: &str = "Det er ikke gemt endnu, men det står her. Kopiér det, og sæt det ind igen.";
+pub(crate) const KEPT: &str = "Det er ikke gemt endnu, men det står her. Kopiér det, og sæt det ind igen.";
 
 /// Longer than a writer waits before the page says to try again, and no longer than a person does.
 const GUARD: Duration = Duration::from_secs(9);

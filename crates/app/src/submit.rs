@@ -10,7 +10,7 @@ use orm::{
     versions::{self, NewVersion},
 };
 
-use crate::{Desk, Error, Result, print::Printing};
+use crate::{Desk, Result, print::Printing};
 
 /// What is sent.
 const FILES: [Format; 2] = [Format::Docx, Format::Pdf];
@@ -24,11 +24,7 @@ pub async fn submit(desk: &Desk, plan: &Plan, submission: Submission, step: NewS
     let printing = Arc::new(Printing::of(desk, &sent, submission.sent_on).await?.numbered(last + 1));
     let mut files = Vec::new();
     for format in FILES {
-        let printed = match printing.print_within(&desk.app.limits.sending, format).await {
-            // A plan too large for a PDF is sent as Word alone.
-            Err(Error::Refused(_)) if format == Format::Pdf => continue,
-            printed => printed?,
-        };
+        let printed = printing.print_within(&desk.app.limits.sending, format).await?;
         files.push((printed.name, printed.bytes));
     }
     let snapshot = Arc::unwrap_or_clone(printing).into_snapshot();

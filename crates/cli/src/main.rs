@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 
 mod answer;
 mod arguments;
@@ -21,6 +22,11 @@ mod user;
 use arguments::{Arguments, Command};
 use configuration::Configuration;
 use out::{Out, complain};
+
+/// What the system's own allocator keeps for each thread after a passphrase is hashed or a PDF is made, this one gives
+/// back: what is large is taken by whichever thread has the turn.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Who stands in the history for what the commands do.
 const NAME: &str = "Kommandolinjen";

@@ -13,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    Result,
+    ROWS_AT_ONCE, Result,
     entity::{finding, finding_reference},
     rows,
 };
@@ -56,8 +56,24 @@ pub(crate) async fn insert(
     row.position = Set(i32::try_from(position).unwrap_or(i32::MAX));
     row.deleted_at = Set(None);
     row.insert(tx).await?;
-    replace_references(tx, id, &details.references).await?;
+    insert_references(tx, references(id, details)).await?;
     Ok(id)
+}
+
+/// Adds findings of a plan's own; answers their identities in order.
+pub(crate) async fn insert_many(tx: &DatabaseTransaction, found: &[FindingDetails]) -> Result<Vec<FindingId>> {
+    let ids: Vec<FindingId> = found.iter().map(|_| FindingId::new()).collect();
+    let row = |(id, details): (&FindingId, &FindingDetails)| {
+        let mut row = told(*id, 1, details);
+        row.position = Set(0);
+        row
+    };
+    let rows: Vec<finding::ActiveModel> = ids.iter().zip(found).map(row).collect();
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        finding::Entity::insert_many(rows.to_vec()).exec(tx).await?;
+    }
+    insert_references(tx, ids.iter().zip(found).flat_map(|(id, details)| references(*id, details)).collect()).await?;
+    Ok(ids)
 }
 
 /// Writes what is told of a finding now.
@@ -69,7 +85,9 @@ pub(crate) async fn update(
 ) -> Result<()> {
     told(before.id, version, details).update(tx).await?;
     if before.references != details.references {
-        replace_references(tx, before.id, &details.references).await?;
+        let old = finding_reference::Column::FindingId.eq(before.id.0);
+        finding_reference::Entity::delete_many().filter(old).exec(tx).await?;
+        insert_references(tx, references(before.id, details)).await?;
     }
     Ok(())
 }
@@ -88,18 +106,18 @@ fn told(id: FindingId, version: i64, details: &FindingDetails) -> finding::Activ
     }
 }
 
-async fn replace_references(tx: &DatabaseTransaction, id: FindingId, references: &[String]) -> Result<()> {
-    finding_reference::Entity::delete_many().filter(finding_reference::Column::FindingId.eq(id.0)).exec(tx).await?;
-    let rows: Vec<finding_reference::ActiveModel> = (0..)
-        .zip(references)
-        .map(|(position, item)| finding_reference::ActiveModel {
-            finding_id: Set(id.0),
-            item_id: Set(item.clone()),
-            position: Set(position),
-        })
-        .collect();
-    if !rows.is_empty() {
-        finding_reference::Entity::insert_many(rows).exec(tx).await?;
+fn references(id: FindingId, details: &FindingDetails) -> Vec<finding_reference::ActiveModel> {
+    let row = |(position, item): (i32, &String)| finding_reference::ActiveModel {
+        finding_id: Set(id.0),
+        item_id: Set(item.clone()),
+        position: Set(position),
+    };
+    (0..).zip(&details.references).map(row).collect()
+}
+
+async fn insert_references(tx: &DatabaseTransaction, rows: Vec<finding_reference::ActiveModel>) -> Result<()> {
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        finding_reference::Entity::insert_many(rows.to_vec()).exec(tx).await?;
     }
     Ok(())
 }

@@ -170,6 +170,9 @@ async fn read_periods_anew(tx: &DatabaseTransaction, id: PlanId, year: i32) -> R
         .await?;
     for row in dated {
         let reading = domain::period::read(&row.period_text, year);
+        if reading == rows::period_of(&row)?.reading {
+            continue;
+        }
         let mut row = row.into_active_model();
         row.period_start = Set(reading.start);
         row.period_end = Set(reading.end);

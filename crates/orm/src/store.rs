@@ -15,6 +15,7 @@ use crate::{
 };
 
 const CONNECTIONS: u32 = 8;
+const UNRECORDED: u32 = 2;
 const MAX_STATEMENT_SECONDS: u64 = 30;
 
 /// The number under which instances that start at once take turns at the tables.
@@ -25,6 +26,8 @@ const MIGRATION_LOCK: i64 = 0x4861_6e64;
 pub struct Store {
     readers: DatabaseConnection,
     writers: DatabaseConnection,
+    /// Writes without a guard, so that nobody is kept from logging in by those who wait for a plan.
+    unrecorded: DatabaseConnection,
     pub(crate) cache: Arc<Cache>,
     pub(crate) queues: Arc<Queues>,
 }
@@ -34,6 +37,7 @@ pub struct Store {
 enum Purpose {
     Read,
     Write,
+    WriteUnrecorded,
 }
 
 impl Store {
@@ -44,13 +48,20 @@ impl Store {
         // A database in memory lives in its one connection.
         let readers =
             if is_memory(url) { writers.clone() } else { Database::connect(options(url, Purpose::Read)).await? };
-        Ok(Self { readers, writers, cache: Arc::default(), queues: Arc::default() })
+        // SQLite has one pen, and one queue for it.
+        let unrecorded = match writers.get_database_backend() {
+            DbBackend::Postgres => Database::connect(options(url, Purpose::WriteUnrecorded)).await?,
+            _ => writers.clone(),
+        };
+        Ok(Self { readers, writers, unrecorded, cache: Arc::default(), queues: Arc::default() })
     }
 
     /// Calls `count` for each statement sent from now on through this handle; for tests and benches.
     pub fn on_query(&mut self, count: impl Fn() + Send + Sync + Clone + 'static) {
         let counted = count.clone();
+        let also = count.clone();
         self.readers.set_metric_callback(move |_| counted());
+        self.unrecorded.set_metric_callback(move |_| also());
         self.writers.set_metric_callback(move |_| count());
     }
 
@@ -68,6 +79,7 @@ impl Store {
     /// Closes the connections. SQLite then writes what it keeps beside the file into the file itself.
     pub async fn close(self) -> Result<()> {
         self.readers.close().await?;
+        self.unrecorded.close_by_ref().await?;
         Ok(self.writers.close().await?)
     }
 
@@ -78,7 +90,7 @@ impl Store {
 
     /// The connections that write rows without history: sessions, and imports that await their author.
     pub(crate) fn unrecorded(&self) -> &DatabaseConnection {
-        &self.writers
+        &self.unrecorded
     }
 
     /// A transaction that reads one state of the database.
@@ -138,7 +150,11 @@ fn options(url: &str, purpose: Purpose) -> ConnectOptions {
     let is_alone = is_memory(url) || (purpose == Purpose::Write && url.starts_with("sqlite"));
     options
         .sqlx_logging(false)
-        .max_connections(if is_alone { 1 } else { CONNECTIONS })
+        .max_connections(match purpose {
+            _ if is_alone => 1,
+            Purpose::Read | Purpose::Write => CONNECTIONS,
+            Purpose::WriteUnrecorded => UNRECORDED,
+        })
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(MAX_WAIT_SECONDS))
         // A connection to a server may have been lost since it was last used; one to a file is not.
@@ -154,7 +170,7 @@ fn options(url: &str, purpose: Purpose) -> ConnectOptions {
             if purpose == Purpose::Read { sqlite.pragma("query_only", "ON") } else { sqlite }
         })
         .map_sqlx_postgres_opts(move |postgres| {
-            let idle = if purpose == Purpose::Write { MAX_WAIT_SECONDS } else { MAX_STATEMENT_SECONDS };
+            let idle = if purpose == Purpose::Read { MAX_STATEMENT_SECONDS } else { MAX_WAIT_SECONDS };
             postgres.options([
                 ("lock_timeout", format!("{MAX_WAIT_SECONDS}s")),
                 ("statement_timeout", format!("{MAX_STATEMENT_SECONDS}s")),

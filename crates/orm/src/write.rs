@@ -3,7 +3,10 @@
 //! There is no other way to a transaction that writes things with a history, so that none of it can be forgotten:
 //! each change goes through [`Write::record`], and what is not committed is undone when the guard is dropped.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    time::Duration,
+};
 
 use domain::{
     change::{ChangedField, Stamp, Subject as Kind},
@@ -19,7 +22,7 @@ use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use crate::{
-    Error, Result, Store,
+    Error, MAX_WAIT_SECONDS, Result, Store,
     carried::Carried,
     entity::{change, counter, finding, inspection, part, plan},
     owners, rows,
@@ -71,6 +74,12 @@ impl Store {
     /// Begins a write of `subject`: waits, for [`MAX_WAIT_SECONDS`](crate::MAX_WAIT_SECONDS) at the most, until nobody
     /// else writes there. What is read of the subject through the guard stays true until it is committed.
     pub async fn begin(&self, subject: Subject, stamp: &Stamp) -> Result<Write> {
+        // One limit for all that may be waited for: the queue, a connection and each lock.
+        let begun = tokio::time::timeout(Duration::from_secs(MAX_WAIT_SECONDS), self.begin_at_last(subject, stamp));
+        begun.await.unwrap_or_else(|_| Err(Error::Busy("what is to be written is held by others".into())))
+    }
+
+    async fn begin_at_last(&self, subject: Subject, stamp: &Stamp) -> Result<Write> {
         let turn = match subject.queue() {
             Some(id) => Some(self.queues.turn(id).await?),
             None => None,

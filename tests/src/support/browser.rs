@@ -35,8 +35,13 @@ impl Browser<'_> {
 
     /// Sends the upload form with a file.
     pub(crate) async fn upload(&self, unit: UnitId, file_name: &str, bytes: &[u8]) -> Page {
+        self.upload_for(unit, "", file_name, bytes).await
+    }
+
+    /// The same with a year typed in the form.
+    pub(crate) async fn upload_for(&self, unit: UnitId, year: &str, file_name: &str, bytes: &[u8]) -> Page {
         let mut body = Vec::new();
-        for (name, value) in [("unit", unit.to_string()), ("year", String::new())] {
+        for (name, value) in [("unit", unit.to_string()), ("year", year.to_owned())] {
             body.extend(
                 format!("--graense\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
             );

@@ -16,7 +16,7 @@ use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveMode
 use uuid::Uuid;
 
 use crate::{
-    ROWS_AT_ONCE, Result, Write,
+    Error, ROWS_AT_ONCE, Result, Write,
     entity::{follow_up, part, plan},
     finding_rows,
     write::Target,
@@ -43,9 +43,13 @@ pub async fn insert(write: &mut Write, new: &NewPlan<'_>, draft: &PlanDraft) -> 
     };
     row.into_active_model().insert(write.tx()).await?;
     let mut rows = Rows::new(id, new.year, write.stamp());
+    // Registered findings are there; the plan's own are made.
+    let own: Vec<FindingDetails> =
+        draft.blocks.iter().filter(|block| block.finding_id.is_none()).map(|block| details(block, new.model)).collect();
+    let mut made = finding_rows::insert_many(write.tx(), &own).await?.into_iter();
     for (position, block) in (0..).zip(&draft.blocks) {
-        let finding_id = finding_of(write.tx(), block, new.model).await?;
-        rows.block(position, block, finding_id);
+        let finding_id = block.finding_id.or_else(|| made.next());
+        rows.block(position, block, finding_id.ok_or_else(|| Error::Corrupt("a block without finding".into()))?);
     }
     rows.insert(write.tx()).await?;
     let target = Target { kind: Subject::Plan, id: id.0, plan_id: Some(id), version: 1 };
@@ -53,11 +57,8 @@ pub async fn insert(write: &mut Write, new: &NewPlan<'_>, draft: &PlanDraft) -> 
     Ok(id)
 }
 
-async fn finding_of(tx: &DatabaseTransaction, block: &BlockDraft, model: &QualityModel) -> Result<FindingId> {
-    if let Some(id) = block.finding_id {
-        return Ok(id);
-    }
-    let details = FindingDetails {
+fn details(block: &BlockDraft, model: &QualityModel) -> FindingDetails {
+    FindingDetails {
         kind: block.kind,
         text: block.text.clone(),
         reference_text: block.reference_text.clone(),
@@ -65,8 +66,7 @@ async fn finding_of(tx: &DatabaseTransaction, block: &BlockDraft, model: &Qualit
         due_on: block.due_on,
         extension_requested_on: None,
         extended_to: None,
-    };
-    finding_rows::insert(tx, None, &details).await
+    }
 }
 
 /// The rows of a plan's parts as they are gathered from a draft.

@@ -135,12 +135,12 @@ pub(crate) fn new_form(ctx: &Context, inspection: &Inspection, model: &QualityMo
 pub(super) fn page(ctx: &Context, found: &Found, form: &FindingForm) -> Result<Markup> {
     let content = html! {
         h1 { "Ret fund" }
-        @if let Some(met) = &form.conflict { (conflict(met, words)) }
+        @if let Some(met) = &form.conflict { (conflict(met, ctx.user.id, words, place)) }
         (ui::error_summary(&form.errors))
         form method="post" action=(paths::Finding { id: found.finding.id }) {
             input type="hidden" name="version" value=(form.typed.version);
             (fields(ctx.desk.model(&found.model_id)?, form))
-            (submit("Gem", &way_back(&found.home)))
+            (ui::conflict::buttons(form.conflict.as_ref(), ctx.user.id, "Gem", &way_back(&found.home)))
         }
     };
     Ok(layout::page(ctx, "Ret fund", &content))
@@ -163,6 +163,17 @@ fn words(details: &FindingDetails, field: ChangedField) -> String {
         ChangedField::ExtendedTo => day(details.extended_to),
         _ => details.text(field),
     }
+}
+
+/// Where a field stands in the form, and what the form calls it.
+const fn place(field: ChangedField) -> (&'static str, &'static str) {
+    let label = match field {
+        ChangedField::Text => "Fundets tekst",
+        ChangedField::References => "Tema, kriterium og indikator",
+        ChangedField::DueOn => "Frist fra tilsynet",
+        _ => field.label(),
+    };
+    (field.key(), label)
 }
 
 fn fields(model: &QualityModel, form: &FindingForm) -> Markup {

@@ -26,7 +26,7 @@ use crate::{
     ui::{
         self,
         conflict::conflict,
-        field::{checkboxes, select_with, submit, text_field},
+        field::{checkboxes, select_with, text_field},
         link,
     },
 };
@@ -204,21 +204,33 @@ fn words(organisation: &Organisation, details: &InspectionDetails, field: Change
     }
 }
 
+/// Where a field stands in the form, and what the form calls it.
+const fn place(field: ChangedField) -> (&'static str, &'static str) {
+    match field {
+        ChangedField::Units => ("unit", "Enheder, som tilsynet besøgte"),
+        ChangedField::Kind => ("kind", "Tilsynets art"),
+        ChangedField::CaseNumber => ("case_number", "Tilsynets sagsnummer"),
+        ChangedField::Model => ("model", "Kvalitetsmodel i rapporten"),
+        _ => (field.key(), field.label()),
+    }
+}
+
 /// The page with the form, of a new inspection or of one to correct.
 pub(super) fn page(ctx: &Context, id: Option<InspectionId>, form: &InspectionForm) -> Markup {
     let title = if id.is_some() { "Ret tilsyn" } else { "Registrér tilsyn" };
     let action = id.map_or_else(|| paths::Inspections.to_string(), |id| paths::EditInspection { id }.to_string());
     let back = id.map_or_else(|| paths::Inspections.to_string(), |id| paths::Inspection { id }.to_string());
+    let label = if id.is_some() { "Gem" } else { "Registrér tilsyn" };
     let content = html! {
         h1 { (title) }
         @if let Some(met) = &form.conflict {
-            (conflict(met, |details, field| words(&ctx.desk.organisation, details, field)))
+            (conflict(met, ctx.user.id, |details, field| words(&ctx.desk.organisation, details, field), place))
         }
         (ui::error_summary(&form.errors))
         form method="post" action=(action) {
             input type="hidden" name="version" value=(form.typed.version);
             (fields(ctx, form))
-            (submit(if id.is_some() { "Gem" } else { "Registrér tilsyn" }, &back))
+            (ui::conflict::buttons(form.conflict.as_ref(), ctx.user.id, label, &back))
         }
     };
     layout::page(ctx, title, &content)

@@ -87,10 +87,14 @@ impl ScoresForm {
 /// The page where scores are typed.
 pub(super) fn page(ctx: &Context, inspection: &Inspection, form: &ScoresForm) -> Result<Markup> {
     let model = ctx.desk.model(&inspection.details.model_id)?;
+    let back = paths::Inspection { id: inspection.id }.to_string();
     let content = html! {
         h1 { "Bedømmelser" }
         p { (ui::link::inspection(inspection, &ctx.desk.organisation)) }
-        @if let Some(met) = &form.conflict { (conflict(met, |scores, _| differing(model, scores, met))) }
+        @if let Some(met) = &form.conflict {
+            @let first = differences(model, met).next().map_or("", |item| item.id.as_str());
+            (conflict(met, ctx.user.id, |scores, _| differing(model, scores, met), |field| (first, field.label())))
+        }
         (ui::error_summary(&form.errors))
         p #hjaelp {
             "Skriv 1–5 ved hver indikator; markøren springer selv videre. "
@@ -104,7 +108,7 @@ pub(super) fn page(ctx: &Context, inspection: &Inspection, form: &ScoresForm) ->
                     @for criterion in model.children(&theme.id) { (criterion_rows(model, criterion, form)) }
                 }
             }
-            (ui::field::submit("Gem bedømmelser", &paths::Inspection { id: inspection.id }.to_string()))
+            (ui::conflict::buttons(form.conflict.as_ref(), ctx.user.id, "Gem bedømmelser", &back))
         }
     };
     Ok(layout::page(ctx, "Bedømmelser", &content))
@@ -112,12 +116,16 @@ pub(super) fn page(ctx: &Context, inspection: &Inspection, form: &ScoresForm) ->
 
 /// What stands at the indicators at which the two differ, a line each: "9.b: 3".
 fn differing(model: &QualityModel, scores: &Scores, met: &Conflict<Scores>) -> String {
-    let differs = |item: &&Item| met.theirs.get(&item.id) != met.ours.get(&item.id);
     let line = |item: &Item| match scores.get(&item.id) {
         Some(score) => format!("{}: {}", item.number, score.value()),
         None => format!("{}: ikke bedømt", item.number),
     };
-    model.items.iter().filter(differs).map(line).collect::<Vec<_>>().join("\n")
+    differences(model, met).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The indicators at which the two differ.
+fn differences<'a>(model: &'a QualityModel, met: &'a Conflict<Scores>) -> impl Iterator<Item = &'a Item> {
+    model.items.iter().filter(move |item| met.theirs.get(&item.id) != met.ours.get(&item.id))
 }
 
 fn criterion_rows(model: &QualityModel, criterion: &Item, form: &ScoresForm) -> Markup {

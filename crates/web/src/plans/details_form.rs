@@ -1,7 +1,10 @@
 //! The form of what is told of a plan besides its parts.
 
 use domain::{
+    approval,
+    change::ChangedField,
     conflict::{Conflict, Record},
+    danish,
     plan::{Plan, PlanDetails},
     role::Ability,
     text::{self, MAX_CHARS},
@@ -16,7 +19,7 @@ use crate::{
     ui::{
         self,
         conflict::conflict,
-        field::{submit, text_field},
+        field::text_field,
     },
 };
 
@@ -77,20 +80,42 @@ pub(super) fn parse(typed: &DetailsTyped, errors: &mut FieldErrors) -> Option<Pl
     errors.is_empty().then_some(PlanDetails { title, year: year?, due_on, introduction, closing })
 }
 
+/// What stands in a field, as a person reads it.
+fn words(details: &PlanDetails, field: ChangedField) -> String {
+    match field {
+        ChangedField::DueOn => details.due_on.map(danish::date).unwrap_or_default(),
+        _ => details.text(field),
+    }
+}
+
+/// Where a field stands in the form, and what the form calls it.
+const fn place(field: ChangedField) -> (&'static str, &'static str) {
+    match field {
+        ChangedField::DueOn => ("due_on", "Frist fra tilsynet"),
+        _ => (field.key(), field.label()),
+    }
+}
+
 pub(super) fn page(ctx: &Context, plan: &Plan, form: &DetailsForm) -> Markup {
-    let (typed, errors) = (&form.typed, &form.errors);
     let content = html! {
         h1 { "Ret planens oplysninger" }
-        @if let Some(met) = &form.conflict { (conflict(met, PlanDetails::text)) }
-        (ui::error_summary(errors))
+        @match approval::may_be_written(plan.status) {
+            Ok(()) => (open(ctx, plan, form)),
+            Err(refusal) => (closed(plan, form, refusal)),
+        }
+    };
+    layout::page(ctx, "Ret planens oplysninger", &content)
+}
+
+/// The form of a plan that may be written in, and the way to remove the plan.
+fn open(ctx: &Context, plan: &Plan, form: &DetailsForm) -> Markup {
+    let back = paths::Plan { id: plan.id }.to_string();
+    html! {
+        @if let Some(met) = &form.conflict { (conflict(met, ctx.user.id, words, place)) }
+        (ui::error_summary(&form.errors))
         form method="post" action=(paths::PlanFields { id: plan.id }) {
-            input type="hidden" name="version" value=(typed.version);
-            (text_field("title", "Titel").value(&typed.title).errors(errors).required())
-            (text_field("year", "År").value(&typed.year).hint("Det år, tidsrammer uden årstal gælder").width("input-width-xs").errors(errors).required())
-            (text_field("due_on", "Frist fra tilsynet").day().value(&typed.due_on).errors(errors))
-            (text_field("introduction", "Indledning").rows(5).value(&typed.introduction).hint("Tekst over tabellen").errors(errors))
-            (text_field("closing", "Afslutning").rows(5).value(&typed.closing).hint("Tekst under tabellen").errors(errors))
-            (submit("Gem", &paths::Plan { id: plan.id }.to_string()))
+            (fields(&form.typed, &form.errors))
+            (ui::conflict::buttons(form.conflict.as_ref(), ctx.user.id, "Gem", &back))
         }
         @if ctx.desk.may(Ability::Approve, plan.unit_id) {
             section.farezone {
@@ -99,6 +124,30 @@ pub(super) fn page(ctx: &Context, plan: &Plan, form: &DetailsForm) -> Markup {
                 (ui::post_button(paths::RemovePlan { id: plan.id }, "Slet handleplanen", "button-warning"))
             }
         }
+    }
+}
+
+/// What is told of a plan that nobody writes in now, and what was typed before that was known.
+fn closed(plan: &Plan, form: &DetailsForm, refusal: approval::Refusal) -> Markup {
+    let was_sent = !form.errors.is_empty();
+    let why = html! {
+        p { (refusal.to_string()) }
+        @if was_sent { p { "Intet er gemt. Det, du har skrevet, står her, så du kan kopiere det." } }
     };
-    layout::page(ctx, "Ret planens oplysninger", &content)
+    html! {
+        (ui::alert(if was_sent { "error" } else { "warning" }, why))
+        (fields(&form.typed, &FieldErrors::default()))
+        p { a href=(paths::Plan { id: plan.id }) { "Tilbage til planen" } }
+    }
+}
+
+fn fields(typed: &DetailsTyped, errors: &FieldErrors) -> Markup {
+    html! {
+        input type="hidden" name="version" value=(typed.version);
+        (text_field("title", "Titel").value(&typed.title).errors(errors).required())
+        (text_field("year", "År").value(&typed.year).hint("Det år, tidsrammer uden årstal gælder").width("input-width-xs").errors(errors).required())
+        (text_field("due_on", "Frist fra tilsynet").day().value(&typed.due_on).errors(errors))
+        (text_field("introduction", "Indledning").rows(5).value(&typed.introduction).hint("Tekst over tabellen").errors(errors))
+        (text_field("closing", "Afslutning").rows(5).value(&typed.closing).hint("Tekst under tabellen").errors(errors))
+    }
 }

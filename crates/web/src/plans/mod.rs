@@ -114,6 +114,8 @@ async fn update(path: paths::PlanFields, ctx: Context, Form(typed): Form<Details
     match plans::update(&ctx.desk, &plan, opened_at, details).await? {
         Answer::Done(_) => Ok(Redirect::to(&paths::with_notice(&paths::Plan { id: path.id }, "gemt")).into_response()),
         Answer::Refused(refusal) => {
+            // It has been closed, maybe since it was read.
+            let plan = ctx.desk.plan_now(path.id).await?;
             let form = DetailsForm { typed, errors: refusal.0, conflict: None };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, details_form::page(&ctx, &plan, &form)).into_response())
         }

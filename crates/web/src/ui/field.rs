@@ -198,10 +198,15 @@ pub(crate) fn checkboxes<L: Render>(
 
 /// The buttons under a form.
 pub(crate) fn submit(label: &str, cancel: &str) -> Markup {
+    buttons(label, cancel, "Fortryd")
+}
+
+/// The buttons under a form, where the way out has words of its own.
+pub(crate) fn buttons(label: &str, cancel: &str, way_out: &str) -> Markup {
     html! {
         div.knapper {
             button.button.button-primary type="submit" { (label) }
-            @if !cancel.is_empty() { a.button.button-secondary href=(cancel) { "Fortryd" } }
+            @if !cancel.is_empty() { a.button.button-secondary href=(cancel) { (way_out) } }
         }
     }
 }

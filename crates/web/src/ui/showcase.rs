@@ -49,7 +49,7 @@ pub(crate) async fn show(_: paths::Showcase, ctx: Context) -> Markup {
         section { h2 { "Beskeder" }
             @for kind in ["info", "success", "warning", "error"] { (super::alert(kind, html! { p { "En besked af slagsen " (kind) } })) }
             (super::empty_state("Her er tomt.", html! { a href="/" { "Gør noget" } }))
-            (super::conflict::conflict(&met(ctx.desk.now), |text, _| (*text).to_owned()))
+            (super::conflict::conflict(&met(ctx.desk.now), ctx.user.id, |text, _| (*text).to_owned(), |field| ("area", field.label())))
             (super::post_button(paths::Showcase, "Knap", "button-secondary"))
         }
         section { h2 { "Dokument" } (super::paper::paper(&paper(ctx.desk.today))) }

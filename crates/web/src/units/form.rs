@@ -136,13 +136,13 @@ pub(super) fn edit_page(ctx: &Context, id: UnitId, form: &UnitForm) -> Markup {
     let (typed, errors) = (&form.typed, &form.errors);
     let content = html! {
         h1 { "Ret enhed" }
-        @if let Some(met) = &form.conflict { (conflict(met, UnitDetails::text)) }
+        @if let Some(met) = &form.conflict { (conflict(met, ctx.user.id, UnitDetails::text, |field| (field.key(), field.label()))) }
         (ui::error_summary(errors))
         form method="post" action=(paths::Unit { id }) {
             input type="hidden" name="version" value=(typed.version);
             (text_field("name", "Navn").value(&typed.name).errors(errors).required())
             (select_with("kind", "Art", &typed.kind, kinds(), errors))
-            (submit("Gem", &paths::Units.to_string()))
+            (ui::conflict::buttons(form.conflict.as_ref(), ctx.user.id, "Gem", &paths::Units.to_string()))
         }
     };
     layout::page(ctx, "Ret enhed", &content)

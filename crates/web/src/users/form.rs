@@ -127,20 +127,30 @@ fn words(organisation: &Organisation, details: &UserDetails, field: ChangedField
     }
 }
 
+/// Where a field stands in the form, and what the form calls it.
+const fn place(field: ChangedField) -> (&'static str, &'static str) {
+    let id = match field {
+        ChangedField::Roles => "role",
+        ChangedField::Active => "closed",
+        _ => field.key(),
+    };
+    (id, field.label())
+}
+
 /// The page with the form, and below it the form for another passphrase.
 pub(super) fn page(ctx: &Context, form: &UserForm) -> Markup {
-    let title = if form.id.is_some() { "Ret bruger" } else { "Ny bruger" };
+    let (title, label) = if form.id.is_some() { ("Ret bruger", "Gem") } else { ("Ny bruger", "Opret bruger") };
     let action = form.id.map_or_else(|| paths::Users.to_string(), |id| paths::User { id }.to_string());
     let content = html! {
         h1 { (title) }
         @if let Some(met) = &form.conflict {
-            (conflict(met, |details, field| words(&ctx.desk.organisation, details, field)))
+            (conflict(met, ctx.user.id, |details, field| words(&ctx.desk.organisation, details, field), place))
         }
         (ui::error_summary(&form.errors))
         form method="post" action=(action) {
             @if form.id.is_some() { input type="hidden" name="version" value=(form.version); }
             (fields(ctx, form))
-            (submit(if form.id.is_some() { "Gem" } else { "Opret bruger" }, &paths::Users.to_string()))
+            (ui::conflict::buttons(form.conflict.as_ref(), ctx.user.id, label, &paths::Users.to_string()))
         }
         @if let Some(id) = form.id { (new_passphrase(ctx, id, &form.errors)) }
     };
@@ -152,9 +162,12 @@ fn fields(ctx: &Context, form: &UserForm) -> Markup {
     let titles = text_field("titles", "Roller i planer")
         .hint("Som de skrives under Hvem, med komma imellem, fx Afdelingsleder, KRAP-ambassadør")
         .value(&form.titles);
-    let passphrase = text_field("password", "Første adgangssætning")
-        .secret("new-password")
-        .hint("Mindst 14 tegn. Giv den videre på en sikker måde; brugeren skifter den selv.");
+    let hint = if errors.is_empty() {
+        "Mindst 14 tegn. Giv den videre på en sikker måde; brugeren skifter den selv."
+    } else {
+        "Adgangssætningen skal skrives igen. Mindst 14 tegn. Giv den videre på en sikker måde; brugeren skifter den selv."
+    };
+    let passphrase = text_field("password", "Første adgangssætning").secret("new-password").hint(hint);
     html! {
         (text_field("name", "Navn").value(&form.name).errors(errors).required())
         (text_field("email", "E-mail").email().value(&form.email).errors(errors).required())

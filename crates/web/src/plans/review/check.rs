@@ -71,8 +71,14 @@ async fn waive(path: paths::Waivers, ctx: Context, Form(form): Form<WaiverForm>)
         }
     };
     let done = Redirect::to(&paths::with_notice(&paths::PlanCheck { id: plan.id }, "fraveget")).into_response();
-    if checked.dossier.waivers.iter().any(|waiver| waiver.covers(flaw)) {
-        return Ok(done); // a second click
+    if let Some(waiver) = checked.dossier.waivers.iter().find(|waiver| waiver.covers(flaw)) {
+        if waiver.author == ctx.user.name && waiver.reason == reason {
+            return Ok(done); // a second click
+        }
+        return Err(Error::Unprocessable(format!(
+            "{} har fraveget det imens med begrundelsen »{}«. Din begrundelse er ikke gemt.",
+            waiver.author, waiver.reason
+        )));
     }
     let new = NewWaiver { rule: flaw.rule, place: (flaw.part_id, flaw.field), words: flaw.words.clone(), reason };
     match review::waive(&ctx.desk, &plan, new).await? {
