@@ -105,14 +105,24 @@ test('Two people in one field: the second gets a page with both texts', async (t
   await goal(mine, 'Kaspers tekst').waitFor();
 });
 
-test('One who is logged out meanwhile gets the text back to copy', async (t) => {
+test('One who is logged out meanwhile logs in elsewhere and saves what stands on the page', async (t) => {
   const page = await openPlan(t, { expected: /status of 401/ });
   await goal(page, 'Første mål').click();
   await text(page).fill('Et mål, der tog en halv time at skrive');
   await page.context().clearCookies();
   await button(page, 'Gem').click();
   await page.getByRole('heading', { name: 'Du er ikke længere logget ind' }).waitFor();
-  assert.equal(await page.getByLabel('Din tekst').inputValue(), 'Et mål, der tog en halv time at skrive');
+  assert.equal(await text(page).inputValue(), 'Et mål, der tog en halv time at skrive');
+  const way = page.getByRole('link', { name: 'Log ind igen i en ny fane' });
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), way.click()]);
+  await tab.getByLabel('E-mail').fill('afdelingsleder@handleplan.example');
+  await tab.getByLabel('Adgangssætning').fill(product.server.password);
+  await button(tab, 'Log ind').click();
+  await tab.getByRole('heading', { name: 'Hej Kasper' }).waitFor();
+  await tab.close();
+  await text(page).fill('Et mål, der tog en time at skrive');
+  await button(page, 'Gem igen').click();
+  await goal(page, 'Et mål, der tog en time at skrive').waitFor();
 });
 
 test('Scores out of range are refused with every figure kept', async (t) => {

@@ -58,9 +58,9 @@ async fn a_finding_shows_every_field_that_both_have_changed() {
     let references = ["Sundhed og trivsel, kriterium 5, indikator 5.a", "Kompetencer, kriterium 10, indikator 10.b"];
     let wanted = [
         ["Art", "Påbud", "Vilkår"],
-        ["Tekst", "Den enes fund", "Den andens fund"],
-        ["Henvisning til kvalitetsmodellen", references[0], references[1]],
-        ["Frist", "2. maj 2026", "12. maj 2026"],
+        ["Fundets tekst", "Den enes fund", "Den andens fund"],
+        ["Tema, kriterium og indikator", references[0], references[1]],
+        ["Frist fra tilsynet", "2. maj 2026", "12. maj 2026"],
         ["Forlængelse søgt", "3. maj 2026", "13. maj 2026"],
         ["Forlænget til", "4. maj 2026", "14. maj 2026"],
     ];
@@ -114,14 +114,18 @@ async fn an_inspection_shows_every_field_that_both_have_changed() {
     let page = typed(second, fyrlunden, days, words).send(&two).await;
     let again = met(&page, "Birgitte Ravnkær", &address);
     let wanted = [
-        ["Enheder", "Bostedet Hasselkrogen Bostedet Ternebakken", "Bofællesskabet Fyrlunden Bostedet Ternebakken"],
+        [
+            "Enheder, som tilsynet besøgte",
+            "Bostedet Hasselkrogen Bostedet Ternebakken",
+            "Bofællesskabet Fyrlunden Bostedet Ternebakken",
+        ],
         ["Tilsyn", "Socialtilsyn Syd", "Socialtilsyn Nord"],
-        ["Art", "Skærpet tilsyn", "Økonomisk tilsyn"],
+        ["Tilsynets art", "Skærpet tilsyn", "Økonomisk tilsyn"],
         ["Besøgsdato", "2. marts 2026", "3. marts 2026"],
         ["Rapportens dato", "4. marts 2026", "5. marts 2026"],
         ["Høringsfrist", "6. marts 2026", "7. marts 2026"],
         ["Frist for handleplan", "8. april 2026", "9. april 2026"],
-        ["Sagsnummer", "26/1", "26/2"],
+        ["Tilsynets sagsnummer", "26/1", "26/2"],
         ["Bemærkning", "Den enes note", "Den andens note"],
     ];
     assert_eq!(differing(&page), wanted, "and not the model, which the second has not touched");

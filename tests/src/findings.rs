@@ -40,7 +40,7 @@ async fn refers_to_several_themes_in_words_numbers_or_ticks() {
     assert_eq!(again.status, StatusCode::SEE_OTHER, "the same words twice are no conflict: {}", again.text());
     let other = [&form[..1], &[("text", "Påbud om nattevagten")], &form[2..]].concat();
     let page = browser.post(&format!("/fund/{finding}"), &other).await;
-    page.refused(StatusCode::CONFLICT, "Kasper Tangmose har rettet det samme");
+    page.refused(StatusCode::CONFLICT, "Du har selv rettet det samme i et andet vindue");
 }
 
 #[tokio::test]

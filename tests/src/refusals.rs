@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-const CLOSED: &str = "Planen er afsluttet. Genåbn den fra »Forløb«, før du ændrer i den. Intet er gemt.";
+const CLOSED: &str = "Planen er afsluttet. Botilbudslederen kan genåbne den under »Forløb og godkendelse«.";
 
 #[tokio::test]
 async fn what_waits_to_be_looked_through_holds_no_cpr_number() {

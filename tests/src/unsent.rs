@@ -23,6 +23,10 @@ use crate::{
 const TYPED: &str = "Et mål, der tog lang tid at skrive <b> & tænke over";
 pub(crate) const KEPT: &str = "Det er ikke gemt endnu, men det står her. Kopiér det, og sæt det ind igen.";
 
+/// What stands above the texts where the same form may be sent once more.
+pub(crate) const SEND_AGAIN: &str =
+    "Det er ikke gemt endnu, men det står her. Du kan rette i det, før du vælger »Gem igen«.";
+
 /// Longer than a writer waits before the page says to try again, and no longer than a person does.
 const GUARD: Duration = Duration::from_secs(9);
 
@@ -30,7 +34,7 @@ const GUARD: Duration = Duration::from_secs(9);
 #[track_caller]
 fn gives_back(page: &Page, status: StatusCode, words: &str) {
     page.refused(status, words);
-    page.refused(status, KEPT);
+    page.refused(status, if status == StatusCode::SERVICE_UNAVAILABLE { SEND_AGAIN } else { KEPT });
     let texts = html::elements(&page.body, "textarea");
     let texts: Vec<String> = texts.iter().map(html::Element::text).collect();
     assert!(texts.contains(&TYPED.to_owned()), "»{TYPED}« is not given back: {texts:?}");
@@ -100,7 +104,7 @@ async fn a_text_comes_back_where_the_plan_is_closed_meanwhile() {
     let plan = app.plan_of("Bostedet Hasselkrogen").await;
     let address = field(plan.id, first_goal(&plan), "text");
     let page = browser.post(&address, &[("version", "1"), ("text", TYPED)]).await;
-    gives_back(&page, StatusCode::UNPROCESSABLE_ENTITY, "Planen er afsluttet. Genåbn den fra »Forløb«");
+    gives_back(&page, StatusCode::UNPROCESSABLE_ENTITY, "Planen er afsluttet. Botilbudslederen kan genåbne den");
 }
 
 #[tokio::test]

@@ -10,6 +10,9 @@ use orm::{Subject, Write, findings};
 
 use crate::{Desk, Error, Result, inspections, join::join};
 
+/// Said of a finding that somebody has removed since its form was opened.
+const REMOVED: &str = "Fundet er slettet imens. Din tekst står her. Gendan fundet under »Slettede fund«, og gem igen.";
+
 /// What a finding belongs to.
 #[derive(Debug, Clone)]
 pub enum Home {
@@ -62,6 +65,9 @@ pub async fn update(
         Ok(write) => write,
         Err(why) => return Ok(Answer::refused("text", why)),
     };
+    if findings::is_removed(&write, found.finding.id).await? {
+        return Ok(Answer::refused("text", REMOVED));
+    }
     let now = findings::get_in(&write, found.finding.id).await?;
     let theirs = FindingDetails::from(&now);
     match join(&write, now.id.0, (&theirs, now.version), (details, opened_at)).await? {

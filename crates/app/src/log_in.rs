@@ -36,8 +36,13 @@ impl SetupCode {
         Self(Arc::new(Mutex::new(Some(code.into()))))
     }
 
+    /// Compares the letters and digits alone: people copy a code with spaces, in capitals, or without its hyphens.
     fn is(&self, typed: &str) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).as_deref() == Some(typed.trim())
+        let signs = |code: &str| -> String {
+            code.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let code = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        code.is_some_and(|code| !signs(&code).is_empty() && signs(&code) == signs(typed))
     }
 
     fn use_up(&self) {
@@ -125,6 +130,18 @@ mod tests {
         assert_eq!(fields, ["code", "organisation", "name", "email", "password"]);
         let (unit, administrator) = told(" kode-1234 ").parse(&code).unwrap();
         assert_eq!((unit.name.as_str(), administrator.email.as_str()), ("Åløse Kommune", "anna@aaloese.example"));
+    }
+
+    #[test]
+    fn a_code_is_known_by_its_letters_and_digits() {
+        let code = SetupCode::new("kode-1234");
+        for typed in ["KODE-1234", " kode 1234 ", "Kode1234", "kode–1234"] {
+            assert!(told(typed).parse(&code).is_ok(), "{typed}");
+        }
+        for typed in ["kode-123", "kode-12345", "", "-"] {
+            assert!(told(typed).parse(&code).is_err(), "{typed}");
+        }
+        assert!(told("-").parse(&SetupCode::new("-")).is_err());
     }
 
     #[test]

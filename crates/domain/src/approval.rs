@@ -148,7 +148,7 @@ pub enum Refusal {
     #[error("Skriv, hvad der skal ændres, eller sæt en bemærkning ved det, det gælder.")]
     NothingSaid,
     /// A closed plan stands as it is.
-    #[error("Planen er afsluttet. Genåbn den fra »Forløb«, før du ændrer i den. Intet er gemt.")]
+    #[error("Planen er afsluttet. Botilbudslederen kan genåbne den under »Forløb og godkendelse«.")]
     Closed,
     /// Remarks are for a plan that awaits approval.
     #[error("Planen er »{}«. Bemærkninger skrives, mens en plan er til godkendelse.", .0.label())]

@@ -114,6 +114,12 @@ pub async fn is_answered(write: &Write, id: FindingId) -> Result<bool> {
     Ok(found.count(write.tx()).await? > 0)
 }
 
+/// True where the finding has been taken away.
+pub async fn is_removed(write: &Write, id: FindingId) -> Result<bool> {
+    let removed = finding::Entity::find_by_id(id.0).filter(finding::Column::DeletedAt.is_not_null());
+    Ok(removed.count(write.tx()).await? > 0)
+}
+
 /// Takes a finding away, or brings it back.
 pub async fn set_removed(write: &mut Write, id: FindingId, is_removed: bool) -> Result<()> {
     let row = finding::Entity::find_by_id(id.0).one(write.tx()).await?.ok_or(Error::NotFound)?;

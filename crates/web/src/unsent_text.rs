@@ -1,4 +1,5 @@
 //! A text whose form came to nothing is shown again, whatever went wrong, so that no word is lost without script either.
+//! Where the same may succeed a moment later, all that was sent can be sent again.
 
 use std::time::Duration;
 
@@ -16,9 +17,35 @@ use crate::{MAX_FORM, htmx};
 /// How long a form may take to arrive.
 const MAX_SECONDS: u64 = 60;
 
-/// What a form held that came to nothing.
+/// The most fields that are kept. The largest form of ours, a plan to be imported, has fewer.
+const MAX_FIELDS: usize = 50_000;
+
+/// What a form held that came to nothing. Secrets are not kept.
 #[derive(Debug, Clone)]
-pub(crate) struct UnsentText(Vec<(&'static str, String)>);
+pub(crate) struct UnsentText {
+    /// The fields in their order.
+    fields: Vec<Field>,
+    /// True where that is all that was sent.
+    is_whole: bool,
+}
+
+/// A field as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Field {
+    name: String,
+    value: String,
+    /// What the text is called, where it is one that a person has written.
+    label: Option<String>,
+}
+
+/// What is done with the texts on the page that shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// They are copied from it.
+    Copy,
+    /// They are sent again from it.
+    Send,
+}
 
 /// Keeps what a form sends until its answer is known. It stands outside the limit of time, so that it sees that too.
 pub(crate) async fn keep(request: Request, next: Next) -> Response {
@@ -38,7 +65,7 @@ pub(crate) async fn keep(request: Request, next: Next) -> Response {
     };
     let mut response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
     if response.status().is_client_error() || response.status().is_server_error() {
-        response.extensions_mut().insert(UnsentText(texts(&bytes)));
+        response.extensions_mut().insert(UnsentText::from(&*bytes));
     }
     response
 }
@@ -83,35 +110,99 @@ const WRITTEN: [(&str, &str); 36] = [
     ("organisation", "Driftsherre"),
     ("questions", "Spørgsmål"),
 ];
-/// Fields whose words are secret, or what a page sends by itself.
-const NOT_SHOWN: [&str; 6] = ["password", "old", "code", "words", "edit", "new"];
-
-fn texts(form: &[u8]) -> Vec<(&'static str, String)> {
-    form_urlencoded::parse(form)
-        .filter(|(name, _)| !NOT_SHOWN.contains(&name.as_ref()))
-        .filter_map(|(name, text)| Some((label(&name, &text)?, text.into_owned())))
-        .collect()
-}
+/// Fields whose words are secret: they are shown to nobody.
+const SECRET: [&str; 4] = ["password", "old", "code", "words"];
+/// Fields with words that a page sends by itself.
+const OF_THE_PAGE: [&str; 2] = ["edit", "new"];
 
 /// What a text is called, where it is one that a person has written.
-fn label(name: &str, text: &str) -> Option<&'static str> {
+fn label(name: &str, text: &str) -> Option<String> {
+    if OF_THE_PAGE.contains(&name) {
+        return None;
+    }
+    if let Some((_, number)) = name.rsplit_once('/')
+        && is_score(text)
+    {
+        return Some(format!("Bedømmelse {number}"));
+    }
     let known = WRITTEN.iter().find(|(written, _)| *written == name).map(|(_, label)| *label);
     let least = usize::from(known.is_none());
-    (text.split_whitespace().count() > least).then_some(known.unwrap_or("Din tekst"))
+    (text.split_whitespace().count() > least).then(|| known.unwrap_or("Din tekst").to_owned())
+}
+
+fn is_score(text: &str) -> bool {
+    matches!(text.trim(), "1" | "2" | "3" | "4" | "5")
+}
+
+impl From<&[u8]> for UnsentText {
+    fn from(form: &[u8]) -> Self {
+        let mut sent = form_urlencoded::parse(form).into_owned();
+        let (mut fields, mut is_whole) = (Vec::new(), true);
+        for (name, value) in sent.by_ref().take(MAX_FIELDS) {
+            if SECRET.contains(&name.as_str()) {
+                is_whole = false;
+            } else {
+                fields.push(Field { label: label(&name, &value), name, value });
+            }
+        }
+        Self { fields, is_whole: is_whole && sent.next().is_none() }
+    }
 }
 
 impl UnsentText {
+    /// True where a person has written any of it.
+    pub(crate) fn has_texts(&self) -> bool {
+        self.fields.iter().any(|field| field.label.is_some())
+    }
+
+    /// True where all that was sent is here.
+    pub(crate) fn can_be_sent_again(&self) -> bool {
+        self.is_whole && !self.fields.is_empty()
+    }
+
     /// The texts, to be copied from the page that says what went wrong; nothing where there are none.
     pub(crate) fn show(&self) -> Markup {
         html! {
-            @if !self.0.is_empty() {
+            @if self.has_texts() {
                 h2 { "Det, du skrev" }
                 p { "Det er ikke gemt endnu, men det står her. Kopiér det, og sæt det ind igen." }
-                @for (at, (label, text)) in self.0.iter().enumerate() {
-                    div.form-group {
-                        label.form-label for={ "tekst-" (at) } { (label) }
-                        textarea.form-input id={ "tekst-" (at) } rows=(rows_for(text)) readonly { "\n" (text) }
-                    }
+                @for (at, field) in self.fields.iter().enumerate() { (text(at, field, Use::Copy)) }
+            }
+        }
+    }
+
+    /// All that was sent, in a form that sends it to the same address again. `words` says how it stands with it.
+    pub(crate) fn form(&self, address: &str, words: &str) -> Markup {
+        html! {
+            h2 { @if self.has_texts() { "Det, du skrev" } @else { "Det, du sendte" } }
+            p { (words) }
+            form method="post" action=(address) {
+                @for (at, field) in self.fields.iter().enumerate() {
+                    @if field.label.is_some() { (text(at, field, Use::Send)) }
+                    @else { input type="hidden" name=(field.name) value=(field.value); }
+                }
+                div.knapper { button.button.button-primary type="submit" { "Gem igen" } }
+            }
+        }
+    }
+}
+
+/// A text with what it is called; nothing for a field that no person has written.
+fn text(at: usize, field: &Field, usage: Use) -> Markup {
+    let id = format!("tekst-{at}");
+    let name = (usage == Use::Send).then_some(&field.name);
+    let is_read = usage == Use::Copy;
+    html! {
+        @if let Some(label) = &field.label {
+            @if field.name.contains('/') && is_score(&field.value) {
+                div.bedoemmelse {
+                    label for=(id) { (label) }
+                    input.form-input id=(id) name=[name] value=(field.value) inputmode="numeric" autocomplete="off" readonly[is_read];
+                }
+            } @else {
+                div.form-group {
+                    label.form-label for=(id) { (label) }
+                    textarea.form-input id=(id) name=[name] rows=(rows_for(&field.value)) readonly[is_read] { "\n" (field.value) }
                 }
             }
         }
@@ -126,9 +217,49 @@ fn rows_for(text: &str) -> usize {
 mod tests {
     use super::*;
 
+    fn labels(unsent: &UnsentText) -> Vec<(&str, &str)> {
+        unsent.fields.iter().filter_map(|field| Some((field.label.as_deref()?, field.value.as_str()))).collect()
+    }
+
     #[test]
     fn words_are_kept_and_secrets_are_not() {
         let form = b"version=3&text=Ord&password=fire+gr%C3%B8nne+stole&title=&other=to+ord&kind=goal";
-        assert_eq!(texts(form), [("Tekst", "Ord".to_owned()), ("Din tekst", "to ord".to_owned())]);
+        let unsent = UnsentText::from(&form[..]);
+        assert_eq!(labels(&unsent), [("Tekst", "Ord"), ("Din tekst", "to ord")]);
+        assert!(!unsent.can_be_sent_again(), "the secret is not here");
+        let page = unsent.form("/", "").into_string();
+        assert!(!page.contains("stole") && !format!("{unsent:?}").contains("stole"));
+    }
+
+    #[test]
+    fn scores_are_given_back_by_their_numbers() {
+        let unsent = UnsentText::from(&b"version=1&m%2F9.c=4&m%2F9.d=&m%2F9.e=x"[..]);
+        assert_eq!(labels(&unsent), [("Bedømmelse 9.c", "4")]);
+    }
+
+    #[test]
+    fn what_is_sent_again_is_all_that_was_sent_in_its_order_and_escaped() {
+        let unsent = UnsentText::from(&b"block=0&text=Et+%3Cb%3E&edit=%7B%22a+b%22%7D&what=G%C3%A5ture&way=up"[..]);
+        assert!(unsent.can_be_sent_again());
+        let page = unsent.form("/import/1?a=\"b\"", "Vælg").into_string();
+        assert!(page.contains("action=\"/import/1?a=&quot;b&quot;\""));
+        let names = [
+            "name=\"block\" value=\"0\"",
+            "name=\"text\" rows=\"1\">\nEt &lt;b&gt;</textarea>",
+            "name=\"edit\" value=\"{&quot;a b&quot;}\"",
+            "name=\"what\"",
+            "name=\"way\" value=\"up\"",
+        ];
+        let places: Vec<usize> = names.iter().map(|name| page.find(*name).unwrap()).collect();
+        assert!(places.is_sorted() && page.contains("Gem igen"));
+        assert!(!unsent.show().into_string().contains("name="), "what is copied is sent nowhere");
+    }
+
+    #[test]
+    fn nothing_is_sent_again_that_is_empty_or_larger_than_any_form_of_ours() {
+        assert!(!UnsentText::from(&b""[..]).can_be_sent_again());
+        let most = vec!["a=1"; MAX_FIELDS].join("&");
+        assert!(UnsentText::from(most.as_bytes()).can_be_sent_again());
+        assert!(!UnsentText::from(format!("{most}&a=1").as_bytes()).can_be_sent_again());
     }
 }

@@ -555,6 +555,7 @@ function checkFile(input) {
 // ---- Start -------------------------------------------------------------------------------------
 
 function startPlan(plan) {
+  document.documentElement.classList.add('med-script'); // help on keys that do nothing without it
   live = document.createElement('div');
   live.className = 'sr-only';
   live.setAttribute('aria-live', 'polite');
@@ -594,6 +595,10 @@ const plan = document.getElementById('plan');
 if (plan && window.htmx) startPlan(plan);
 document.addEventListener('keydown', onMenuKey);
 document.addEventListener('click', onMenuClick);
+for (const link of all('.konflikt .felt-navn a[href^="#"]')) {
+  const field = document.getElementById(link.getAttribute('href').slice(1));
+  field?.closest('.form-group, .form-group-checkbox')?.classList.add('uenig');
+}
 // The next to use this window may be someone else.
 all('form[action="/log-ud"]').forEach((form) => form.addEventListener('submit', clearShelf));
 all('[data-bedoemmelser]').forEach(startScores);

@@ -33,7 +33,7 @@ pub(super) fn page(ctx: &Context, opened: &Opened, typed: Option<&Typed>, errors
             (area("Tekst før tabellen", "introduction", &draft.introduction))
             @for (at, part) in draft.blocks.iter().enumerate() { (block(part, at, model, pending.year)) }
             (area("Tekst efter tabellen", "closing", &draft.closing))
-            (ui::field::submit("Gem som handleplan", &paths::Imports.to_string()))
+            (ui::field::buttons("Gem som handleplan", &paths::Imports.to_string(), "Luk uden at gemme rettelserne"))
         }
     };
     Ok(layout::page(ctx, "Se det igennem", &content))

@@ -22,6 +22,9 @@ use crate::{
 /// The largest file that is kept, in bytes; what is larger is heard out and refused.
 pub(crate) const MAX_FILE: usize = 20 * 1024 * 1024;
 
+/// How many files may wait at a time.
+const MAX_WAITING: usize = 5;
+
 /// The longest other field that is kept, in bytes.
 const MAX_WORD: usize = 1_000;
 
@@ -115,6 +118,7 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], erro
         h1 { "Importér handleplan" }
         p.font-lead { "Hent en plan ind fra Word, Excel, CSV eller JSON. Du ser, hvad der er læst, og kan rette det, før noget gemmes." }
         @if let Some(error) = error { (ui::alert("error", html! { p { (error) } })) }
+        @else if waiting.len() >= MAX_WAITING { (ui::alert("warning", no_room())) }
         form method="post" action=(paths::Imports) enctype="multipart/form-data" {
             div.form-group {
                 label.form-label for="file" { "Fil" }
@@ -131,17 +135,29 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], erro
     layout::page(ctx, "Importér handleplan", &content)
 }
 
+/// What is said before a file is chosen that there is no room for.
+fn no_room() -> Markup {
+    html! {
+        p {
+            "Der venter allerede " (MAX_WAITING) " filer. Gem en af dem som handleplan, eller smid en væk, før du henter en ny ind: "
+            a href="#venter" { "Filer, der venter" }
+        }
+    }
+}
+
 /// What was read and not saved yet: the way on, and the way out.
 fn files_that_wait(ctx: &Context, waiting: &[Waiting]) -> Markup {
     html! {
-        h2 { "Filer, der venter" }
+        h2 #venter { "Filer, der venter" }
         p { "Filerne her er læst, men ikke gemt som handleplaner. Efter 30 dage bliver de smidt væk." }
-        ul {
+        ul.ventende {
             @for file in waiting {
                 li {
-                    @if ctx.desk.may(Ability::Write, file.unit_id) { a href=(paths::Import { id: file.id }) { (file.file_name) } }
-                    @else { (file.file_name) }
-                    ", " (ctx.desk.organisation.unit_name(file.unit_id)) " "
+                    span {
+                        @if ctx.desk.may(Ability::Write, file.unit_id) { a href=(paths::Import { id: file.id }) { (file.file_name) } }
+                        @else { (file.file_name) }
+                        ", " (ctx.desk.organisation.unit_name(file.unit_id))
+                    }
                     (ui::post_button(paths::RemoveImport { id: file.id }, "Smid væk", "button-tertiary"))
                 }
             }

@@ -140,8 +140,9 @@ fn criterion_rows(model: &QualityModel, criterion: &Item, form: &ScoresForm) -> 
 fn input(item: &Item, form: &ScoresForm) -> Markup {
     let error = form.errors.get(&item.id);
     let described_by = error.map(|_| format!("{}-fejl", item.id));
+    let is_met = form.conflict.as_ref().is_some_and(|met| met.theirs.get(&item.id) != met.ours.get(&item.id));
     html! {
-        div.bedoemmelse {
+        div class={ "bedoemmelse" @if is_met { " uenig" } } {
             label for=(item.id) {
                 strong { (item.number) } " " (item.title)
                 @if !item.applies_to.is_empty() { " " em { "(" (item.applies_to) ")" } }

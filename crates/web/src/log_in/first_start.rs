@@ -83,9 +83,12 @@ fn page(typed: &FirstStartTyped, errors: &FieldErrors, problem: Option<&str>) ->
     let organisation = text_field("organisation", "Driftsherre")
         .hint("Kommunen, regionen eller organisationen bag botilbuddene")
         .value(&typed.organisation);
-    let password = text_field("password", "Adgangssætning")
-        .secret("new-password")
-        .hint("Mindst 14 tegn. Brug gerne fire-fem tilfældige ord.");
+    let hint = if errors.is_empty() && problem.is_none() {
+        "Mindst 14 tegn. Brug gerne fire-fem tilfældige ord."
+    } else {
+        "Adgangssætningen skal skrives igen. Mindst 14 tegn. Brug gerne fire-fem tilfældige ord."
+    };
+    let password = text_field("password", "Adgangssætning").secret("new-password").hint(hint);
     frame::bare(
         "Første start",
         &html! {

@@ -16,11 +16,7 @@ use serde::Deserialize;
 use crate::{
     context::Context,
     layout, paths, typed,
-    ui::{
-        self,
-        conflict::conflict,
-        field::text_field,
-    },
+    ui::{self, conflict::conflict, field::text_field},
 };
 
 /// What the form sends.

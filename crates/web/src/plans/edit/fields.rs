@@ -122,6 +122,7 @@ pub(super) async fn refuse(
         days: [&start, &end],
         error,
         conflict,
+        reader: ctx.user.id,
     };
     Ok(answer(ctx, status, plan, &editor::field(&view, &found, Some(&again))))
 }

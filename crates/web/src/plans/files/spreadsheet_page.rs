@@ -5,7 +5,7 @@ use app::{
     danish_moment,
     spreadsheet::{Change, Changes},
 };
-use documents::{Addition, Edit, Problem, Stop};
+use documents::{Addition, Problem, Stop};
 use domain::{
     activity::ActivityStatus,
     comparison::TextDiff,
@@ -51,7 +51,7 @@ pub(super) fn upload(ctx: &Context, plan: &Plan, error: Option<&str>) -> Markup 
 pub(super) fn changes(ctx: &Context, plan: &Plan, found: &Changes, stop: &Stop) -> Markup {
     let has_changes = has_changes(found);
     // What somebody else has changed meanwhile is only taken over by choice.
-    let is_ticked = |edit: &Edit| !edit.is_conflict();
+    let is_ticked = |change: &Change| !change.edit.is_conflict();
     let content = html! {
         h1 { (CHANGES) }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
@@ -73,17 +73,19 @@ pub(super) fn changes(ctx: &Context, plan: &Plan, found: &Changes, stop: &Stop) 
 
 /// What was chosen, against what stands in the plan by now: others were first, and nothing is taken over yet.
 pub(super) fn again(ctx: &Context, plan: &Plan, found: &Changes, stop: &Stop) -> Markup {
+    // What somebody else has changed meanwhile is only taken over by choice.
+    let is_ticked = |change: &Change| change.met.is_none();
     let content = html! {
         h1 { (AGAIN) }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
         div.konflikt role="alert" tabindex="-1" data-fokus {
             p {
                 strong { "Intet er taget over endnu." }
-                " Andre har rettet i planen, siden du så ændringerne. Se linjerne igennem, fjern hakket ved det, der ikke skal stå i planen, og tag resten over."
+                " Andre har rettet i planen, siden du så ændringerne. Linjer, som de har rettet imens, står uden hak. Sæt hak ved det, der skal stå i planen, og tag det over."
             }
             @if !found.problems.is_empty() { (list(&found.problems)) }
         }
-        @if has_changes(found) { (form(plan, found, |_| true, stop)) }
+        @if has_changes(found) { (form(plan, found, is_ticked, stop)) }
         p { "Her står de ændringer, du satte hak ved. " a href=(paths::Spreadsheet { id: plan.id }) { "Send regnearket igen" } " for at se dem alle." }
     };
     layout::page(ctx, AGAIN, &content)
@@ -127,12 +129,12 @@ fn missing(plan: &Plan, found: &Changes) -> Markup {
 }
 
 /// The lines, each with a checkbox that sends all of it. Where nobody waits for the page any more it ends early.
-fn form(plan: &Plan, found: &Changes, is_ticked: impl Fn(&Edit) -> bool, stop: &Stop) -> Markup {
+fn form(plan: &Plan, found: &Changes, is_ticked: impl Fn(&Change) -> bool, stop: &Stop) -> Markup {
     let edits = found.edits.iter().take_while(|_| !stop.is_set());
     html! {
         form method="post" action=(paths::TakeSpreadsheet { id: plan.id }) {
             ol.regnearksliste {
-                @for change in edits { (change_line(plan, change, is_ticked(&change.edit))) }
+                @for change in edits { (change_line(plan, change, is_ticked(change))) }
                 @for addition in &found.additions { (addition_line(plan, addition)) }
             }
             (submit("Tag de valgte ændringer over", &paths::Plan { id: plan.id }.to_string()))
@@ -151,7 +153,7 @@ fn change_line(plan: &Plan, change: &Change, is_ticked: bool) -> Markup {
                 " Række " (edit.row) ": " (kind) " »" (view::first_words(plan, edit.part_id)) "«, " (field_name(edit.field))
             }
             @if let Some(met) = &change.met {
-                p.fejl { (met.author) " har rettet feltet " (danish_moment(met.changed_at)) ". Tager du linjen over, skriver du over det." }
+                p.fejl { (met.author) " har rettet feltet den " (danish_moment(met.changed_at)) ". Sætter du hak, skriver du over det." }
             } @else if edit.is_conflict() {
                 p.fejl { "Feltet er også ændret i planen, siden regnearket blev hentet. Sætter du hak, skriver du over det." }
             }

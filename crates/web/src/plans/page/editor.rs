@@ -5,7 +5,7 @@ use domain::{
     change::ChangedField,
     conflict::{Conflict, Record},
     edit::PartText,
-    id::PartId,
+    id::{PartId, UserId},
     part::{Field, PartKind},
     period::{Days, Period, Reading},
 };
@@ -15,7 +15,10 @@ use super::{
     new_part_form,
     view::{Cell, PlanView, column_of, find_period},
 };
-use crate::paths::{self, FieldKey};
+use crate::{
+    paths::{self, FieldKey},
+    ui::conflict::{KEEP_MINE, is_own, keep_theirs},
+};
 
 /// The form as it comes back: what was typed, and why it was not saved.
 #[derive(Debug, Clone)]
@@ -29,12 +32,14 @@ pub(crate) struct Again<'a> {
     pub(crate) days: [&'a str; 2],
     pub(crate) error: Option<&'a str>,
     pub(crate) conflict: Option<&'a Conflict<PartText>>,
+    /// Who looks at it.
+    pub(crate) reader: UserId,
 }
 
 /// The form that changes a field.
 pub(crate) fn field(view: &PlanView<'_>, cell: &Cell<'_>, again: Option<&Again<'_>>) -> Markup {
     let address = paths::Field { id: view.plan.id, part: cell.id, field: FieldKey(cell.field) };
-    let conflict = again.and_then(|again| again.conflict);
+    let conflict = again.and_then(|again| Some((again.conflict?, again.reader)));
     let version = match again {
         Some(Again { conflict: Some(conflict), .. }) => conflict.version.to_string(),
         Some(again) => again.version.to_owned(),
@@ -48,14 +53,14 @@ pub(crate) fn field(view: &PlanView<'_>, cell: &Cell<'_>, again: Option<&Again<'
                 @if let Some(error) = again.and_then(|again| again.error) {
                     p.form-error-message role="alert" { (error) }
                 }
-                @if let Some(conflict) = conflict { (both_texts(conflict)) }
+                @if let Some((met, reader)) = conflict { (both_texts(met, reader)) }
                 (input(view, cell, again))
                 div.felt-knapper {
-                    button.button.button-primary type="submit" { @if conflict.is_some() { "Gem min tekst" } @else { "Gem" } }
+                    button.button.button-primary type="submit" { @if conflict.is_some() { (KEEP_MINE) } @else { "Gem" } }
                     a.button.button-tertiary href=(paths::Plan { id: view.plan.id }.at(cell.id)) hx-boost="false" data-luk {
-                        @if conflict.is_some() { "Behold den andens" } @else { "Fortryd" }
+                        @if let Some((met, reader)) = conflict { (keep_theirs(met, reader)) } @else { "Fortryd" }
                     }
-                    @if conflict.is_none() { span.tast { "Enter gemmer og går videre. Skift+Enter giver ny linje. Esc lukker." } }
+                    @if conflict.is_none() { span.tast.kun-script { "Enter gemmer og går videre. Skift+Enter giver ny linje. Esc lukker." } }
                 }
                 @if conflict.is_none() { (arrange(view, cell)) }
             }
@@ -63,18 +68,21 @@ pub(crate) fn field(view: &PlanView<'_>, cell: &Cell<'_>, again: Option<&Again<'
     }
 }
 
-fn both_texts(conflict: &Conflict<PartText>) -> Markup {
+fn both_texts(conflict: &Conflict<PartText>, reader: UserId) -> Markup {
     html! {
         div.konflikt role="alert" {
             p {
-                strong { (conflict.author.name) " har rettet feltet " (danish_moment(conflict.changed_at)) ", mens du skrev." }
+                strong {
+                    @if is_own(conflict, reader) { "Du har selv rettet feltet i et andet vindue" }
+                    @else { (conflict.author.name) " har rettet feltet" }
+                    " den " (danish_moment(conflict.changed_at)) ", mens du skrev."
+                }
                 " Vælg, hvad der skal stå."
             }
             @for &field in &conflict.fields {
                 p.felt-navn { @if field == ChangedField::Reading { "Dagene er sat til" } @else { "Der står nu" } }
                 p.deres { (theirs(&conflict.theirs, field)) }
             }
-            p.felt-navn { "Dit, som ikke er gemt endnu" }
         }
     }
 }
@@ -100,8 +108,8 @@ fn input(view: &PlanView<'_>, cell: &Cell<'_>, again: Option<&Again<'_>>) -> Mar
     let question = view.question(column);
     html! {
         label {
-            span.felt-navn { (name) }
-            @if !is_conflict { span.spoergsmaal { (question) } }
+            @if is_conflict { span.felt-navn.dit { "Dit, som ikke er gemt endnu" span.sr-only { " (" (name) ")" } } }
+            @else { span.felt-navn { (name) } span.spoergsmaal { (question) } }
             @if cell.field == Field::Period { (new_part_form::period_input(view, value, "text")) }
             @else {
                 textarea.form-input name="text" rows=(rows_for(value)) data-felt { "\n" (value) }

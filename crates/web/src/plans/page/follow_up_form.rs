@@ -51,7 +51,7 @@ pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, trouble: Option<(&F
                 div.felt-knapper {
                     button.button.button-primary type="submit" { "Gem" }
                     a.button.button-tertiary href=(paths::Plan { id: view.plan.id }.at(activity.id)) hx-boost="false" data-luk { "Fortryd" }
-                    span.tast { "Ctrl+Enter gemmer. Esc lukker." }
+                    span.tast.kun-script { "Ctrl+Enter gemmer. Esc lukker." }
                 }
             }
             @if !activity.follow_ups.is_empty() {

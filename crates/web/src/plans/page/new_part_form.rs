@@ -103,7 +103,11 @@ pub(crate) fn open(
                 div.felt-knapper {
                     button.button.button-primary type="submit" { "Tilføj" }
                     a.button.button-tertiary href=(paths::Plan { id: view.plan.id }) hx-boost="false" data-luk { "Luk" }
-                    span.tast { "Enter tilføjer og går til næste. Hver linje bliver til én. Esc lukker." }
+                    span.tast {
+                        span.kun-script { "Enter tilføjer og går til næste. " }
+                        "Hver linje bliver til én."
+                        span.kun-script { " Esc lukker." }
+                    }
                 }
             }
         },

@@ -23,6 +23,9 @@ pub(super) struct StepForm {
     pub(super) sent_on: String,
     pub(super) channel: String,
     pub(super) case_number: String,
+    /// True where the plan has changed since the page was opened.
+    #[serde(skip)]
+    pub(super) is_old: bool,
 }
 
 impl StepForm {

@@ -73,10 +73,6 @@ async fn take(path: paths::Approval, ctx: Context, Form(form): Form<StepForm>) -
 
 /// The page as it stands now, with what was typed.
 async fn changed_meanwhile(ctx: &Context, form: &StepForm, plan: &Arc<Plan>) -> Result<Response> {
-    let mut errors = FieldErrors::default();
-    errors.add(
-        "act",
-        "Planen er ændret, siden du åbnede siden. Se den igen, og tryk så en gang til, hvis det stadig er rigtigt.",
-    );
-    Ok((StatusCode::CONFLICT, page(ctx, plan, form, &errors).await?).into_response())
+    let form = StepForm { is_old: true, ..form.clone() };
+    Ok((StatusCode::CONFLICT, page(ctx, plan, &form, &FieldErrors::default()).await?).into_response())
 }

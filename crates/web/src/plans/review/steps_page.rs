@@ -39,7 +39,7 @@ pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepFor
         h1 { "Forløb og godkendelse" }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
         (stages(plan.status))
-        (ui::error_summary(errors))
+        @if form.is_old { (changed_meanwhile(checked, form, &acts)) } @else { (ui::error_summary(errors)) }
         div.to-spalter.forloeb {
             div {
                 h2 { "Næste skridt" }
@@ -61,6 +61,26 @@ pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepFor
         }
     };
     layout::page(ctx, "Forløb og godkendelse", &content)
+}
+
+/// What is said to a step from an old page: what has happened meanwhile, and whether it can still be taken.
+fn changed_meanwhile(checked: &Checked, form: &StepForm, acts: &[Act]) -> Markup {
+    let is_offered = acts.iter().any(|act| act.key() == form.act);
+    html! {
+        div.alert.alert-warning role="alert" aria-labelledby="fejl-titel" tabindex="-1" data-fokus {
+            div.alert-text {
+                h2.alert-heading #fejl-titel { "Planen er ændret imens" }
+                @if is_offered {
+                    p { a href="#act" { "Planen er ændret, siden du åbnede siden. Se den igen, og tryk så en gang til, hvis det stadig er rigtigt." } }
+                } @else {
+                    @if let Some(step) = checked.dossier.steps.last() {
+                        p { (step.author) " " (step.act.told()) " den " (danish_moment(step.taken_at)) "." }
+                    }
+                    p { "Det, du valgte, kan ikke gøres nu, og intet er gemt. Se herunder, hvor planen står." }
+                }
+            }
+        }
+    }
 }
 
 /// Where the plan stands among the stages of its life.
