@@ -3,7 +3,7 @@
 
 use std::{env, fs, path::PathBuf};
 
-/// The typeface of pages and documents, and one with the signs it lacks.
+/// The typeface of pages and documents, and one with the characters it lacks.
 const FACES: [(&str, &str); 5] = [
     ("dkfds/dist/fonts/IBMPlexSans/complete/ttf/IBMPlexSans-Regular.ttf", "regular.ttf"),
     ("dkfds/dist/fonts/IBMPlexSans/complete/ttf/IBMPlexSans-Italic.ttf", "italic.ttf"),

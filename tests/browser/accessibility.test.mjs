@@ -25,7 +25,7 @@ const PAGES = [
   ['a passphrase that is refused', { to: '/min-konto', then: refusedPassphrase }],
   ['the overview', { to: '/overblik', as: 'botilbudsleder' }],
   ['an overview of nothing', { to: '/overblik?ansvarlig=Ingen', as: 'botilbudsleder' }],
-  ['the activities behind a number', { to: '/overblik/aktiviteter?maerke=overskredet', as: 'botilbudsleder' }],
+  ['the activities behind a number', { to: '/overblik/aktiviteter?maerke=overdue', as: 'botilbudsleder' }],
   ['the list of tilsyn', { to: '/tilsyn' }],
   ['the form of a tilsyn', { to: '/tilsyn/nyt' }],
   ['the form of a tilsyn with faults', { to: '/tilsyn/nyt', then: submit('Registrér tilsyn') }],

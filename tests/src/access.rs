@@ -156,7 +156,7 @@ impl Home {
         let inspection: InspectionId = plan.inspection_id.unwrap();
         let organisation = app.organisation().await;
         let user = organisation.users.iter().find(|user| user.email.starts_with("afdelingsleder@")).unwrap();
-        let dossier = app.accompanied(&plan).await;
+        let record = app.accompanied(&plan).await;
         Self {
             inspection: inspection.to_string(),
             finding: plan.blocks[0].finding.id.to_string(),
@@ -164,8 +164,8 @@ impl Home {
             part: plan.activities().next().unwrap().2.id.to_string(),
             unit: plan.unit_id.to_string(),
             user: user.id.to_string(),
-            waiver: dossier.waivers[0].id.to_string(),
-            remark: dossier.remarks[0].id.to_string(),
+            waiver: record.waivers[0].id.to_string(),
+            remark: record.remarks[0].id.to_string(),
         }
     }
 

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use domain::{
-    approval::Dossier,
+    approval::PlanRecord,
     id::PlanId,
     plan::{Plan, PlanStatus},
 };
 
 use crate::support::{App, Browser, Page, builders::Form, html};
 
-async fn dossier(app: &App, id: PlanId) -> Arc<Dossier> {
-    orm::dossiers::get(&app.store, &app.plan(id).await).await.unwrap()
+async fn record(app: &App, id: PlanId) -> Arc<PlanRecord> {
+    orm::plan_records::get(&app.store, &app.plan(id).await).await.unwrap()
 }
 
 /// Takes a step as the page that shows the plan as it stands now does.
@@ -69,7 +69,7 @@ async fn a_plan_goes_from_draft_to_sent_and_is_frozen_as_it_was() {
     waive_all(&app, &leader, id).await;
     assert_eq!(step(&app, &manager, id, "submit", &SENDING).await.status, StatusCode::SEE_OTHER);
 
-    let found = dossier(&app, id).await;
+    let found = record(&app, id).await;
     let version = found.last_version().unwrap();
     assert_eq!((version.number, version.submission.case_number.as_str()), (1, "26/00451"));
     assert_eq!(app.plan(id).await.status, PlanStatus::Submitted);
@@ -101,7 +101,7 @@ async fn only_the_plan_that_was_approved_is_sent() {
     change_text(&manager, &app.plan(id).await, "Alle får svar den samme uge").await;
     waive_all(&app, &manager, id).await;
     step(&app, &manager, id, "submit", &SENDING).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "Godkend den igen");
-    assert!(dossier(&app, id).await.versions.is_empty());
+    assert!(record(&app, id).await.versions.is_empty());
     step(&app, &manager, id, "reopen", &[]).await;
     step(&app, &manager, id, "approve", &[]).await;
     assert_eq!(step(&app, &manager, id, "submit", &SENDING).await.status, StatusCode::SEE_OTHER);
@@ -161,7 +161,7 @@ async fn two_who_send_at_once_make_one_version() {
     found.sort();
     assert_eq!(found[0], StatusCode::SEE_OTHER);
     assert!(matches!(found[1], StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY), "{found:?}");
-    assert_eq!(dossier(&app, id).await.versions.len(), 1);
+    assert_eq!(record(&app, id).await.versions.len(), 1);
 }
 
 #[tokio::test]
@@ -178,8 +178,8 @@ async fn a_remark_stands_at_its_cell_until_it_is_put_right() {
     assert_eq!(step(&app, &manager, id, "return", &[]).await.status, StatusCode::SEE_OTHER);
     let page = leader.get(&format!("/handleplaner/{id}")).await;
     assert!(page.body.contains("Hvornår &lt;b&gt;præcis&lt;/b&gt;?"));
-    let remark = dossier(&app, id).await.remarks[0].id;
+    let remark = record(&app, id).await.remarks[0].id;
     leader.post(&format!("/handleplaner/{id}/bemaerkninger/{remark}/rettet"), &[]).await;
     assert!(!leader.get(&format!("/handleplaner/{id}")).await.body.contains("præcis"));
-    assert!(dossier(&app, id).await.remarks[0].settled.is_some());
+    assert!(record(&app, id).await.remarks[0].settled.is_some());
 }

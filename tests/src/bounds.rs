@@ -275,5 +275,5 @@ async fn a_plan_too_long_for_a_pdf_is_not_sent_without_it() {
         assert!(page.body.contains(typed), "»{typed}« is lost: {}", page.text());
     }
     assert_eq!(app.plan(id).await, before, "the plan stays as it is");
-    assert!(orm::dossiers::get(&app.store, &before).await.unwrap().versions.is_empty(), "nothing is frozen");
+    assert!(orm::plan_records::get(&app.store, &before).await.unwrap().versions.is_empty(), "nothing is frozen");
 }

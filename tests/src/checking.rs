@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{
-    check::{self, Basis, Rule},
+    check::{self, CheckInput, Rule},
     draft::{BlockDraft, IssueDraft, PlanDraft},
     plan::{Plan, PlanStatus},
 };
@@ -23,9 +23,9 @@ async fn the_demo_plans_have_no_flaws_but_those_they_are_to_show() {
     for head in orm::plans::list(&app.store, &units).await.unwrap() {
         let plan = orm::plans::get(&view, head.id).await.unwrap();
         let model = organisation.model(&plan.model_id).unwrap();
-        let basis =
-            Basis { plan: &plan, model, today: app.clock.today(), known_owners: &[], missing: &[], is_new: true };
-        for flaw in check::check(&basis) {
+        let input =
+            CheckInput { plan: &plan, model, today: app.clock.today(), known_owners: &[], missing: &[], is_new: true };
+        for flaw in check::check(&input) {
             assert!(shown.contains(&flaw.rule), "{}: {flaw:?}", plan.title);
         }
     }
@@ -42,7 +42,7 @@ async fn a_flaw_is_marked_at_its_place_and_let_be_with_a_reason() {
     assert!(!staff.get(&format!("/handleplaner/{id}")).await.body.contains("kontrolmaerke"));
 
     let organisation = app.organisation().await;
-    let basis = Basis {
+    let input = CheckInput {
         plan: &plan,
         model: organisation.model(&plan.model_id).unwrap(),
         today: app.clock.today(),
@@ -50,7 +50,7 @@ async fn a_flaw_is_marked_at_its_place_and_let_be_with_a_reason() {
         missing: &[],
         is_new: true,
     };
-    let flaws = check::check(&basis);
+    let flaws = check::check(&input);
     let at = flaws.iter().position(|flaw| flaw.rule == Rule::ActivityWithoutOwner).unwrap();
     let number = at.to_string();
     let mut form = vec![("flaw", number.as_str()), ("rule", flaws[at].rule.key()), ("words", flaws[at].words.as_str())];

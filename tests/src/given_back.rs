@@ -124,7 +124,7 @@ async fn written() -> Vec<Written> {
 }
 
 /// True where a path of the router leads to an address.
-fn leads_to(path: &str, address: &str) -> bool {
+fn next_status(path: &str, address: &str) -> bool {
     let (path, address): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), address.split('/').collect());
     path.len() == address.len() && path.iter().zip(&address).all(|(part, of)| part.starts_with('{') || part == of)
 }
@@ -141,7 +141,7 @@ fn given_back(page: &Page) -> Vec<(String, String)> {
 async fn each_field_in_which_one_writes_comes_back_under_its_name_and_no_secret_does() {
     let found = Box::pin(written()).await;
     let posted = web::paths::ALL.iter().filter(|address| address.methods.contains(&Method::POST));
-    let is_met = |path: &str| found.iter().any(|form| leads_to(path, &form.action));
+    let is_met = |path: &str| found.iter().any(|form| next_status(path, &form.action));
     let unmet: BTreeSet<&str> = posted.map(|address| address.path).filter(|path| !is_met(path)).collect();
     assert_eq!(unmet, BTreeSet::from(WORDLESS), "forms with words that are on no page here, or that have got words");
 

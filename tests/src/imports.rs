@@ -1,7 +1,7 @@
 //! Files in and out: what is read is shown, corrected, saved; what leaves comes back the same.
 
 use axum::http::StatusCode;
-use documents::{Context, Format};
+use documents::{Format, ReadContext};
 use domain::{
     activity::ActivityStatus,
     draft::{FollowUpDraft, LineDraft, PlanDraft},
@@ -195,7 +195,7 @@ async fn formulas_leave_as_text() {
     assert!(file.bytes.starts_with(&[0xef, 0xbb, 0xbf]));
     assert!(!file.body.contains(";=1+1") && file.body.contains("'=1+1"));
     let organisation = app.organisation().await;
-    let context = Context { model: &organisation.models[0], template: app::templates::get("handleplan").unwrap() };
+    let context = ReadContext { model: &organisation.models[0], template: app::templates::get("handleplan").unwrap() };
     let read = Format::Csv.read(&file.bytes, &context).unwrap();
     assert!(texts(&read.draft).contains(&"=1+1||".to_owned()));
 }

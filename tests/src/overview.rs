@@ -141,11 +141,11 @@ async fn filters(app: &App) -> Vec<(String, Rule)> {
         ("ansvarlig=afdelingsleder".into(), rule(|place| is_owned_by(place, "Afdelingsleder"))),
         ("tema=tema-4".into(), rule(is_of_theme_4)),
         ("status=done".into(), rule(|place| place.activity.status == ActivityStatus::Done)),
-        ("maerke=overskredet".into(), rule(move |place| is_late(place, today))),
-        ("maerke=uden-dato".into(), rule(is_undated)),
-        ("maerke=uden-ansvarlig".into(), rule(is_unowned)),
+        ("maerke=overdue".into(), rule(move |place| is_late(place, today))),
+        ("maerke=undated".into(), rule(is_undated)),
+        ("maerke=unowned".into(), rule(is_unowned)),
         (
-            format!("enhed={home}&ansvarlig=Afdelingsleder&maerke=overskredet"),
+            format!("enhed={home}&ansvarlig=Afdelingsleder&maerke=overdue"),
             rule(move |place| {
                 place.answer.plan.unit_id == home && is_owned_by(place, "Afdelingsleder") && is_late(place, today)
             }),

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// What somebody has typed, with signs that HTML takes for its own.
+/// What somebody has typed, with characters that HTML takes for its own.
 const TYPED: &str = "Et mål, der tog lang tid at skrive <b> & tænke over";
 pub(crate) const KEPT: &str = "Det er ikke gemt endnu, men det står her. Kopiér det, og sæt det ind igen.";
 

@@ -8,12 +8,12 @@ use std::{
 use chrono::NaiveDate;
 use documents::{
     Format,
-    archive::{Archive, Listed},
+    archive::{Archive, ArchiveEntry},
 };
-use domain::{approval::Dossier, danish, id::PlanId, plan::Plan};
+use domain::{approval::PlanRecord, danish, id::PlanId, plan::Plan};
 use tokio::sync::mpsc;
 
-use crate::{Desk, Error, Result, limit::Limit, print::Printing};
+use crate::{Desk, Error, Result, limit::Limit, print::PrintJob};
 
 /// What is in it of each plan as it stands today.
 const TODAY: [Format; 3] = [Format::Docx, Format::Pdf, Format::Xlsx];
@@ -43,13 +43,13 @@ pub async fn write(desk: &Desk, contents: &Contents, pieces: &Pieces) -> Result<
             Err(orm::Error::NotFound) => continue,
             plan => plan?,
         };
-        let dossier = orm::dossiers::get(desk.store(), &plan).await?;
-        let edition = match dossier.last_version() {
+        let record = orm::plan_records::get(desk.store(), &plan).await?;
+        let edition = match record.last_version() {
             Some(last) => format!("Version {}, sendt {}", last.number, danish::date(last.submission.sent_on)),
             None => "Ikke sendt".to_owned(),
         };
-        let files = files(desk, limit, &plan, &dossier, contents.printed_on).await?;
-        archive.add(&Listed { title: &plan.title, status: plan.status.label(), edition }, &files)?;
+        let files = files(desk, limit, &plan, &record, contents.printed_on).await?;
+        archive.add(&ArchiveEntry { title: &plan.title, status: plan.status.label(), edition }, &files)?;
         if pieces.send(Ok(buffer.take())).await.is_err() {
             return Ok(()); // nobody takes them any more
         }
@@ -67,19 +67,19 @@ async fn files(
     desk: &Desk,
     limit: &Limit,
     plan: &Plan,
-    dossier: &Dossier,
+    record: &PlanRecord,
     printed_on: NaiveDate,
 ) -> Result<Vec<(String, Vec<u8>)>> {
-    let printing = Arc::new(Printing::of(desk, plan, printed_on).await?);
+    let job = Arc::new(PrintJob::of(desk, plan, printed_on).await?);
     let mut files = Vec::new();
     for format in TODAY {
-        match printing.print_within(limit, format).await {
+        match job.print_within(limit, format).await {
             Ok(printed) => files.push((printed.name, printed.bytes)),
             Err(Error::Refused(why)) => files.push((format!("Mangler {}.txt", format.label()), why.into_bytes())),
             Err(error) => return Err(error),
         }
     }
-    for version in &dossier.versions {
+    for version in &record.versions {
         for (at, file) in version.files.iter().enumerate() {
             match orm::versions::file(desk.store(), version.id, at).await {
                 Ok((name, bytes)) => files.push((format!("Sendt/{name}"), bytes)),

@@ -5,8 +5,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use domain::{
-    approval::{Dossier, Remark, Standing},
-    check::{self, Basis, Flaw, Verdict},
+    approval::{PlanRecord, Readiness, Remark},
+    check::{self, CheckInput, CheckResult, Flaw},
     finding::Finding,
     id::{FindingId, PartId, PlanId},
     owner,
@@ -58,10 +58,10 @@ pub struct Checked {
     /// What the check found.
     pub flaws: Vec<Flaw>,
     /// What accompanies the plan.
-    pub dossier: Arc<Dossier>,
+    pub record: Arc<PlanRecord>,
     /// The open flaws at each place, by their number among the flaws.
     places: HashMap<(PartId, Option<Field>), Vec<usize>>,
-    hinders: usize,
+    blocking_count: usize,
     advice: usize,
 }
 
@@ -82,8 +82,8 @@ impl Checks {
         }
         let surroundings = Arc::clone(&key.surroundings);
         let compute = Box::pin(async {
-            let dossier = orm::dossiers::get(desk.store(), plan).await?;
-            compute(desk, plan, surroundings, missing, dossier).await
+            let record = orm::plan_records::get(desk.store(), plan).await?;
+            compute(desk, plan, surroundings, missing, record).await
         });
         let checked = self.checked.try_get_with(key, compute).await;
         checked.map_err(Arc::unwrap_or_clone)
@@ -112,15 +112,16 @@ async fn compute(
     plan: &Arc<Plan>,
     surroundings: Arc<Surroundings>,
     missing: Arc<Vec<Finding>>,
-    dossier: Arc<Dossier>,
+    record: Arc<PlanRecord>,
 ) -> Result<Arc<Checked>> {
     let (organisation, plan, today) = (Arc::clone(&desk.organisation), Arc::clone(plan), desk.today);
     let work = move |_: &documents::Stop| {
         let model =
             organisation.model(&plan.model_id).ok_or_else(|| Error::Internal(format!("no model {}", plan.model_id)))?;
-        let is_new = dossier.versions.is_empty();
-        let basis = Basis { plan: &plan, model, today, known_owners: &surroundings.owners, missing: &missing, is_new };
-        Ok(Arc::new(Checked::new(check::check(&basis), dossier)))
+        let is_new = record.versions.is_empty();
+        let input =
+            CheckInput { plan: &plan, model, today, known_owners: &surroundings.owners, missing: &missing, is_new };
+        Ok(Arc::new(Checked::new(check::check(&input), record)))
     };
     desk.app.limits.quick.run(work).await?
 }
@@ -134,26 +135,26 @@ async fn unanswered(desk: &Desk, plan: &Plan) -> Result<Vec<Finding>> {
 }
 
 impl Checked {
-    fn new(flaws: Vec<Flaw>, dossier: Arc<Dossier>) -> Self {
+    fn new(flaws: Vec<Flaw>, record: Arc<PlanRecord>) -> Self {
         let mut places: HashMap<(PartId, Option<Field>), Vec<usize>> = HashMap::new();
-        let verdict = check::judge(&flaws, &dossier.waivers);
-        let (hinders, advice) = (verdict.hinders(), verdict.advice());
-        for (number, flaw) in verdict.numbered() {
+        let result = check::sort_by_waivers(&flaws, &record.waivers);
+        let (blocking_count, advice) = (result.blocking_count(), result.advice());
+        for (number, flaw) in result.numbered() {
             if let Some(part_id) = flaw.part_id {
                 places.entry((part_id, flaw.field)).or_default().push(number);
             }
         }
-        Self { flaws, dossier, places, hinders, advice }
+        Self { flaws, record, places, blocking_count, advice }
     }
 
     /// What is open and what is let be.
-    pub fn verdict(&self) -> Verdict<'_> {
-        check::judge(&self.flaws, &self.dossier.waivers)
+    pub fn result(&self) -> CheckResult<'_> {
+        check::sort_by_waivers(&self.flaws, &self.record.waivers)
     }
 
     /// How many flaws must be put right, and how many are worth a look.
     pub const fn counts(&self) -> (usize, usize) {
-        (self.hinders, self.advice)
+        (self.blocking_count, self.advice)
     }
 
     /// The open flaws at a place of the plan, each with its number among all flaws.
@@ -163,18 +164,18 @@ impl Checked {
 
     /// The remarks at a cell that await an answer.
     pub fn remarks_at(&self, part_id: PartId, field: Field) -> impl Iterator<Item = &Remark> {
-        self.dossier.open_remarks().filter(move |remark| remark.part_id == part_id && remark.field == field)
+        self.record.open_remarks().filter(move |remark| remark.part_id == part_id && remark.field == field)
     }
 
     /// What the next step of the plan is judged by.
-    pub fn standing<'a>(&self, plan: &Plan, verdict: &'a Verdict<'a>) -> Standing<'a> {
+    pub fn readiness<'a>(&self, plan: &Plan, result: &'a CheckResult<'a>) -> Readiness<'a> {
         let hash = orm::steps::words_hash(plan);
-        Standing {
+        Readiness {
             status: plan.status,
-            verdict,
-            is_as_approved: self.dossier.approved_hash() == Some(hash.as_str()),
-            was_sent: !self.dossier.versions.is_empty(),
-            has_remarks: self.dossier.open_remarks().next().is_some(),
+            result,
+            is_as_approved: self.record.approved_hash() == Some(hash.as_str()),
+            was_sent: !self.record.versions.is_empty(),
+            has_remarks: self.record.open_remarks().next().is_some(),
         }
     }
 }

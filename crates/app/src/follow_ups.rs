@@ -15,7 +15,7 @@ use orm::{Subject, parts};
 use crate::{Desk, Error, Result, edit::Saved, join::join};
 
 /// Tells how an activity goes, as seen at a version of it. Answers the plan's new revision.
-pub async fn tell(desk: &Desk, plan_id: PlanId, part_id: PartId, new: NewFollowUp, version: i64) -> Result<Saved> {
+pub async fn create(desk: &Desk, plan_id: PlanId, part_id: PartId, new: NewFollowUp, version: i64) -> Result<Saved> {
     desk.plan(plan_id, Ability::FollowUp).await?;
     if new.noted_on > desk.today {
         return Ok(Answer::refused("noted_on", "Datoen ligger i fremtiden. Skriv den dag, det er set."));

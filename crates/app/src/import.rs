@@ -230,7 +230,7 @@ async fn read(desk: &Desk, file: File) -> Result<std::result::Result<Pending, Re
     };
     let File { bytes, year, template, .. } = file;
     let model_id = model.id.clone();
-    let work = move |_: &Stop| format.read(&bytes, &documents::Context { model: &model, template });
+    let work = move |_: &Stop| format.read(&bytes, &documents::ReadContext { model: &model, template });
     let refuse = |why: &str| Ok(Err(Refusal::at("file", why)));
     let import = match reading::in_time(&desk.app.limits.reading, desk.person(), MAX_READING, work).await? {
         None => return refuse("Filen tog for lang tid at læse. Gem den på ny i Word, og prøv igen."),
@@ -281,11 +281,11 @@ fn redacted(name: &str, mut pending: Pending) -> std::result::Result<(String, Pe
     Ok((name, pending))
 }
 
-/// The name without folders and signs nobody sees. Of a long one the end is kept, which tells what it is.
+/// The name without folders and characters nobody sees. Of a long one the end is kept, which tells what it is.
 fn plain_name(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let signs: Vec<char> = name.chars().filter(|sign| !sign.is_control()).collect();
-    signs[signs.len().saturating_sub(MAX_NAME_CHARS)..].iter().collect()
+    let chars: Vec<char> = name.chars().filter(|char| !char.is_control()).collect();
+    chars[chars.len().saturating_sub(MAX_NAME_CHARS)..].iter().collect()
 }
 
 /// The draft as it is saved, or everything that is wrong with it.

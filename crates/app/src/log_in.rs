@@ -38,11 +38,11 @@ impl SetupCode {
 
     /// Compares the letters and digits alone: people copy a code with spaces, in capitals, or without its hyphens.
     fn is(&self, typed: &str) -> bool {
-        let signs = |code: &str| -> String {
-            code.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        let chars = |code: &str| -> String {
+            code.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
         let code = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        code.is_some_and(|code| !signs(&code).is_empty() && signs(&code) == signs(typed))
+        code.is_some_and(|code| !chars(&code).is_empty() && chars(&code) == chars(typed))
     }
 
     fn use_up(&self) {

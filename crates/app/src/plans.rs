@@ -8,7 +8,7 @@ use domain::{
     draft::{BlockDraft, PlanDraft},
     id::{FindingId, InspectionId, PlanId, UnitId},
     plan::{NewPlan, Plan, PlanDetails, PlanHead},
-    progress::Facts,
+    progress::ActivitySummaries,
     role::Ability,
 };
 use orm::{Subject, plans};
@@ -43,8 +43,8 @@ pub async fn count_by_inspection(desk: &Desk, ids: &[InspectionId]) -> Result<Ha
 }
 
 /// What overviews are counted from.
-pub async fn facts(desk: &Desk) -> Result<Arc<Facts>> {
-    Ok(orm::progress::facts(&desk.view).await?)
+pub async fn summaries(desk: &Desk) -> Result<Arc<ActivitySummaries>> {
+    Ok(orm::progress::summaries(&desk.view).await?)
 }
 
 /// A plan to be made by hand: what is told of it, and the findings that it answers.
@@ -123,8 +123,8 @@ pub async fn update(
 /// Takes a plan away; it can be brought back.
 pub async fn remove(desk: &Desk, id: PlanId) -> Result<Answer<()>> {
     let plan = desk.plan(id, Ability::Approve).await?;
-    let dossier = orm::dossiers::get(desk.store(), &plan).await?;
-    if let Err(refusal) = approval::may_be_removed(!dossier.versions.is_empty()) {
+    let record = orm::plan_records::get(desk.store(), &plan).await?;
+    if let Err(refusal) = approval::may_be_removed(!record.versions.is_empty()) {
         return Ok(Answer::refused("", refusal.to_string()));
     }
     let mut write = desk.begin(Subject::Plan(id)).await?;

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use documents::{Document, Format, LastSent, Sheet, Stop, paper::Paper};
-use domain::{approval::Dossier, id::VersionId, plan::Plan, version::Snapshot};
+use documents::{Document, Format, LastSent, PrintInput, Stop, paper::Paper};
+use domain::{approval::PlanRecord, id::VersionId, plan::Plan, version::Snapshot};
 use orm::versions;
 
 use crate::{Desk, Error, Result, limit::Limit, templates};
 
 /// A plan with all that printing it needs.
 #[derive(Debug, Clone)]
-pub struct Printing {
+pub struct PrintJob {
     snapshot: Snapshot,
     printed_on: NaiveDate,
     version: Option<u32>,
@@ -35,7 +35,7 @@ pub struct Printed {
     pub bytes: Vec<u8>,
 }
 
-impl Printing {
+impl PrintJob {
     /// The plan as it stands today.
     pub async fn of(desk: &Desk, plan: &Plan, printed_on: NaiveDate) -> Result<Self> {
         let visited_on = match plan.inspection_id {
@@ -54,15 +54,15 @@ impl Printing {
     }
 
     /// The plan as it was sent with this number.
-    pub async fn of_version(desk: &Desk, dossier: &Dossier, number: u32) -> Result<Self> {
-        let version = dossier.version(number).ok_or(Error::NotFound)?;
+    pub async fn of_version(desk: &Desk, record: &PlanRecord, number: u32) -> Result<Self> {
+        let version = record.version(number).ok_or(Error::NotFound)?;
         let snapshot = versions::snapshot(desk.store(), version.id).await?;
         Ok(Self { snapshot, printed_on: version.submission.sent_on, version: Some(number), last_sent: None })
     }
 
     /// The same, to be compared with the plan as it was sent with this number.
-    pub async fn since(mut self, desk: &Desk, dossier: &Dossier, number: u32) -> Result<Self> {
-        let version = dossier.version(number).ok_or(Error::NotFound)?;
+    pub async fn since(mut self, desk: &Desk, record: &PlanRecord, number: u32) -> Result<Self> {
+        let version = record.version(number).ok_or(Error::NotFound)?;
         let plan = versions::snapshot(desk.store(), version.id).await?.plan;
         self.last_sent = Some(Earlier { plan, number, sent_on: version.submission.sent_on });
         Ok(self)
@@ -71,9 +71,9 @@ impl Printing {
     /// The plan today and as it was sent last, where it was sent.
     pub async fn since_last(desk: &Desk, plan: &Plan, printed_on: NaiveDate) -> Result<Self> {
         let today = Self::of(desk, plan, printed_on).await?;
-        let dossier = dossier(desk, plan).await?;
-        match dossier.last_version() {
-            Some(last) => today.since(desk, &dossier, last.number).await,
+        let record = record(desk, plan).await?;
+        match record.last_version() {
+            Some(last) => today.since(desk, &record, last.number).await,
             None => Ok(today),
         }
     }
@@ -91,8 +91,8 @@ impl Printing {
     }
 
     /// What writers get.
-    fn sheet(&self, with_questions: bool) -> Sheet<'_> {
-        Sheet {
+    fn input(&self, with_questions: bool) -> PrintInput<'_> {
+        PrintInput {
             plan: &self.snapshot.plan,
             template: &self.snapshot.template,
             model: &self.snapshot.model,
@@ -111,8 +111,8 @@ impl Printing {
 
     /// What a page shows of the document. Comparing long texts takes its time, so it too waits for its turn.
     pub async fn paper(self: &Arc<Self>, desk: &Desk, document: Document, with_questions: bool) -> Result<Paper> {
-        let printing = Arc::clone(self);
-        let work = move |_: &Stop| document.paper(&printing.sheet(with_questions));
+        let job = Arc::clone(self);
+        let work = move |_: &Stop| document.paper(&job.input(with_questions));
         Ok(desk.app.limits.quick.run_for(desk.person(), work).await??)
     }
 
@@ -126,26 +126,26 @@ impl Printing {
     ) -> Result<Printed> {
         let limits = &desk.app.limits;
         let limit = if format == Format::Pdf { &limits.slow } else { &limits.quick };
-        let printing = Arc::clone(self);
-        limit.run_for(desk.person(), move |stop| printing.print_now(document, format, with_questions, stop)).await?
+        let job = Arc::clone(self);
+        limit.run_for(desk.person(), move |stop| job.print_now(document, format, with_questions, stop)).await?
     }
 
     /// The same for what is about to be sent or put into an archive, whose turn it is already.
     pub(crate) async fn print_within(self: &Arc<Self>, limit: &Limit, format: Format) -> Result<Printed> {
-        let printing = Arc::clone(self);
-        limit.run(move |stop| printing.print_now(Document::Plan, format, false, stop)).await?
+        let job = Arc::clone(self);
+        limit.run(move |stop| job.print_now(Document::Plan, format, false, stop)).await?
     }
 
     fn print_now(&self, document: Document, format: Format, with_questions: bool, stop: &Stop) -> Result<Printed> {
-        let sheet = self.sheet(with_questions);
-        let bytes = document.write(format, &sheet, stop)?;
-        Ok(Printed { name: document.file_name(format, &sheet), bytes })
+        let input = self.input(with_questions);
+        let bytes = document.write(format, &input, stop)?;
+        Ok(Printed { name: document.file_name(format, &input), bytes })
     }
 }
 
 /// What accompanies a plan.
-pub async fn dossier(desk: &Desk, plan: &Plan) -> Result<Arc<Dossier>> {
-    Ok(orm::dossiers::get(desk.store(), plan).await?)
+pub async fn record(desk: &Desk, plan: &Plan) -> Result<Arc<PlanRecord>> {
+    Ok(orm::plan_records::get(desk.store(), plan).await?)
 }
 
 /// A file of a version, byte for byte as it was sent: its name and what it holds.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     answer::Answer,
-    approval::{self, Act, Submission},
+    approval::{self, Submission, Transition},
     id::{PartId, PlanId, RemarkId, WaiverId},
     part::Field,
     plan::{Plan, PlanStatus},
@@ -23,7 +23,7 @@ use crate::{Desk, Error, Result, submit};
 #[derive(Debug, Clone)]
 pub struct Step {
     /// What is done.
-    pub act: Act,
+    pub transition: Transition,
     /// The revision of the plan that they have seen.
     pub revision: i64,
     /// What is said with it.
@@ -44,21 +44,21 @@ pub enum Taken {
 }
 
 /// Takes a step. Who approves or sends must have seen what is approved and sent.
-pub async fn take(desk: &Desk, plan: &Arc<Plan>, step: Step) -> Result<Taken> {
+pub async fn transition(desk: &Desk, plan: &Arc<Plan>, step: Step) -> Result<Taken> {
     // No step is taken by one who may not write.
     desk.require(Ability::Write, plan.unit_id)?;
-    desk.require(step.act.ability(), plan.unit_id)?;
+    desk.require(step.transition.ability(), plan.unit_id)?;
     if step.revision != plan.revision {
         return Ok(Taken::Changed);
     }
-    let leads_to = match judge(desk, plan, &step).await? {
-        Ok(leads_to) => leads_to,
+    let next_status = match readiness_of(desk, plan, &step).await? {
+        Ok(next_status) => next_status,
         Err(refusal) => return Ok(Taken::Refused(refusal)),
     };
-    let new = NewStep { act: step.act, leads_to, message: &step.message };
+    let new = NewStep { transition: step.transition, next_status, message: &step.message };
     let taken = match step.submission {
         Some(submission) => submit::submit(desk, plan, submission, new).await,
-        None => take_alone(desk, plan, new).await,
+        None => transition_alone(desk, plan, new).await,
     };
     match taken {
         Ok(revision) => Ok(Taken::Done(revision)),
@@ -68,32 +68,33 @@ pub async fn take(desk: &Desk, plan: &Arc<Plan>, step: Step) -> Result<Taken> {
 }
 
 /// What the domain says to a step: where it leads to, or why it cannot be taken.
-pub async fn judge(
+pub async fn readiness_of(
     desk: &Desk,
     plan: &Arc<Plan>,
     step: &Step,
 ) -> Result<std::result::Result<PlanStatus, approval::Refusal>> {
     let checked = desk.checked(plan).await?;
-    let verdict = checked.verdict();
-    Ok(approval::take(step.act, &checked.standing(plan, &verdict), &step.message))
+    let result = checked.result();
+    Ok(approval::transition(step.transition, &checked.readiness(plan, &result), &step.message))
 }
 
 /// Approves a plan and sends it in one go, as it stands.
 pub async fn approve_and_send(desk: &Desk, id: PlanId, submission: Submission) -> Result<Taken> {
     let plan = desk.plan(id, Ability::Approve).await?;
-    let approve = Step { act: Act::Approve, revision: plan.revision, message: String::new(), submission: None };
-    let revision = match take(desk, &plan, approve).await? {
+    let approve =
+        Step { transition: Transition::Approve, revision: plan.revision, message: String::new(), submission: None };
+    let revision = match transition(desk, &plan, approve).await? {
         Taken::Done(revision) => revision,
         other => return Ok(other),
     };
     let plan = desk.plan_at(id, revision).await?;
-    let send = Step { act: Act::Submit, revision, message: String::new(), submission: Some(submission) };
-    take(desk, &plan, send).await
+    let send = Step { transition: Transition::Submit, revision, message: String::new(), submission: Some(submission) };
+    transition(desk, &plan, send).await
 }
 
-async fn take_alone(desk: &Desk, plan: &Plan, step: NewStep<'_>) -> Result<i64> {
+async fn transition_alone(desk: &Desk, plan: &Plan, step: NewStep<'_>) -> Result<i64> {
     let mut write = desk.begin(Subject::Plan(plan.id)).await?;
-    steps::take(&mut write, plan, step).await?;
+    steps::record_transition(&mut write, plan, step).await?;
     Ok(write.commit().await?)
 }
 
@@ -118,8 +119,8 @@ pub async fn remark(
 /// Says that a remark has been put right; answers the part where it stood.
 pub async fn settle_remark(desk: &Desk, plan_id: PlanId, id: RemarkId) -> Result<Answer<PartId>> {
     let plan = desk.plan(plan_id, Ability::Write).await?;
-    let dossier = orm::dossiers::get(desk.store(), &plan).await?;
-    let part_id = dossier.remarks.iter().find(|remark| remark.id == id).ok_or(Error::NotFound)?.part_id;
+    let record = orm::plan_records::get(desk.store(), &plan).await?;
+    let part_id = record.remarks.iter().find(|remark| remark.id == id).ok_or(Error::NotFound)?.part_id;
     let mut write = match crate::edit::begin_plan(desk, &plan).await? {
         Ok(write) => write,
         Err(why) => return Ok(Answer::refused("", why)),

@@ -12,11 +12,11 @@ use app::{
     App, Desk,
     archive::{self, Contents},
     plans,
-    print::{self, Printing},
+    print::{self, PrintJob},
 };
 use documents::{Document, Format};
 use domain::{
-    approval::Dossier,
+    approval::PlanRecord,
     id::{PlanId, UnitId},
     plan::Plan,
     role::Ability,
@@ -102,42 +102,42 @@ async fn bytes(
     (document, format): (Document, Format),
     asked: &Export,
 ) -> anyhow::Result<Vec<u8>> {
-    let dossier = print::dossier(desk, plan).await?;
+    let record = print::record(desk, plan).await?;
     if let Some(number) = asked.version
         && document == Document::Plan
         && !asked.questions
-        && let Some(file) = as_sent(desk, &dossier, number, format).await?
+        && let Some(file) = as_sent(desk, &record, number, format).await?
     {
         return Ok(file);
     }
-    let printing = match asked.version {
+    let job = match asked.version {
         Some(number) => {
-            let printing = printing_of(desk, plan, &dossier, (document, number)).await;
-            printing.map_err(|error| or_missing(error, || format!("Planen har ingen version {number}")))?
+            let job = print_job_of(desk, plan, &record, (document, number)).await;
+            job.map_err(|error| or_missing(error, || format!("Planen har ingen version {number}")))?
         }
-        None if document == Document::SinceLast => Printing::since_last(desk, plan, desk.today).await?,
-        None => Printing::of(desk, plan, desk.today).await?,
+        None if document == Document::SinceLast => PrintJob::since_last(desk, plan, desk.today).await?,
+        None => PrintJob::of(desk, plan, desk.today).await?,
     };
-    Ok(Arc::new(printing).print(desk, document, format, asked.questions).await?.bytes)
+    Ok(Arc::new(job).print(desk, document, format, asked.questions).await?.bytes)
 }
 
 /// The version as it was sent, or the plan today compared with it.
-async fn printing_of(
+async fn print_job_of(
     desk: &Desk,
     plan: &Plan,
-    dossier: &Dossier,
+    record: &PlanRecord,
     (document, number): (Document, u32),
-) -> app::Result<Printing> {
+) -> app::Result<PrintJob> {
     if document == Document::SinceLast {
-        Printing::of(desk, plan, desk.today).await?.since(desk, dossier, number).await
+        PrintJob::of(desk, plan, desk.today).await?.since(desk, record, number).await
     } else {
-        Printing::of_version(desk, dossier, number).await
+        PrintJob::of_version(desk, record, number).await
     }
 }
 
 /// The file of a version, byte for byte as it was sent, where it was sent in this format.
-async fn as_sent(desk: &Desk, dossier: &Dossier, number: u32, format: Format) -> anyhow::Result<Option<Vec<u8>>> {
-    let Some(version) = dossier.version(number) else { return Ok(None) };
+async fn as_sent(desk: &Desk, record: &PlanRecord, number: u32, format: Format) -> anyhow::Result<Option<Vec<u8>>> {
+    let Some(version) = record.version(number) else { return Ok(None) };
     let found = version.files.iter().position(|file| Format::from_name(&file.name) == Some(format));
     match found {
         Some(at) => Ok(Some(print::version_file(desk, version.id, at).await?.1)),

@@ -38,7 +38,7 @@ pub struct Archive<W: Write + Seek> {
 
 /// What the list says of one plan besides its files.
 #[derive(Debug, Clone)]
-pub struct Listed<'a> {
+pub struct ArchiveEntry<'a> {
     /// The plan's title.
     pub title: &'a str,
     /// Where it stands, in Danish.
@@ -61,15 +61,15 @@ impl<W: Write> Archive<StreamWriter<W>> {
 
 impl<W: Write + Seek> Archive<W> {
     /// Adds the files of one plan, in a folder of their own.
-    pub fn add(&mut self, listed: &Listed<'_>, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
-        let folder = self.free_name(&fileable(listed.title));
+    pub fn add(&mut self, entry: &ArchiveEntry<'_>, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
+        let folder = self.free_name(&fileable(entry.title));
         let mut names = Vec::new();
         for (name, bytes) in files {
             let path = self.free_name(&format!("{folder}/{name}"));
             self.write(&path, bytes)?;
             names.push(path.split_once('/').map_or(path.clone(), |(_, name)| name.to_owned()));
         }
-        let words = [text::one_line(listed.title), listed.status.to_owned(), listed.edition.clone(), names.join("\n")];
+        let words = [text::one_line(entry.title), entry.status.to_owned(), entry.edition.clone(), names.join("\n")];
         let cells = words.into_iter().map(|words| Cell::of(vec![Paragraph::plain(Style::Part, words)])).collect();
         self.rows.push(Row { cells, ..Row::default() });
         Ok(())

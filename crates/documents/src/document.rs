@@ -2,7 +2,9 @@
 
 use domain::text;
 
-use crate::{Format, Sheet, Stop, WriteError, csv, docx, json, paper::Paper, pdf, plan_paper, since, summary, xlsx};
+use crate::{
+    Format, PrintInput, Stop, WriteError, csv, docx, json, paper::Paper, pdf, plan_paper, since, summary, xlsx,
+};
 
 /// The longest name of a file, in bytes and without its ending: long enough for people, short enough for archives.
 const MAX_NAME_BYTES: usize = 120;
@@ -65,44 +67,44 @@ impl Document {
     }
 
     /// What is printed.
-    pub fn paper(self, sheet: &Sheet<'_>) -> Result<Paper, WriteError> {
+    pub fn paper(self, input: &PrintInput<'_>) -> Result<Paper, WriteError> {
         match self {
-            Self::Plan => Ok(plan_paper::paper(sheet)),
-            Self::SinceLast => since::paper(sheet).ok_or(WriteError::NeverSent),
-            Self::Summary => Ok(summary::paper(sheet)),
+            Self::Plan => Ok(plan_paper::paper(input)),
+            Self::SinceLast => since::paper(input).ok_or(WriteError::NeverSent),
+            Self::Summary => Ok(summary::paper(input)),
         }
     }
 
     /// The document as a file, for as long as anybody waits for it. Only a PDF can be too large: to set one takes much
     /// more time and room than to write the same words down.
-    pub fn write(self, format: Format, sheet: &Sheet<'_>, stop: &Stop) -> Result<Vec<u8>, WriteError> {
+    pub fn write(self, format: Format, input: &PrintInput<'_>, stop: &Stop) -> Result<Vec<u8>, WriteError> {
         if !self.formats().contains(&format) {
             return Err(WriteError::NoSuchFormat);
         }
         stop.check()?;
         match format {
-            Format::Docx => docx::write(&self.paper(sheet)?, stop),
-            Format::Pdf => pdf::write_within_limits(&self.paper(sheet)?, stop),
-            Format::Xlsx => xlsx::write(sheet, stop),
-            Format::Csv => csv::write(sheet),
-            Format::Json => json::write(sheet),
+            Format::Docx => docx::write(&self.paper(input)?, stop),
+            Format::Pdf => pdf::write_within_limits(&self.paper(input)?, stop),
+            Format::Xlsx => xlsx::write(input, stop),
+            Format::Csv => csv::write(input),
+            Format::Json => json::write(input),
         }
     }
 
     /// A name to file it by: "Handleplan Bostedet X tilsyn 2026-03-12 v2.docx".
-    pub fn file_name(self, format: Format, sheet: &Sheet<'_>) -> String {
-        let about = match sheet.visited_on {
+    pub fn file_name(self, format: Format, input: &PrintInput<'_>) -> String {
+        let about = match input.visited_on {
             Some(day) => format!("tilsyn {day}"),
-            None => sheet.plan.year.to_string(),
+            None => input.plan.year.to_string(),
         };
-        let edition = match (self, sheet.version, sheet.last_sent) {
-            (Self::SinceLast, _, Some(sent)) => format!("v{} til {}", sent.number, sheet.printed_on),
+        let edition = match (self, input.version, input.last_sent) {
+            (Self::SinceLast, _, Some(sent)) => format!("v{} til {}", sent.number, input.printed_on),
             (_, Some(number), _) => format!("v{number}"),
-            _ => format!("udgave {}", sheet.printed_on),
+            _ => format!("udgave {}", input.printed_on),
         };
         // A long name of a unit is cut, never what tells one edition from the next.
         let rest = fileable(&[about.as_str(), &edition].join(" "));
-        let unit = fileable(sheet.unit_name);
+        let unit = fileable(input.unit_name);
         let unit = shortened(&unit, MAX_NAME_BYTES.saturating_sub(rest.len()));
         let name = [self.label(), unit, &rest].into_iter().filter(|words| !words.is_empty());
         format!("{}.{}", name.collect::<Vec<_>>().join(" "), format.extension())
@@ -113,13 +115,13 @@ impl Document {
 pub(crate) fn fileable(name: &str) -> String {
     let plain: String = name
         .chars()
-        .map(|sign| match sign {
+        .map(|char| match char {
             '/' | '\\' | ':' | '|' => '-',
             '*' | '?' | '"' | '<' | '>' => ' ',
-            _ if sign.is_control() || sign.is_whitespace() => ' ',
-            _ => sign,
+            _ if char.is_control() || char.is_whitespace() => ' ',
+            _ => char,
         })
-        .filter(|sign| !matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+        .filter(|char| !matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
         .collect();
     let line = text::one_line(&plain);
     let short = shortened(&line, MAX_NAME_BYTES);
@@ -129,7 +131,7 @@ pub(crate) fn fileable(name: &str) -> String {
 /// As much of the words as takes so many bytes, without dots and spaces at its ends.
 fn shortened(words: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(words.len())).rev().find(|&end| words.is_char_boundary(end)).unwrap_or_default();
-    words[..end].trim_matches(|sign: char| sign == '.' || sign == ' ')
+    words[..end].trim_matches(|letter: char| letter == '.' || letter == ' ')
 }
 
 #[cfg(test)]
@@ -141,7 +143,7 @@ mod tests {
     fn what_is_too_large_for_a_pdf_can_still_be_had_in_word() {
         let (mut plan, template) = (sample::plan(), sample::template());
         plan.closing = "ord ".repeat(100_000);
-        let write = |format| Document::Plan.write(format, &sample::sheet(&plan, &template), &Stop::default());
+        let write = |format| Document::Plan.write(format, &sample::print_input(&plan, &template), &Stop::default());
         assert!(matches!(write(Format::Pdf), Err(WriteError::TooLarge { size: 400_000.., .. })));
         assert!(write(Format::Docx).is_ok() && write(Format::Csv).is_ok() && write(Format::Json).is_ok());
     }
@@ -150,20 +152,20 @@ mod tests {
     fn a_name_can_be_filed() {
         let (plan, template) = (sample::plan(), sample::template());
         let visited_on = "2026-03-12".parse().ok();
-        let sheet = Sheet {
+        let input = PrintInput {
             visited_on,
             version: Some(2),
             unit_name: "Bostedet \"X\" / Øst",
-            ..sample::sheet(&plan, &template)
+            ..sample::print_input(&plan, &template)
         };
-        let name = Document::Plan.file_name(Format::Docx, &sheet);
+        let name = Document::Plan.file_name(Format::Docx, &input);
         assert_eq!(name, "Handleplan Bostedet X - Øst tilsyn 2026-03-12 v2.docx");
-        let sheet = Sheet { version: None, ..sheet };
-        assert!(Document::Summary.file_name(Format::Pdf, &sheet).ends_with("udgave 2026-03-12.pdf"));
+        let input = PrintInput { version: None, ..input };
+        assert!(Document::Summary.file_name(Format::Pdf, &input).ends_with("udgave 2026-03-12.pdf"));
         assert_eq!(fileable("..\u{202e}/.."), "-");
         assert!(fileable(&"🙂".repeat(500)).len() <= MAX_NAME_BYTES);
         let name = "Bostedet ".repeat(40);
-        let long = Sheet { version: Some(12), unit_name: &name, ..sheet };
+        let long = PrintInput { version: Some(12), unit_name: &name, ..input };
         assert!(Document::Plan.file_name(Format::Pdf, &long).ends_with(" tilsyn 2026-03-12 v12.pdf"));
     }
 }

@@ -15,9 +15,9 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
     /// Ours: a paragraph is a part, whatever stands in it.
-    Own,
+    Native,
     /// Anyone's: a line is a part, and the bullet it may begin with is not text.
-    Foreign,
+    ThirdParty,
 }
 
 /// A text of a cell.
@@ -145,9 +145,9 @@ fn parts(cell: &Cell, key: ColumnKey, dialect: Dialect) -> Vec<Part> {
     let parts = cell.paragraphs.iter().flat_map(|paragraph| {
         let text = text::tidy(&paragraph.text);
         let texts = match dialect {
-            Dialect::Own => vec![text],
-            Dialect::Foreign if is_list => text.lines().map(paste::without_bullet).collect(),
-            Dialect::Foreign => text.lines().map(str::to_owned).collect(),
+            Dialect::Native => vec![text],
+            Dialect::ThirdParty if is_list => text.lines().map(paste::without_bullet).collect(),
+            Dialect::ThirdParty => text.lines().map(str::to_owned).collect(),
         };
         texts.into_iter().map(move |text| Part { style: paragraph.style, text })
     });
@@ -168,15 +168,15 @@ mod tests {
     #[test]
     fn a_line_is_a_part_in_foreign_files_and_a_paragraph_in_ours() {
         let rows: &[&[&str]] = &[&["", "- Et\nTo", "• Mål\n– Delmål"]];
-        let foreign = entry(rows, Dialect::Foreign);
-        assert_eq!(foreign.texts(ColumnKey::Goal), ["Mål", "Delmål"]);
-        assert_eq!(foreign.joined(ColumnKey::Issue), "- Et\nTo");
-        assert_eq!(entry(rows, Dialect::Own).texts(ColumnKey::Goal), ["• Mål\n– Delmål"]);
+        let third_party = entry(rows, Dialect::ThirdParty);
+        assert_eq!(third_party.texts(ColumnKey::Goal), ["Mål", "Delmål"]);
+        assert_eq!(third_party.joined(ColumnKey::Issue), "- Et\nTo");
+        assert_eq!(entry(rows, Dialect::Native).texts(ColumnKey::Goal), ["• Mål\n– Delmål"]);
     }
 
     #[test]
     fn keeps_text_beyond_the_last_heading() {
-        let entry = entry(&[&["", "", "", "", "", "", "", "", "Husk"]], Dialect::Foreign);
+        let entry = entry(&[&["", "", "", "", "", "", "", "", "Husk"]], Dialect::ThirdParty);
         assert_eq!(entry.others, [(String::new(), "Husk".to_owned())]);
         assert!(entry.has_issue_words());
     }
@@ -186,7 +186,7 @@ mod tests {
         let mut grid = sample::grid(&[&["", "", "", "Et", "", "", "Ledelse"], &["", "", "", "To", "", "", ""]]);
         grid.rows[1].cells[6].is_continued = true;
         let columns = Headings::new(&sample::template()).in_order();
-        let lines = Entry::of(&grid, 0, &columns, Dialect::Foreign).lines();
+        let lines = Entry::of(&grid, 0, &columns, Dialect::ThirdParty).lines();
         assert_eq!(lines.last(), Some(&LineDraft::Owner { owner_text: "Ledelse".into() }));
     }
 }

@@ -1,6 +1,6 @@
 //! The formats a plan is written in and read from.
 
-use crate::{Context, Import, ReadError, csv, docx, json, xlsx};
+use crate::{Import, ReadContext, ReadError, csv, docx, json, xlsx};
 
 /// A format of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ impl Format {
 
     /// What a file of this format holds. Who followed up, and when, is the file's word alone: whoever keeps the draft
     /// calls [`PlanDraft::imported_by`](domain::draft::PlanDraft::imported_by) first.
-    pub fn read(self, bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadError> {
+    pub fn read(self, bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {
         if bytes.is_empty() {
             return Err(ReadError::Empty);
         }
@@ -107,7 +107,7 @@ mod tests {
         let activity = format!(r#"{{"line":"activity","what":"Kursus","corrected":{reading},"follow_ups":[{note}]}}"#);
         let plan = format!(r#"{{"year":2147483647,"blocks":[{{"issues":[{{"lines":[{activity}]}}]}}]}}"#);
         let file = format!(r#"{{"format":"handleplan","version":1,"plan":{plan}}}"#);
-        let import = Format::Json.read(file.as_bytes(), &Context { model: &model, template: &template }).unwrap();
+        let import = Format::Json.read(file.as_bytes(), &ReadContext { model: &model, template: &template }).unwrap();
         assert_eq!((import.draft.year, import.draft.activity_count()), (None, 1));
         let told = import.notes.join(" ");
         assert!(told.contains("2147483647") && told.contains("tidsramme") && told.contains("opfølgning"), "{told}");

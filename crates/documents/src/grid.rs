@@ -36,7 +36,7 @@ pub(crate) struct Row {
 pub(crate) struct Grid {
     pub(crate) rows: Vec<Row>,
     /// Whether any paragraph has a style of our own table.
-    pub(crate) is_own: bool,
+    pub(crate) is_native: bool,
 }
 
 impl Paragraph {

@@ -1,4 +1,4 @@
-//! Headings: which column of a foreign table holds what.
+//! Headings: which column of a third-party table holds what.
 
 use std::collections::BTreeSet;
 

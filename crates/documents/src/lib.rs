@@ -16,14 +16,13 @@ mod document;
 mod docx;
 mod entry;
 mod error;
-mod foreign;
 mod format;
 mod grid;
 mod headings;
 mod json;
 mod matching;
+mod native;
 mod notes;
-mod own;
 mod pdf;
 mod plan_paper;
 mod since;
@@ -33,6 +32,7 @@ mod summary;
 mod table;
 #[cfg(test)]
 mod tests;
+mod third_party;
 mod xlsx;
 
 pub use document::Document;
@@ -43,7 +43,7 @@ pub use xlsx::{Addition, Edit, Edits, Problem, read_edits};
 
 /// A plan and what its printed page says besides: what every writer gets.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet<'a> {
+pub struct PrintInput<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// Its kind: columns, their order and questions.
@@ -86,7 +86,7 @@ pub struct Import {
 
 /// What a file is read by: what every reader gets.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub struct ReadContext<'a> {
     /// The quality model whose themes, criteria and indicators the file may name.
     pub model: &'a QualityModel,
     /// The kind of plan whose columns it may have.

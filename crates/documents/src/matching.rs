@@ -1,4 +1,4 @@
-//! Ties time frames and owners to the activities they belong to, where one cell holds several.
+//! Matches time frames and owners with the activities they belong to, where one cell holds several.
 //!
 //! The order within each column never changes, and nothing is left out: a line that resembles no
 //! activity becomes a line of its own, which stands for the whole cell.
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use domain::draft::{ActivityDraft, LineDraft};
 
-/// Beyond this many pairs to compare, lines are tied by their place alone.
+/// Beyond this many pairs to compare, lines are matched by their place alone.
 const MAX_PAIRS: usize = 10_000;
 /// The words of a line that are compared.
 const MAX_WORDS: usize = 60;
@@ -34,7 +34,7 @@ enum Place {
 }
 
 #[derive(Debug, Default)]
-struct Marks {
+struct WordSet {
     stems: BTreeSet<String>,
     tails: BTreeSet<String>,
 }
@@ -59,7 +59,7 @@ pub(crate) fn lines(whats: Vec<String>, whens: Vec<String>, whos: Vec<String>) -
             Place::After(at) => loose[at].push(loose_owner(text)),
         }
     }
-    woven(activities, loose)
+    interleaved(activities, loose)
 }
 
 /// A period that stands for the whole cell.
@@ -72,7 +72,7 @@ pub(crate) fn loose_owner(owner_text: String) -> LineDraft {
     LineDraft::Owner { owner_text }
 }
 
-fn woven(activities: Vec<ActivityDraft>, loose: Vec<Vec<LineDraft>>) -> Vec<LineDraft> {
+fn interleaved(activities: Vec<ActivityDraft>, loose: Vec<Vec<LineDraft>>) -> Vec<LineDraft> {
     let mut loose = loose.into_iter();
     let mut lines = loose.next().unwrap_or_default();
     for (activity, after) in activities.into_iter().zip(loose) {
@@ -85,15 +85,15 @@ fn woven(activities: Vec<ActivityDraft>, loose: Vec<Vec<LineDraft>>) -> Vec<Line
 // A line without an activity goes beside the activity of the same number, as far as the order of its
 // own column allows: after the activity of the line before it and before that of the line after it.
 fn places(lines: &[String], activities: &[String]) -> Vec<Place> {
-    let ties = ties(lines, activities);
-    let mut limits = vec![activities.len(); ties.len()];
+    let matches = matches(lines, activities);
+    let mut limits = vec![activities.len(); matches.len()];
     let mut limit = activities.len();
-    for (slot, tie) in limits.iter_mut().zip(&ties).rev() {
-        limit = tie.unwrap_or(limit);
+    for (slot, found) in limits.iter_mut().zip(&matches).rev() {
+        limit = found.unwrap_or(limit);
         *slot = limit;
     }
     let mut first = 0;
-    let placed = ties.into_iter().zip(limits).enumerate().map(|(at, (tie, limit))| match tie {
+    let placed = matches.into_iter().zip(limits).enumerate().map(|(at, (found, limit))| match found {
         Some(activity) => {
             first = activity + 1;
             Place::With(activity)
@@ -104,14 +104,14 @@ fn places(lines: &[String], activities: &[String]) -> Vec<Place> {
 }
 
 /// For each line the activity it belongs to; the numbers rise.
-fn ties(lines: &[String], activities: &[String]) -> Vec<Option<usize>> {
+fn matches(lines: &[String], activities: &[String]) -> Vec<Option<usize>> {
     match (lines.len(), activities.len()) {
         (1, 1) => vec![Some(0)],
         // One line for several activities stands for the whole cell.
         (1, _) => vec![None],
         (count, 0) => vec![None; count],
         (count, others) if count.saturating_mul(others) > MAX_PAIRS => by_number(count, others),
-        (count, others) => by_likeness(&likenesses(lines, activities)).unwrap_or_else(|| by_number(count, others)),
+        (count, others) => by_similarity(&similarities(lines, activities)).unwrap_or_else(|| by_number(count, others)),
     }
 }
 
@@ -119,42 +119,42 @@ fn by_number(count: usize, others: usize) -> Vec<Option<usize>> {
     if count == others { (0..count).map(Some).collect() } else { vec![None; count] }
 }
 
-fn likenesses(lines: &[String], activities: &[String]) -> Vec<Vec<usize>> {
-    let activities: Vec<Marks> = activities.iter().map(|text| Marks::of(text, text)).collect();
+fn similarities(lines: &[String], activities: &[String]) -> Vec<Vec<usize>> {
+    let activities: Vec<WordSet> = activities.iter().map(|text| WordSet::of(text, text)).collect();
     lines
         .iter()
         .map(|line| {
-            let marks = Marks::of(label(line), line);
-            clear_ones(activities.iter().map(|activity| marks.likeness(activity)).collect())
+            let words = WordSet::of(label(line), line);
+            clear_ones(activities.iter().map(|activity| words.similarity(activity)).collect())
         })
         .collect()
 }
 
-// A faint likeness counts for nothing beside a strong one.
-fn clear_ones(mut likenesses: Vec<usize>) -> Vec<usize> {
-    let most = likenesses.iter().copied().max().unwrap_or(0);
-    for likeness in &mut likenesses {
-        if *likeness * 2 < most {
-            *likeness = 0;
+// A faint similarity counts for nothing beside a strong one.
+fn clear_ones(mut similarities: Vec<usize>) -> Vec<usize> {
+    let most = similarities.iter().copied().max().unwrap_or(0);
+    for similarity in &mut similarities {
+        if *similarity * 2 < most {
+            *similarity = 0;
         }
     }
-    likenesses
+    similarities
 }
 
-/// The ties of greatest likeness that keep the order; none where the number of each line is as good a guide.
-fn by_likeness(likenesses: &[Vec<usize>]) -> Option<Vec<Option<usize>>> {
-    let width = likenesses.first()?.len();
-    let is_own_best = |(at, row): (usize, &Vec<usize>)| row.iter().all(|likeness| *likeness <= row[at]);
-    if likenesses.len() == width && likenesses.iter().enumerate().all(is_own_best) {
+/// The matches of greatest similarity that keep the order; none where the number of each line is as good a guide.
+fn by_similarity(similarities: &[Vec<usize>]) -> Option<Vec<Option<usize>>> {
+    let width = similarities.first()?.len();
+    let is_own_best = |(at, row): (usize, &Vec<usize>)| row.iter().all(|similarity| *similarity <= row[at]);
+    if similarities.len() == width && similarities.iter().enumerate().all(is_own_best) {
         return None;
     }
-    let best = best_sums(likenesses, width);
-    let mut ties = vec![None; likenesses.len()];
+    let best = best_sums(similarities, width);
+    let mut matches = vec![None; similarities.len()];
     let (mut line, mut activity) = (0, 0);
-    while line < likenesses.len() && activity < width {
-        let likeness = likenesses[line][activity];
-        if likeness > 0 && best[line][activity] == likeness + best[line + 1][activity + 1] {
-            ties[line] = Some(activity);
+    while line < similarities.len() && activity < width {
+        let similarity = similarities[line][activity];
+        if similarity > 0 && best[line][activity] == similarity + best[line + 1][activity + 1] {
+            matches[line] = Some(activity);
             line += 1;
             activity += 1;
         } else if best[line][activity] == best[line][activity + 1] {
@@ -163,16 +163,16 @@ fn by_likeness(likenesses: &[Vec<usize>]) -> Option<Vec<Option<usize>>> {
             line += 1;
         }
     }
-    Some(ties)
+    Some(matches)
 }
 
 // best[i][j] is the greatest sum that lines from i on and activities from j on can reach.
-fn best_sums(likenesses: &[Vec<usize>], width: usize) -> Vec<Vec<usize>> {
-    let mut best = vec![vec![0; width + 1]; likenesses.len() + 1];
-    for line in (0..likenesses.len()).rev() {
+fn best_sums(similarities: &[Vec<usize>], width: usize) -> Vec<Vec<usize>> {
+    let mut best = vec![vec![0; width + 1]; similarities.len() + 1];
+    for line in (0..similarities.len()).rev() {
         for activity in (0..width).rev() {
-            let tied = likenesses[line][activity] + best[line + 1][activity + 1];
-            best[line][activity] = tied.max(best[line + 1][activity]).max(best[line][activity + 1]);
+            let matched = similarities[line][activity] + best[line + 1][activity + 1];
+            best[line][activity] = matched.max(best[line + 1][activity]).max(best[line][activity + 1]);
         }
     }
     best
@@ -186,16 +186,16 @@ fn label(line: &str) -> &str {
     }
 }
 
-impl Marks {
+impl WordSet {
     fn of(text: &str, whole: &str) -> Self {
-        let mut marks = Self::default();
+        let mut words = Self::default();
         // Short words in capitals ("LMU", "MUS") are names, unless everything is in capitals.
         let has_small = whole.chars().any(char::is_lowercase);
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS) {
             let is_name = has_small && word.chars().count() >= 2 && !word.chars().any(char::is_lowercase);
-            marks.add(&word.to_lowercase(), is_name);
+            words.add(&word.to_lowercase(), is_name);
         }
-        marks
+        words
     }
 
     fn add(&mut self, word: &str, is_name: bool) {
@@ -213,7 +213,7 @@ impl Marks {
         }
     }
 
-    fn likeness(&self, other: &Self) -> usize {
+    fn similarity(&self, other: &Self) -> usize {
         2 * self.stems.intersection(&other.stems).count() + self.tails.intersection(&other.tails).count()
     }
 }
@@ -228,12 +228,12 @@ mod tests {
         texts.iter().map(|text| (*text).to_owned()).collect()
     }
 
-    fn tied(lines: &[&str], activities: &[&str]) -> Vec<Option<usize>> {
-        ties(&owned(lines), &owned(activities))
+    fn matched(lines: &[&str], activities: &[&str]) -> Vec<Option<usize>> {
+        matches(&owned(lines), &owned(activities))
     }
 
     #[test]
-    fn ties_by_words_without_changing_the_order() {
+    fn matches_by_words_without_changing_the_order() {
         let activities = [
             "Der er nedsat en Forstærket Indsats, som gør tiltag til understøttelse af arbejdsmiljøet for ledelse.",
             "Der gennemføres interne og eksterne trivselssamtaler med henblik på at få indsigt i status",
@@ -248,33 +248,33 @@ mod tests {
             "MUS/GRUS gennemføres start 2022",
             "LMU start december 2021",
         ];
-        assert_eq!(tied(&periods, &activities), [None, Some(1), None, Some(2), Some(4)]);
+        assert_eq!(matched(&periods, &activities), [None, Some(1), None, Some(2), Some(4)]);
         let owners = [
             "Interne trivselssamtaler: afdelingsledelse",
             "Eksterne trivselssamtaler: Konstitueret aftaleholder og socialchef",
             "Afholdelse af TRIO/LMU: Konst. Aftaleholder, afdelingsledelse og tillidsvalgte",
         ];
-        assert_eq!(tied(&owners, &activities), [None, Some(1), Some(3)]);
+        assert_eq!(matched(&owners, &activities), [None, Some(1), Some(3)]);
     }
 
     #[test]
-    fn ties_by_number_where_no_word_speaks_against_it() {
-        assert_eq!(tied(&["ultimo 2021", "2022"], &["Kursus", "Supervision"]), [Some(0), Some(1)]);
-        assert_eq!(tied(&["ultimo 2021"], &["Kursus"]), [Some(0)]);
+    fn matches_by_number_where_no_word_speaks_against_it() {
+        assert_eq!(matched(&["ultimo 2021", "2022"], &["Kursus", "Supervision"]), [Some(0), Some(1)]);
+        assert_eq!(matched(&["ultimo 2021"], &["Kursus"]), [Some(0)]);
     }
 
     #[test]
     fn one_line_for_several_activities_stands_for_the_cell() {
-        assert_eq!(tied(&["Ledelse"], &["Kursus", "Supervision"]), [None]);
+        assert_eq!(matched(&["Ledelse"], &["Kursus", "Supervision"]), [None]);
         let made = lines(owned(&["Kursus", "Supervision"]), vec![], owned(&["Ledelse"]));
         assert_eq!(made[1], loose_owner("Ledelse".into()));
     }
 
     #[test]
-    fn too_many_to_compare_are_tied_by_number() {
+    fn too_many_to_compare_are_matched_by_number() {
         let many = ["Kursus"; 200];
-        assert_eq!(tied(&many, &many)[199], Some(199));
-        assert_eq!(tied(&many[1..], &many), [None; 199]);
+        assert_eq!(matched(&many, &many)[199], Some(199));
+        assert_eq!(matched(&many[1..], &many), [None; 199]);
     }
 
     fn texts() -> impl Strategy<Value = Vec<String>> {

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use crate::{
-    DEFAULT_TITLE, Sheet,
+    DEFAULT_TITLE, PrintInput,
     entry::Part,
     paper::{Cell, Column, Page, Paper, Paragraph, Piece, Row, Table},
     style::Style,
@@ -15,23 +15,23 @@ use crate::{
 };
 
 /// The whole plan.
-pub(crate) fn paper(sheet: &Sheet<'_>) -> Paper {
-    let mut pieces = texts(&sheet.plan.introduction);
-    pieces.push(Piece::Table(table(sheet)));
-    pieces.extend(texts(&sheet.plan.closing));
+pub(crate) fn paper(input: &PrintInput<'_>) -> Paper {
+    let mut pieces = texts(&input.plan.introduction);
+    pieces.push(Piece::Table(table(input)));
+    pieces.extend(texts(&input.plan.closing));
     Paper {
-        title: title(sheet),
-        subtitle: subtitle(sheet),
-        unit_name: text::one_line(sheet.unit_name),
-        printed_on: sheet.printed_on,
+        title: title(input),
+        subtitle: subtitle(input),
+        unit_name: text::one_line(input.unit_name),
+        printed_on: input.printed_on,
         page: Page::Landscape,
         pieces,
     }
 }
 
 /// The plan's title; it always has one on paper.
-pub(crate) fn title(sheet: &Sheet<'_>) -> String {
-    let title = text::one_line(&sheet.plan.title);
+pub(crate) fn title(input: &PrintInput<'_>) -> String {
+    let title = text::one_line(&input.plan.title);
     if title.is_empty() { DEFAULT_TITLE.to_owned() } else { title }
 }
 
@@ -50,27 +50,27 @@ pub(crate) fn columns(columns: &[PlanColumn]) -> Vec<Column> {
     columns.iter().map(column).collect()
 }
 
-fn subtitle(sheet: &Sheet<'_>) -> String {
-    let unit = text::one_line(sheet.unit_name);
-    let version = match sheet.version {
+fn subtitle(input: &PrintInput<'_>) -> String {
+    let unit = text::one_line(input.unit_name);
+    let version = match input.version {
         Some(number) => format!("version {number}"),
-        None => format!("arbejdsudgave {}", sheet.plan.revision),
+        None => format!("arbejdsudgave {}", input.plan.revision),
     };
-    let printed = format!("udskrevet {}", danish::date(sheet.printed_on));
-    [unit.as_str(), sheet.plan.status.label(), &version, &printed]
+    let printed = format!("udskrevet {}", danish::date(input.printed_on));
+    [unit.as_str(), input.plan.status.label(), &version, &printed]
         .into_iter()
         .filter(|words| !words.is_empty())
         .collect::<Vec<_>>()
         .join(" · ")
 }
 
-fn table(sheet: &Sheet<'_>) -> Table {
-    let rows = table::rows(sheet.plan, SharedLines::WithActivity);
+fn table(input: &PrintInput<'_>) -> Table {
+    let rows = table::rows(input.plan, SharedLines::WithActivity);
     let mut table = Table {
-        caption: title(sheet),
-        columns: columns(&sheet.template.columns),
-        has_questions: sheet.with_questions,
-        rows: rows.iter().map(|row| body_row(row, &sheet.template.columns)).collect(),
+        caption: title(input),
+        columns: columns(&input.template.columns),
+        has_questions: input.with_questions,
+        rows: rows.iter().map(|row| body_row(row, &input.template.columns)).collect(),
     };
     table.count_rows();
     table.fit_columns();

@@ -2,14 +2,14 @@
 
 use domain::{
     activity::FollowUp,
-    comparison::{self, BlockDiff, Comparison, Counts, Fate, IssueDiff, LineDiff, Mark, PartDiff, Run, TextDiff},
+    comparison::{self, BlockDiff, ChangeKind, Comparison, Counts, IssueDiff, LineDiff, Mark, PartDiff, Run, TextDiff},
     danish,
     template::{Column as PlanColumn, ColumnKey},
     text,
 };
 
 use crate::{
-    LastSent, Sheet,
+    LastSent, PrintInput,
     paper::{Cell, Column, Page, Paper, Paragraph, Piece, Row, Style, Table},
     plan_paper,
 };
@@ -18,41 +18,41 @@ const STATUS: &str = "Status og opfølgning";
 const LEGEND: &str = "Nye ord er understreget og med fed. Ord, der er taget ud, er streget over. Mål, dokumentation, effekter og aktiviteter uden ændringer er ikke vist.";
 
 /// What has changed; none where nothing has been sent.
-pub(crate) fn paper(sheet: &Sheet<'_>) -> Option<Paper> {
-    let sent = sheet.last_sent?;
-    let found = comparison::compare(sent.plan, sheet.plan);
+pub(crate) fn paper(input: &PrintInput<'_>) -> Option<Paper> {
+    let sent = input.last_sent?;
+    let found = comparison::compare(sent.plan, input.plan);
     let mut pieces = vec![text_piece(&summary(&found.counts(), sent, found.is_same()))];
     if !found.is_same() {
         pieces.push(text_piece(LEGEND));
         pieces.extend(own_fields(&found));
         let changed = found.only_changed();
         if !changed.blocks.is_empty() {
-            pieces.push(Piece::Table(table(&changed, sheet)));
+            pieces.push(Piece::Table(table(&changed, input)));
         }
     }
-    let unit_name = text::one_line(sheet.unit_name);
+    let unit_name = text::one_line(input.unit_name);
     Some(Paper {
-        title: format!("Siden sidst: {}", plan_paper::title(sheet)),
+        title: format!("Siden sidst: {}", plan_paper::title(input)),
         subtitle: format!(
             "{unit_name} · fra version {}, sendt {}, til {}",
             sent.number,
             danish::date(sent.sent_on),
-            danish::date(sheet.printed_on)
+            danish::date(input.printed_on)
         ),
         unit_name,
-        printed_on: sheet.printed_on,
+        printed_on: input.printed_on,
         page: Page::Landscape,
         pieces,
     })
 }
 
 /// The table of what differs, also for other pairs than the last sent and today.
-pub(crate) fn table(changed: &Comparison, sheet: &Sheet<'_>) -> Table {
-    let mut columns = plan_paper::columns(&sheet.template.columns);
+pub(crate) fn table(changed: &Comparison, input: &PrintInput<'_>) -> Table {
+    let mut columns = plan_paper::columns(&input.template.columns);
     columns.push(Column { name: STATUS.into(), question: String::new(), width: 12 });
-    let rows = changed.blocks.iter().flat_map(|block| block_rows(block, &sheet.template.columns)).collect();
+    let rows = changed.blocks.iter().flat_map(|block| block_rows(block, &input.template.columns)).collect();
     let mut table =
-        Table { caption: format!("Ændringer i {}", plan_paper::title(sheet)), columns, has_questions: false, rows };
+        Table { caption: format!("Ændringer i {}", plan_paper::title(input)), columns, has_questions: false, rows };
     table.count_rows();
     table.fit_columns();
     table
@@ -148,7 +148,10 @@ fn row(columns: &[PlanColumn], words: impl Fn(ColumnKey) -> Vec<Paragraph>, foll
 }
 
 fn finding(block: &BlockDiff) -> Vec<Paragraph> {
-    let mut words = vec![fated(block.fate, Style::Reference, &block.references), marked(Style::Part, &block.text)];
+    let mut words = vec![
+        labelled_by_kind(block.change_kind, Style::Reference, &block.references),
+        marked(Style::Part, &block.text),
+    ];
     for (name, diff) in [("Art: ", &block.kind), ("Frist: ", &block.deadline)] {
         if diff.is_changed() {
             words.push(labelled(Style::Part, name, diff));
@@ -160,20 +163,20 @@ fn finding(block: &BlockDiff) -> Vec<Paragraph> {
 fn issue_cell(issue: &IssueDiff, line: Option<&LineDiff>, key: ColumnKey) -> Vec<Paragraph> {
     match key {
         ColumnKey::Theme => Vec::new(),
-        ColumnKey::Issue => filled(vec![fated(issue.fate, Style::Part, &issue.text)]),
+        ColumnKey::Issue => filled(vec![labelled_by_kind(issue.change_kind, Style::Part, &issue.text)]),
         ColumnKey::Goal => parts(&issue.goals),
         ColumnKey::Monitoring => parts(&issue.monitoring),
         ColumnKey::Effect => parts(&issue.effects),
-        ColumnKey::Activity => {
-            line.map(|line| filled(vec![fated(line.fate, Style::Part, &line.what)])).unwrap_or_default()
-        }
+        ColumnKey::Activity => line
+            .map(|line| filled(vec![labelled_by_kind(line.change_kind, Style::Part, &line.what)]))
+            .unwrap_or_default(),
         ColumnKey::Period => line.map(|line| filled(vec![marked(Style::Part, &line.period)])).unwrap_or_default(),
         ColumnKey::Owner => line.map(|line| filled(vec![marked(Style::Part, &line.owner)])).unwrap_or_default(),
     }
 }
 
 fn parts(parts: &[PartDiff]) -> Vec<Paragraph> {
-    filled(parts.iter().map(|part| fated(part.fate, Style::Part, &part.text)).collect())
+    filled(parts.iter().map(|part| labelled_by_kind(part.change_kind, Style::Part, &part.text)).collect())
 }
 
 fn follow_up(line: &LineDiff) -> Vec<Paragraph> {
@@ -201,10 +204,12 @@ fn marked(style: Style, diff: &TextDiff) -> Paragraph {
 }
 
 /// The words, with what became of the part before them.
-fn fated(fate: Fate, style: Style, diff: &TextDiff) -> Paragraph {
-    match fate {
-        Fate::Kept => marked(style, diff),
-        Fate::Moved | Fate::Added | Fate::Removed => labelled(style, &format!("{}: ", fate.label()), diff),
+fn labelled_by_kind(change_kind: ChangeKind, style: Style, diff: &TextDiff) -> Paragraph {
+    match change_kind {
+        ChangeKind::Kept => marked(style, diff),
+        ChangeKind::Moved | ChangeKind::Added | ChangeKind::Removed => {
+            labelled(style, &format!("{}: ", change_kind.label()), diff)
+        }
     }
 }
 

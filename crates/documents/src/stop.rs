@@ -40,7 +40,7 @@ mod tests {
         let stop = Stop::default();
         stop.clone().set();
         for format in Format::ALL {
-            let made = Document::Plan.write(format, &sample::sheet(&plan, &template), &stop);
+            let made = Document::Plan.write(format, &sample::print_input(&plan, &template), &stop);
             assert!(matches!(made, Err(WriteError::Stopped)), "{format:?}");
         }
     }

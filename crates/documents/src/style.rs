@@ -73,7 +73,7 @@ impl Style {
     }
 
     /// True for a style that only the table of our own files has.
-    pub(crate) const fn is_of_own_table(self) -> bool {
+    pub(crate) const fn is_of_native_table(self) -> bool {
         !matches!(self, Self::Plain | Self::Title | Self::Subtitle | Self::Text | Self::Heading)
     }
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 
 use crate::{
-    Sheet,
+    PrintInput,
     paper::{Cell, Column, Page, Paper, Paragraph, Piece, Row, Style, Table},
     plan_paper,
 };
@@ -29,10 +29,10 @@ const MAX_TOLD: usize = 180;
 const MAX_GOALS: usize = 2;
 
 /// The page.
-pub(crate) fn paper(sheet: &Sheet<'_>) -> Paper {
+pub(crate) fn paper(input: &PrintInput<'_>) -> Paper {
     let mut pieces = vec![Piece::Heading { text: "Det skal blive bedre".into() }];
     let mut room = PAGE - HEADINGS;
-    for (style, words) in sheet.plan.blocks.iter().flat_map(promises) {
+    for (style, words) in input.plan.blocks.iter().flat_map(promises) {
         let height = height(&words, LINE);
         // The promises to act are what the page is for: the rest takes half of it at the most.
         if room < PAGE / 2 + height {
@@ -42,7 +42,7 @@ pub(crate) fn paper(sheet: &Sheet<'_>) -> Paper {
         pieces.push(Piece::Paragraph(Paragraph::plain(style, words)));
     }
     pieces.push(Piece::Heading { text: "Det har vi lovet at gøre".into() });
-    let (table, left_out) = table(sheet, room);
+    let (table, left_out) = table(input, room);
     if table.rows.is_empty() && left_out == 0 {
         pieces.push(Piece::Paragraph(Paragraph::plain(
             Style::Text,
@@ -57,20 +57,20 @@ pub(crate) fn paper(sheet: &Sheet<'_>) -> Paper {
         _ => Some(format!("{left_out} aktiviteter mere står i hele handleplanen.")),
     };
     pieces.extend(more.map(|words| Piece::Paragraph(Paragraph::plain(Style::Text, words))));
-    let unit_name = text::one_line(sheet.unit_name);
+    let unit_name = text::one_line(input.unit_name);
     Paper {
-        title: format!("Det har vi lovet: {}", plan_paper::title(sheet)),
-        subtitle: subtitle(sheet, &unit_name),
+        title: format!("Det har vi lovet: {}", plan_paper::title(input)),
+        subtitle: subtitle(input, &unit_name),
         unit_name,
-        printed_on: sheet.printed_on,
+        printed_on: input.printed_on,
         page: Page::Portrait,
         pieces,
     }
 }
 
-fn subtitle(sheet: &Sheet<'_>, unit_name: &str) -> String {
-    let visit = sheet.visited_on.map(|day| format!(" · efter tilsynet {}", danish::date(day))).unwrap_or_default();
-    format!("{unit_name}{visit} · udskrevet {}", danish::date(sheet.printed_on))
+fn subtitle(input: &PrintInput<'_>, unit_name: &str) -> String {
+    let visit = input.visited_on.map(|day| format!(" · efter tilsynet {}", danish::date(day))).unwrap_or_default();
+    format!("{unit_name}{visit} · udskrevet {}", danish::date(input.printed_on))
 }
 
 /// The finding and its first goals.
@@ -87,8 +87,8 @@ fn height(words: &str, line: usize) -> usize {
 }
 
 /// The open activities, the soonest first, as many as fit; and how many do not.
-fn table(sheet: &Sheet<'_>, mut room: usize) -> (Table, usize) {
-    let mut open: Vec<(&Issue, &Activity)> = sheet
+fn table(input: &PrintInput<'_>, mut room: usize) -> (Table, usize) {
+    let mut open: Vec<(&Issue, &Activity)> = input
         .plan
         .activities()
         .filter(|(_, _, activity)| !activity.status.is_finished())

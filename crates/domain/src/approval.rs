@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    check::{Verdict, Waiver},
+    check::{CheckResult, Waiver},
     id::{PartId, RemarkId, StepId, VersionId},
     part::Field,
     plan::PlanStatus,
@@ -14,7 +14,7 @@ use crate::{
 /// A step that moves a plan on, or back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Act {
+pub enum Transition {
     /// *Send til godkendelse*.
     Propose,
     /// *Træk tilbage*: the writer takes it back.
@@ -33,7 +33,7 @@ pub enum Act {
     Reopen,
 }
 
-impl Act {
+impl Transition {
     /// Every step, in the order of a plan's life.
     pub const ALL: [Self; 8] = [
         Self::Propose,
@@ -61,7 +61,7 @@ impl Act {
     }
 
     /// What the story of the plan says, in Danish.
-    pub const fn told(self) -> &'static str {
+    pub const fn past_tense(self) -> &'static str {
         match self {
             Self::Propose => "sendte planen til godkendelse",
             Self::Withdraw => "trak planen tilbage",
@@ -90,7 +90,7 @@ impl Act {
 
     /// The step whose [`key`](Self::key) is `key`.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|act| act.key() == key)
+        Self::ALL.into_iter().find(|transition| transition.key() == key)
     }
 
     /// What one must be able to do in the unit to take it.
@@ -116,7 +116,7 @@ impl Act {
     }
 
     /// Where the plan stands after it. One that was sent before does not become a draft again.
-    pub const fn leads_to(self, was_sent: bool) -> PlanStatus {
+    pub const fn next_status(self, was_sent: bool) -> PlanStatus {
         match self {
             Self::Propose => PlanStatus::Proposed,
             Self::Approve => PlanStatus::Approved,
@@ -177,11 +177,11 @@ pub const fn may_be_removed(was_sent: bool) -> Result<(), Refusal> {
 
 /// What a step is judged by.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing<'a> {
+pub struct Readiness<'a> {
     /// Where the plan stands.
     pub status: PlanStatus,
     /// What the check says.
-    pub verdict: &'a Verdict<'a>,
+    pub result: &'a CheckResult<'a>,
     /// Whether the plan is, word for word, the one that was approved last.
     pub is_as_approved: bool,
     /// Whether a version was sent before.
@@ -191,24 +191,24 @@ pub struct Standing<'a> {
 }
 
 /// Where the plan stands after the step, or why it cannot be taken.
-pub fn take(act: Act, standing: &Standing<'_>, message: &str) -> Result<PlanStatus, Refusal> {
-    if !act.starts_from(standing.status) {
-        return Err(Refusal::WrongStatus(standing.status));
+pub fn transition(transition: Transition, readiness: &Readiness<'_>, message: &str) -> Result<PlanStatus, Refusal> {
+    if !transition.starts_from(readiness.status) {
+        return Err(Refusal::WrongStatus(readiness.status));
     }
-    let moves_on = matches!(act, Act::Propose | Act::Approve | Act::Submit);
-    if moves_on && standing.verdict.is_forbidden() {
+    let moves_on = matches!(transition, Transition::Propose | Transition::Approve | Transition::Submit);
+    if moves_on && readiness.result.is_forbidden() {
         return Err(Refusal::CprNumber);
     }
-    if act == Act::Submit && !standing.verdict.is_clear() {
-        return Err(Refusal::Hindered(standing.verdict.hinders()));
+    if transition == Transition::Submit && !readiness.result.is_clear() {
+        return Err(Refusal::Hindered(readiness.result.blocking_count()));
     }
-    if act == Act::Submit && !standing.is_as_approved {
+    if transition == Transition::Submit && !readiness.is_as_approved {
         return Err(Refusal::ChangedSinceApproval);
     }
-    if act == Act::Return && message.is_empty() && !standing.has_remarks {
+    if transition == Transition::Return && message.is_empty() && !readiness.has_remarks {
         return Err(Refusal::NothingSaid);
     }
-    Ok(act.leads_to(standing.was_sent))
+    Ok(transition.next_status(readiness.was_sent))
 }
 
 /// A step that was taken.
@@ -217,7 +217,7 @@ pub struct Step {
     /// Its identity.
     pub id: StepId,
     /// What was done.
-    pub act: Act,
+    pub transition: Transition,
     /// What was said with it; empty where nothing was.
     pub message: String,
     /// The hash of the plan's words then.
@@ -290,7 +290,7 @@ pub struct VersionFile {
 
 /// What a plan is accompanied by: its steps, remarks, waivers and versions (*forløb*).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Dossier {
+pub struct PlanRecord {
     /// The steps, the first first.
     pub steps: Vec<Step>,
     /// The remarks, the first first.
@@ -301,7 +301,7 @@ pub struct Dossier {
     pub versions: Vec<Version>,
 }
 
-impl Dossier {
+impl PlanRecord {
     /// The version sent last.
     pub fn last_version(&self) -> Option<&Version> {
         self.versions.last()
@@ -314,7 +314,7 @@ impl Dossier {
 
     /// The hash of the words that were approved last.
     pub fn approved_hash(&self) -> Option<&str> {
-        self.steps.iter().rev().find(|step| step.act == Act::Approve).map(|step| step.words_hash.as_str())
+        self.steps.iter().rev().find(|step| step.transition == Transition::Approve).map(|step| step.words_hash.as_str())
     }
 
     /// The remarks that await an answer.
@@ -326,12 +326,17 @@ impl Dossier {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Flaw, Rule, judge};
+    use crate::check::{Flaw, Rule, sort_by_waivers};
 
-    fn taken(act: Act, status: PlanStatus, flaws: &[Flaw], is_as_approved: bool) -> Result<PlanStatus, Refusal> {
-        let verdict = judge(flaws, &[]);
-        let standing = Standing { status, verdict: &verdict, is_as_approved, was_sent: false, has_remarks: false };
-        take(act, &standing, "")
+    fn taken(
+        transition: Transition,
+        status: PlanStatus,
+        flaws: &[Flaw],
+        is_as_approved: bool,
+    ) -> Result<PlanStatus, Refusal> {
+        let result = sort_by_waivers(flaws, &[]);
+        let readiness = Readiness { status, result: &result, is_as_approved, was_sent: false, has_remarks: false };
+        super::transition(transition, &readiness, "")
     }
 
     fn flaw(rule: Rule) -> Flaw {
@@ -340,31 +345,34 @@ mod tests {
 
     #[test]
     fn only_the_plan_that_was_approved_is_sent() {
-        assert_eq!(taken(Act::Submit, PlanStatus::Approved, &[], true), Ok(PlanStatus::Submitted));
-        assert_eq!(taken(Act::Submit, PlanStatus::Approved, &[], false), Err(Refusal::ChangedSinceApproval));
-        assert_eq!(taken(Act::Submit, PlanStatus::Draft, &[], true), Err(Refusal::WrongStatus(PlanStatus::Draft)));
+        assert_eq!(taken(Transition::Submit, PlanStatus::Approved, &[], true), Ok(PlanStatus::Submitted));
+        assert_eq!(taken(Transition::Submit, PlanStatus::Approved, &[], false), Err(Refusal::ChangedSinceApproval));
+        assert_eq!(
+            taken(Transition::Submit, PlanStatus::Draft, &[], true),
+            Err(Refusal::WrongStatus(PlanStatus::Draft))
+        );
     }
 
     #[test]
     fn what_must_be_put_right_hinders_sending_but_not_asking_for_approval() {
         let flaws = [flaw(Rule::ActivityWithoutOwner)];
-        assert_eq!(taken(Act::Propose, PlanStatus::Draft, &flaws, false), Ok(PlanStatus::Proposed));
-        assert_eq!(taken(Act::Submit, PlanStatus::Approved, &flaws, true), Err(Refusal::Hindered(1)));
+        assert_eq!(taken(Transition::Propose, PlanStatus::Draft, &flaws, false), Ok(PlanStatus::Proposed));
+        assert_eq!(taken(Transition::Submit, PlanStatus::Approved, &flaws, true), Err(Refusal::Hindered(1)));
         let cpr = [flaw(Rule::CprNumber)];
-        assert_eq!(taken(Act::Propose, PlanStatus::Draft, &cpr, false), Err(Refusal::CprNumber));
+        assert_eq!(taken(Transition::Propose, PlanStatus::Draft, &cpr, false), Err(Refusal::CprNumber));
     }
 
     #[test]
     fn a_returned_plan_is_told_why_and_one_that_was_sent_is_no_draft_again() {
-        assert_eq!(taken(Act::Return, PlanStatus::Proposed, &[], false), Err(Refusal::NothingSaid));
-        assert_eq!(Act::Return.leads_to(false), PlanStatus::Draft);
-        assert_eq!(Act::Return.leads_to(true), PlanStatus::Submitted);
+        assert_eq!(taken(Transition::Return, PlanStatus::Proposed, &[], false), Err(Refusal::NothingSaid));
+        assert_eq!(Transition::Return.next_status(false), PlanStatus::Draft);
+        assert_eq!(Transition::Return.next_status(true), PlanStatus::Submitted);
     }
 
     #[test]
     fn every_status_but_the_last_leads_on() {
         for status in PlanStatus::ALL {
-            assert!(Act::ALL.iter().any(|act| act.starts_from(status)), "{status:?}");
+            assert!(Transition::ALL.iter().any(|transition| transition.starts_from(status)), "{status:?}");
         }
     }
 }

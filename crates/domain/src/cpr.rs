@@ -5,42 +5,42 @@
 
 use chrono::NaiveDate;
 
-/// The most signs between the date and the serial number.
+/// The most characters between the date and the serial number.
 const MAX_BETWEEN: usize = 3;
 /// Replacement numbers (*erstatnings-CPR-numre*) have a day so much higher.
 const REPLACEMENT_DAYS: u32 = 60;
 
 /// The first run in `text` that reads as a CPR number.
 pub fn find(text: &str) -> Option<&str> {
-    let signs: Vec<Sign> = text.char_indices().filter_map(Sign::of).collect();
-    (0..signs.len()).filter(|&at| at == 0 || signs[at - 1].digit().is_none()).find_map(|at| {
-        let length = length(&signs[at..])?;
-        let last = &signs[at + length - 1];
-        text.get(signs[at].start..last.end)
+    let chars: Vec<PlainChar> = text.char_indices().filter_map(PlainChar::of).collect();
+    (0..chars.len()).filter(|&at| at == 0 || chars[at - 1].digit().is_none()).find_map(|at| {
+        let length = length(&chars[at..])?;
+        let last = &chars[at + length - 1];
+        text.get(chars[at].start..last.end)
     })
 }
 
-/// A sign that counts, as what it stands for.
+/// A character that counts, as what it stands for.
 #[derive(Debug, Clone, Copy)]
-struct Sign {
+struct PlainChar {
     plain: char,
     start: usize,
     end: usize,
 }
 
-impl Sign {
-    /// The sign; none for one that nobody sees.
-    fn of((start, sign): (usize, char)) -> Option<Self> {
-        let plain = match sign {
+impl PlainChar {
+    /// The character; none for one that nobody sees.
+    fn of((start, char): (usize, char)) -> Option<Self> {
+        let plain = match char {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
                 return None;
             }
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
-            '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(sign) - 0xff10, 10)?,
-            _ if sign.is_whitespace() => ' ',
-            _ => sign,
+            '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(char) - 0xff10, 10)?,
+            _ if char.is_whitespace() => ' ',
+            _ => char,
         };
-        Some(Self { plain, start, end: start + sign.len_utf8() })
+        Some(Self { plain, start, end: start + char.len_utf8() })
     }
 
     fn digit(self) -> Option<u32> {
@@ -48,22 +48,22 @@ impl Sign {
     }
 }
 
-/// How many signs the number takes that begins here.
-fn length(signs: &[Sign]) -> Option<usize> {
-    let parting = signs.get(2).map(|sign| sign.plain).filter(|sign| matches!(sign, '-' | '.' | '/' | ' '));
+/// How many characters the number takes that begins here.
+fn length(chars: &[PlainChar]) -> Option<usize> {
+    let parting = chars.get(2).map(|char| char.plain).filter(|char| matches!(char, '-' | '.' | '/' | ' '));
     let step = if parting.is_some() { 3 } else { 2 };
-    if parting.is_some() && signs.get(5).map(|sign| sign.plain) != parting {
+    if parting.is_some() && chars.get(5).map(|char| char.plain) != parting {
         return None;
     }
-    let (day, month) = (number(signs, 0, 2)?, number(signs, step, 2)?);
+    let (day, month) = (number(chars, 0, 2)?, number(chars, step, 2)?);
     [2, 4].into_iter().find_map(|year_digits| {
-        let year = number(signs, 2 * step, year_digits)?;
+        let year = number(chars, 2 * step, year_digits)?;
         let date_end = 2 * step + year_digits;
-        let between = signs[date_end..].iter().take_while(|sign| matches!(sign.plain, '-' | ' ' | '/')).count();
-        let serial = number(signs, date_end + between, 4)?;
+        let between = chars[date_end..].iter().take_while(|char| matches!(char.plain, '-' | ' ' | '/')).count();
+        let serial = number(chars, date_end + between, 4)?;
         let end = date_end + between + 4;
-        let is_whole = between <= MAX_BETWEEN && signs.get(end).is_none_or(|sign| sign.digit().is_none());
-        let is_parted = signs[date_end..date_end + between].iter().any(|sign| sign.plain != ' ');
+        let is_whole = between <= MAX_BETWEEN && chars.get(end).is_none_or(|char| char.digit().is_none());
+        let is_parted = chars[date_end..date_end + between].iter().any(|char| char.plain != ' ');
         let is_likely = match parting {
             None => year_digits == 2 || is_parted,
             // A date in figures may be followed by a year, a time or an amount.
@@ -85,9 +85,9 @@ fn is_date(day: u32, month: u32, year: u32, year_digits: usize, may_replace: boo
     is_century && centuries.iter().any(is_valid)
 }
 
-fn number(signs: &[Sign], start: usize, count: usize) -> Option<u32> {
-    let run = signs.get(start..start + count)?;
-    run.iter().try_fold(0, |value, sign| sign.digit().map(|digit| value * 10 + digit))
+fn number(chars: &[PlainChar], start: usize, count: usize) -> Option<u32> {
+    let run = chars.get(start..start + count)?;
+    run.iter().try_fold(0, |value, char| char.digit().map(|digit| value * 10 + digit))
 }
 
 #[cfg(test)]

@@ -49,12 +49,12 @@ fn cells(pasted: &str) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new()]];
     let has_tabs = pasted.contains('\t');
     let mut in_quotes = false;
-    let mut signs = pasted.chars().peekable();
-    while let Some(sign) = signs.next() {
+    let mut chars = pasted.chars().peekable();
+    while let Some(char) = chars.next() {
         let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) else { break };
-        match sign {
-            '"' if in_quotes && signs.peek() == Some(&'"') => {
-                signs.next();
+        match char {
+            '"' if in_quotes && chars.peek() == Some(&'"') => {
+                chars.next();
                 cell.push('"');
             }
             '"' if in_quotes => in_quotes = false,

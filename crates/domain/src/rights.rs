@@ -1,7 +1,7 @@
 //! What each role may do (*rettigheder*), as one table: the program follows it and the guide shows it.
 
 use crate::{
-    approval::Act,
+    approval::Transition,
     role::{Ability, Role},
 };
 
@@ -18,9 +18,9 @@ const OTHERS: [(&str, Ability); 7] = [
 
 /// Each thing one may do, and the roles that may, in the order of [`Role::ALL`].
 pub fn table() -> Vec<(&'static str, [bool; 5])> {
-    let acts = Act::ALL.map(|act| (act.label(), act.ability()));
+    let transitions = Transition::ALL.map(|transition| (transition.label(), transition.ability()));
     let (before, after) = OTHERS.split_at(OTHERS.len() - 1);
-    let all = before.iter().copied().chain(acts).chain(after.iter().copied());
+    let all = before.iter().copied().chain(transitions).chain(after.iter().copied());
     all.map(|(what, ability)| (what, Role::ALL.map(|role| role.allows(ability)))).collect()
 }
 

@@ -3,13 +3,13 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::{
-    approval::Dossier,
+    approval::PlanRecord,
     draft::PlanSize,
     id::{InspectionId, PlanId},
     inspection::Inspection,
     organisation::Organisation,
     plan::Plan,
-    progress::Facts,
+    progress::ActivitySummaries,
 };
 use moka::{future, sync};
 use tokio::sync::Mutex;
@@ -29,9 +29,9 @@ type PlanAt = (PlanId, i64);
 #[derive(Debug)]
 pub(crate) struct Cache {
     pub(crate) organisation: Latest<Organisation>,
-    pub(crate) facts: Latest<Facts>,
+    pub(crate) summaries: Latest<ActivitySummaries>,
     plans: future::Cache<PlanAt, Arc<Plan>>,
-    dossiers: future::Cache<PlanAt, Arc<Dossier>>,
+    plan_records: future::Cache<PlanAt, Arc<PlanRecord>>,
     /// The revision that a plan is known to have at a counter.
     revisions: sync::Cache<PlanId, (i64, i64)>,
     inspections: sync::Cache<InspectionId, (i64, Arc<Inspection>)>,
@@ -44,18 +44,18 @@ impl Default for Cache {
             let size = PlanSize::from(&**plan);
             weight(size.chars, size.parts + 1)
         };
-        let weigh_dossier = move |_: &PlanAt, dossier: &Arc<Dossier>| {
-            let remarks = dossier.remarks.iter().map(|remark| remark.text.len());
-            let steps = dossier.steps.iter().map(|step| step.message.len());
-            let waivers = dossier.waivers.iter().map(|waiver| waiver.words.len() + waiver.reason.len());
+        let weigh_dossier = move |_: &PlanAt, record: &Arc<PlanRecord>| {
+            let remarks = record.remarks.iter().map(|remark| remark.text.len());
+            let steps = record.steps.iter().map(|step| step.message.len());
+            let waivers = record.waivers.iter().map(|waiver| waiver.words.len() + waiver.reason.len());
             let texts = || remarks.clone().chain(steps.clone()).chain(waivers.clone());
             weight(texts().sum(), texts().count() + 1)
         };
         Self {
             organisation: Latest::default(),
-            facts: Latest::default(),
+            summaries: Latest::default(),
             plans: future::Cache::builder().weigher(weigh).max_capacity(MAX_PLAN_CHARS).build(),
-            dossiers: future::Cache::builder().weigher(weigh_dossier).max_capacity(MAX_PLAN_CHARS).build(),
+            plan_records: future::Cache::builder().weigher(weigh_dossier).max_capacity(MAX_PLAN_CHARS).build(),
             revisions: sync::Cache::new(MAX_KEPT * 10),
             inspections: sync::Cache::new(MAX_KEPT),
         }
@@ -69,12 +69,12 @@ impl Cache {
     }
 
     /// What accompanies the plan at a revision, loaded once.
-    pub(crate) async fn dossier(
+    pub(crate) async fn record(
         &self,
         at: PlanAt,
-        load: impl Future<Output = Result<Dossier>>,
-    ) -> Result<Arc<Dossier>> {
-        self.dossiers.try_get_with(at, async { load.await.map(Arc::new) }).await.map_err(shared)
+        load: impl Future<Output = Result<PlanRecord>>,
+    ) -> Result<Arc<PlanRecord>> {
+        self.plan_records.try_get_with(at, async { load.await.map(Arc::new) }).await.map_err(shared)
     }
 
     /// The revision of a plan, if it is known at this counter or a later one.
@@ -107,9 +107,9 @@ impl Cache {
         let Some(plan) = carried.apply(&plan) else { return };
         self.plans.insert(after, Arc::new(plan)).await;
         self.plans.invalidate(&before).await;
-        if let Some(dossier) = self.dossiers.get(&before).await {
-            self.dossiers.insert(after, dossier).await;
-            self.dossiers.invalidate(&before).await;
+        if let Some(record) = self.plan_records.get(&before).await {
+            self.plan_records.insert(after, record).await;
+            self.plan_records.invalidate(&before).await;
         }
     }
 }

@@ -18,7 +18,6 @@ mod view;
 mod write;
 
 pub mod changes;
-pub mod dossiers;
 pub mod findings;
 pub mod follow_ups;
 pub mod hash;
@@ -27,6 +26,7 @@ pub mod inspections;
 pub mod organisation;
 pub mod owners;
 pub mod parts;
+pub mod plan_records;
 pub mod plans;
 pub mod progress;
 pub mod quality_models;

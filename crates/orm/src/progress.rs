@@ -1,4 +1,4 @@
-//! The facts overviews are counted from, kept in memory plan by plan.
+//! The summaries overviews are counted from, kept in memory plan by plan.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -9,7 +9,7 @@ use domain::{
     id::{PlanId, UnitId},
     inspection::average,
     organisation::Organisation,
-    progress::{self, Facts, PlanFacts, ThemeScore},
+    progress::{self, ActivitySummaries, PlanSummary, ThemeScore},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -20,20 +20,20 @@ use crate::{
     inspections, organisation, plans,
 };
 
-/// The facts as they stand in this view. Only plans that have changed are loaded again.
-pub async fn facts(view: &View) -> Result<Arc<Facts>> {
+/// The summaries as they stand in this view. Only plans that have changed are loaded again.
+pub async fn summaries(view: &View) -> Result<Arc<ActivitySummaries>> {
     // What is counted hangs on the models and units too: each part of the label only ever rises.
     let label = view.plans() + view.organisation();
-    let load = async |latest: Option<Arc<Facts>>| load(view, latest).await;
-    view.store().cache.facts.get(label, load).await
+    let load = async |latest: Option<Arc<ActivitySummaries>>| load(view, latest).await;
+    view.store().cache.summaries.get(label, load).await
 }
 
-async fn load(view: &View, latest: Option<Arc<Facts>>) -> Result<Facts> {
-    let of_plan = |plan: &PlanFacts| (plan.id, plan.clone());
+async fn load(view: &View, latest: Option<Arc<ActivitySummaries>>) -> Result<ActivitySummaries> {
+    let of_plan = |plan: &PlanSummary| (plan.id, plan.clone());
     let organisation = organisation::get(view).await?;
-    let latest = latest.filter(|facts| facts.models() == organisation.models);
-    let mut known: HashMap<PlanId, PlanFacts> =
-        latest.map(|facts| facts.plans().iter().map(of_plan).collect()).unwrap_or_default();
+    let latest = latest.filter(|summaries| summaries.models() == organisation.models);
+    let mut known: HashMap<PlanId, PlanSummary> =
+        latest.map(|summaries| summaries.plans().iter().map(of_plan).collect()).unwrap_or_default();
     let tx = view.store().read().await?;
     let revisions: Vec<(Uuid, i64)> = plan::Entity::find()
         .select_only()
@@ -61,13 +61,13 @@ async fn load(view: &View, latest: Option<Arc<Facts>>) -> Result<Facts> {
         for plan in plans::load_many(&tx, rows).await? {
             let model = organisation.model(&plan.model_id);
             let inspectorate = plan.inspection_id.and_then(|id| visits.get(&id.0)).map(String::as_str);
-            let facts = progress::facts(&plan, inspectorate, |item| Some(model?.theme_of(item)?.id.clone()));
-            known.insert(plan.id, PlanFacts { id: plan.id, revision: plan.revision, facts: Arc::new(facts) });
+            let summaries = progress::summaries(&plan, inspectorate, |item| Some(model?.theme_of(item)?.id.clone()));
+            known.insert(plan.id, PlanSummary { id: plan.id, revision: plan.revision, summaries: Arc::new(summaries) });
         }
     }
     tx.commit().await?;
-    let plans: Vec<PlanFacts> = revisions.into_iter().filter_map(|(id, _)| known.remove(&PlanId(id))).collect();
-    Ok(Facts::new(plans, scores(view, &organisation).await?, organisation.models.clone()))
+    let plans: Vec<PlanSummary> = revisions.into_iter().filter_map(|(id, _)| known.remove(&PlanId(id))).collect();
+    Ok(ActivitySummaries::new(plans, scores(view, &organisation).await?, organisation.models.clone()))
 }
 
 /// Per unit and theme the newest inspection that scored it.

@@ -1,7 +1,7 @@
 //! The steps of a plan's life (*forløb*): each moves its status and stands in its story.
 
 use domain::{
-    approval::Act,
+    approval::Transition,
     change::ChangedField,
     conflict::FieldChange,
     id::StepId,
@@ -19,9 +19,9 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct NewStep<'a> {
     /// What is done.
-    pub act: Act,
+    pub transition: Transition,
     /// Where the plan stands after it.
-    pub leads_to: PlanStatus,
+    pub next_status: PlanStatus,
     /// What is said with it.
     pub message: &'a str,
 }
@@ -32,20 +32,20 @@ pub fn words_hash(plan: &Plan) -> String {
 }
 
 /// Takes a step with the plan as it stands in `plan`; refused where it has changed since.
-pub async fn take(write: &mut Write, plan: &Plan, new: NewStep<'_>) -> Result<()> {
+pub async fn record_transition(write: &mut Write, plan: &Plan, new: NewStep<'_>) -> Result<()> {
     if write.plan_revision()? != plan.revision {
         return Err(Error::Changed);
     }
     let row = write.live_plan()?.clone();
     let before = rows::plan_status(&row.status)?;
     let mut row: plan::ActiveModel = row.into_active_model();
-    row.status = Set(new.leads_to.key().to_owned());
+    row.status = Set(new.next_status.key().to_owned());
     row.update(write.tx()).await?;
     let stamp = write.stamp();
     let step = step::Model {
         id: StepId::new().0,
         plan_id: plan.id.0,
-        act: new.act.key().to_owned(),
+        act: new.transition.key().to_owned(),
         message: new.message.to_owned(),
         words_hash: words_hash(plan),
         user_id: stamp.author.user_id.map(|id| id.0),
@@ -53,6 +53,6 @@ pub async fn take(write: &mut Write, plan: &Plan, new: NewStep<'_>) -> Result<()
         taken_at: stamp.at,
     };
     step.into_active_model().insert(write.tx()).await?;
-    let change = FieldChange::between(ChangedField::Status, before.label(), new.leads_to.label());
+    let change = FieldChange::between(ChangedField::Status, before.label(), new.next_status.label());
     write.record(write.plan_target()?, change).await
 }

@@ -64,7 +64,7 @@ pub async fn submit(write: &mut Write, new: NewVersion, step: NewStep<'_>) -> Re
         let file = version_file::Model { id: Uuid::now_v7(), version_id: id, position, name, hash, size, bytes };
         file.into_active_model().insert(write.tx()).await?;
     }
-    steps::take(write, plan, step).await
+    steps::record_transition(write, plan, step).await
 }
 
 async fn last_version(tx: &DatabaseTransaction, id: PlanId) -> Result<Option<(i32, String)>> {
@@ -188,12 +188,12 @@ fn number_of(number: u32) -> Result<i32> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{approval::Act, plan::PlanStatus};
+    use domain::{approval::Transition, plan::PlanStatus};
     use sea_orm::sea_query::Expr;
 
     use super::*;
     use crate::{
-        Subject, dossiers, plans,
+        Subject, plan_records, plans,
         tests::{a_model, a_plan, a_stamp, a_store, a_template},
     };
 
@@ -217,7 +217,7 @@ mod tests {
                 case_number: String::new(),
             };
             let files = vec![("plan.docx".to_owned(), vec![1, 2, 3])];
-            let step = NewStep { act: Act::Submit, leads_to: PlanStatus::Submitted, message: "" };
+            let step = NewStep { transition: Transition::Submit, next_status: PlanStatus::Submitted, message: "" };
             let mut write = store.begin(Subject::Plan(id), &stamp).await.unwrap();
             submit(&mut write, NewVersion { number, submission, snapshot, files }, step).await.unwrap();
             write.commit().await.unwrap();
@@ -231,8 +231,8 @@ mod tests {
         assert_eq!(verify(&store).await.unwrap(), (2, vec![]));
         let view = store.view().await.unwrap();
         let plan = plans::get(&view, id).await.unwrap();
-        let dossier = dossiers::get(&store, &plan).await.unwrap();
-        let first = &dossier.versions[0];
+        let record = plan_records::get(&store, &plan).await.unwrap();
+        let first = &record.versions[0];
         assert_eq!(file(&store, first.id, 0).await.unwrap(), ("plan.docx".into(), vec![1, 2, 3]));
         assert_eq!(snapshot(&store, first.id).await.unwrap().plan.blocks, plan.blocks);
 

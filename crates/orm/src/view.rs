@@ -72,14 +72,14 @@ impl Counter {
 
     /// Raises the counter, as the last thing before the commit. On PostgreSQL a counter is spread over many rows and
     /// a writer takes one that nobody holds, so that writers neither wait for each other nor for one that has stopped.
-    pub(crate) async fn raise(self, tx: &DatabaseTransaction) -> Result<()> {
+    pub(crate) async fn bump(self, tx: &DatabaseTransaction) -> Result<()> {
         let slot = match tx.get_database_backend() {
             DbBackend::Postgres => "(SELECT slot FROM counter WHERE name = $1 LIMIT 1 FOR UPDATE SKIP LOCKED)",
             _ => "0",
         };
-        let raise = format!("UPDATE counter SET value = value + 1 WHERE name = $1 AND slot = {slot}");
-        let raise = Statement::from_sql_and_values(tx.get_database_backend(), raise, [self.name().into()]);
-        match tx.execute_raw(raise).await?.rows_affected() {
+        let bump = format!("UPDATE counter SET value = value + 1 WHERE name = $1 AND slot = {slot}");
+        let bump = Statement::from_sql_and_values(tx.get_database_backend(), bump, [self.name().into()]);
+        match tx.execute_raw(bump).await?.rows_affected() {
             1 => Ok(()),
             _ if tx.get_database_backend() == DbBackend::Postgres => {
                 Err(Error::Busy(format!("every row of the counter {} is held", self.name())))

@@ -256,13 +256,13 @@ impl Write {
     /// Makes the write visible: raises the revision of every plan it touches, renews what is derived from them, and
     /// raises the counter last. Answers the revision that the plan that is worked on has from now on, 0 where none is.
     pub async fn commit(self) -> Result<i64> {
-        self.raise_revisions().await?;
+        self.bump_revisions().await?;
         if self.has_other_owners()
             && let Some(id) = self.owned_plan()
         {
             owners::renew(&self.tx, id).await?;
         }
-        self.subject.counter().raise(&self.tx).await?;
+        self.subject.counter().bump(&self.tx).await?;
         let carried = self.carried();
         let revision = self.plan.as_ref().map_or(0, |plan| plan.revision + 1);
         let Self { tx, store, .. } = self;
@@ -273,15 +273,15 @@ impl Write {
         Ok(revision)
     }
 
-    async fn raise_revisions(&self) -> Result<()> {
+    async fn bump_revisions(&self) -> Result<()> {
         for &id in self.plans.keys() {
-            let mut raise = plan::Entity::update_many()
+            let mut bump = plan::Entity::update_many()
                 .col_expr(plan::Column::Revision, Expr::col(plan::Column::Revision).add(1))
                 .filter(plan::Column::Id.eq(id.0));
             if self.subject.plan() == Some(id) {
-                raise = raise.col_expr(plan::Column::UpdatedAt, self.stamp.at.into());
+                bump = bump.col_expr(plan::Column::UpdatedAt, self.stamp.at.into());
             }
-            if raise.exec(&self.tx).await?.rows_affected != 1 {
+            if bump.exec(&self.tx).await?.rows_affected != 1 {
                 return Err(Error::Corrupt(format!("plan {id} was locked and is gone")));
             }
         }

@@ -114,8 +114,8 @@ impl Page {
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         let mut is_tag = false;
-        for sign in self.body.chars() {
-            match sign {
+        for char in self.body.chars() {
+            match char {
                 '<' => is_tag = true,
                 '>' => {
                     is_tag = false;

@@ -1,6 +1,6 @@
 //! Reads the product's own pages: elements with their attributes and words, and forms as a browser would send them.
 //!
-//! It knows the markup this product writes (attributes in quotation marks, signs escaped, elements closed) and no
+//! It knows the markup this product writes (attributes in quotation marks, characters escaped, elements closed) and no
 //! other. The crates that read any HTML by selectors are built on code under the MPL, which `deny.toml` does not allow.
 
 /// Elements that have no end.
@@ -126,9 +126,9 @@ fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
 /// Where a tag ends: at the first `>` outside quotation marks.
 fn end_of_tag(tag: &str) -> Option<usize> {
     let mut is_quoted = false;
-    tag.find(|sign: char| {
-        is_quoted ^= sign == '"';
-        sign == '>' && !is_quoted
+    tag.find(|letter: char| {
+        is_quoted ^= letter == '"';
+        letter == '>' && !is_quoted
     })
 }
 

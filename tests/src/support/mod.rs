@@ -12,7 +12,7 @@ use app::{Clock, Desk, Store, log_in::SetupCode, review::NewWaiver};
 use axum::{Router, http::StatusCode};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    approval::{Act, Dossier, Submission},
+    approval::{PlanRecord, Submission, Transition},
     change::{Author, Stamp},
     check::Rule,
     draft::PlanDraft,
@@ -21,7 +21,7 @@ use domain::{
     part::Field,
     plan::{NewPlan, Plan, PlanStatus},
 };
-use orm::{Subject, dossiers, remarks, steps::NewStep, waivers};
+use orm::{Subject, plan_records, remarks, steps::NewStep, waivers};
 use web::AppState;
 
 mod browser;
@@ -152,7 +152,7 @@ impl App {
     }
 
     /// Gives a plan a waiver, a remark and a version, and leaves its status as it is; answers them.
-    pub(crate) async fn accompanied(&self, plan: &Plan) -> Arc<Dossier> {
+    pub(crate) async fn accompanied(&self, plan: &Plan) -> Arc<PlanRecord> {
         let part = plan.activities().next().unwrap().2.id;
         let new = NewWaiver {
             rule: Rule::ActivityWithoutOwner,
@@ -165,11 +165,11 @@ impl App {
         remarks::insert(&mut write, part, Field::Text, "Uklart".into()).await.unwrap();
         write.commit().await.unwrap();
         self.send(plan.id, plan.status).await;
-        dossiers::get(&self.store, &self.plan(plan.id).await).await.unwrap()
+        plan_records::get(&self.store, &self.plan(plan.id).await).await.unwrap()
     }
 
     /// Freezes the plan as it stands as its next version.
-    pub(crate) async fn send(&self, id: PlanId, leads_to: PlanStatus) {
+    pub(crate) async fn send(&self, id: PlanId, next_status: PlanStatus) {
         let plan = self.plan(id).await;
         let submission = Submission {
             sent_on: self.clock.today(),
@@ -177,7 +177,7 @@ impl App {
             sent_by: "Test".into(),
             case_number: "26/1234".into(),
         };
-        let step = NewStep { act: Act::Submit, leads_to, message: "" };
+        let step = NewStep { transition: Transition::Submit, next_status, message: "" };
         app::submit::submit(&self.desk().await, &plan, submission, step).await.unwrap();
     }
 

@@ -1,8 +1,8 @@
-//! Bytes of a CSV file as text, and which sign parts its cells.
+//! Bytes of a CSV file as text, and which character parts its cells.
 
 use crate::{MAX_TEXT_MB, ReadError};
 
-/// Windows-1252 from 0x80 to 0x9f; what it leaves free is a control sign there.
+/// Windows-1252 from 0x80 to 0x9f; what it leaves free is a control character there.
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
@@ -22,30 +22,30 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
     if text.contains('\0') { Err(ReadError::NotCsv) } else { Ok(text) }
 }
 
-/// The sign between cells, and the text without the line by which Excel may name it ("sep=;").
+/// The character between cells, and the text without the line by which Excel may name it ("sep=;").
 pub(super) fn delimiter(text: &str) -> (u8, &str) {
     let first_line = text.lines().next().unwrap_or_default();
     if let Some(named) = first_line.strip_prefix("sep=") {
         let rest = text.get(first_line.len()..).unwrap_or_default().trim_start_matches(['\r', '\n']);
-        let delimiter = named.bytes().next().filter(|sign| matches!(sign, b';' | b',' | b'\t' | b'|')).unwrap_or(b';');
+        let delimiter = named.bytes().next().filter(|byte| matches!(byte, b';' | b',' | b'\t' | b'|')).unwrap_or(b';');
         return (delimiter, rest);
     }
-    let count = |sign| outside_quotes(text).filter(|found| *found == sign).count();
-    let counted = [';', '\t', ','].map(|sign| (count(sign), sign));
+    let count = |char| outside_quotes(text).filter(|found| *found == char).count();
+    let counted = [';', '\t', ','].map(|char| (count(char), char));
     let best = counted.into_iter().rev().max_by_key(|(count, _)| *count);
-    let delimiter = best.and_then(|(_, sign)| u8::try_from(sign).ok()).unwrap_or(b';');
+    let delimiter = best.and_then(|(_, char)| u8::try_from(char).ok()).unwrap_or(b';');
     (delimiter, text)
 }
 
-// The signs of the first record that are not within quotation marks.
+// The characters of the first record that are not within quotation marks.
 fn outside_quotes(text: &str) -> impl Iterator<Item = char> {
     let mut is_quoted = false;
-    let record = text.chars().map(move |sign| {
-        is_quoted ^= sign == '"';
-        (sign, is_quoted)
+    let record = text.chars().map(move |char| {
+        is_quoted ^= char == '"';
+        (char, is_quoted)
     });
-    let record = record.take_while(|(sign, is_quoted)| *is_quoted || *sign != '\n');
-    record.filter(|(_, is_quoted)| !is_quoted).map(|(sign, _)| sign)
+    let record = record.take_while(|(char, is_quoted)| *is_quoted || *char != '\n');
+    record.filter(|(_, is_quoted)| !is_quoted).map(|(char, _)| char)
 }
 
 fn from_utf8(bytes: &[u8]) -> String {
@@ -61,7 +61,7 @@ fn from_windows(byte: u8) -> char {
 
 fn from_utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-    char::decode_utf16(units).map(|sign| sign.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 #[cfg(test)]

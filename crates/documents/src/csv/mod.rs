@@ -6,7 +6,7 @@
 //! and an issue begin.
 
 mod decode;
-mod own;
+mod native;
 mod read;
 mod write;
 

@@ -4,17 +4,17 @@ use csv::ReaderBuilder;
 use domain::draft::PlanDraft;
 
 use crate::{
-    Context, DEFAULT_TITLE, Import, MAX_COLUMNS, MAX_ROWS, ReadError,
+    DEFAULT_TITLE, Import, MAX_COLUMNS, MAX_ROWS, ReadContext, ReadError,
     budget::Budget,
-    foreign::{self, Recogniser},
     grid::{Cell, Grid, Paragraph, Row},
     style::Style,
+    third_party::{self, Recogniser},
 };
 
-use super::{decode, own, unguarded};
+use super::{decode, native, unguarded};
 
 /// What a CSV file holds.
-pub(crate) fn read(bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadError> {
+pub(crate) fn read(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let text = decode::decode(bytes)?;
     let (delimiter, text) = decode::delimiter(&text);
     let mut table = Table::default();
@@ -60,17 +60,17 @@ impl Table {
     }
 }
 
-fn understand(grid: &Grid, context: &Context<'_>) -> Result<Import, ReadError> {
+fn understand(grid: &Grid, context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let draft = PlanDraft { title: DEFAULT_TITLE.to_owned(), ..PlanDraft::default() };
-    if let Some((blocks, notes)) = own::read(grid, context)? {
+    if let Some((blocks, notes)) = native::read(grid, context)? {
         return Ok(Import { draft: PlanDraft { blocks, ..draft }, notes });
     }
     if !Recogniser::new(context.template, [grid]).accepts(grid) {
         return Err(ReadError::NoTable);
     }
-    let foreign = foreign::read(std::slice::from_ref(grid), context, [])?;
-    let introduction = foreign.before.join("\n");
-    Ok(Import { draft: PlanDraft { introduction, blocks: foreign.blocks, ..draft }, notes: foreign.notes })
+    let third_party = third_party::read(std::slice::from_ref(grid), context, [])?;
+    let introduction = third_party.before.join("\n");
+    Ok(Import { draft: PlanDraft { introduction, blocks: third_party.blocks, ..draft }, notes: third_party.notes })
 }
 
 fn cell((column, text): (usize, &str)) -> Cell {
@@ -88,7 +88,7 @@ mod tests {
 
     fn read_text(text: &str) -> Result<Import, ReadError> {
         let (model, template) = (sample::model(), sample::template());
-        read(text.as_bytes(), &Context { model: &model, template: &template })
+        read(text.as_bytes(), &ReadContext { model: &model, template: &template })
     }
 
     #[test]

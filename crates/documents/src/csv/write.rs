@@ -7,7 +7,7 @@ use domain::{
 };
 
 use crate::{
-    Sheet, WriteError,
+    PrintInput, WriteError,
     entry::Part,
     headings::{FINDING_NUMBER, ISSUE_NUMBER, STATUS},
     style::Style,
@@ -17,13 +17,13 @@ use crate::{
 use super::{BETWEEN, guarded};
 
 /// The plan as CSV.
-pub(crate) fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, WriteError> {
-    let columns = &sheet.template.columns;
+pub(crate) fn write(input: &PrintInput<'_>) -> Result<Vec<u8>, WriteError> {
+    let columns = &input.template.columns;
     let mut writer =
         WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     let names = columns.iter().map(|column| column.name.as_str());
     writer.write_record([FINDING_NUMBER, ISSUE_NUMBER].into_iter().chain(names).chain([STATUS]))?;
-    for row in table::rows(sheet.plan, SharedLines::Apart) {
+    for row in table::rows(input.plan, SharedLines::Apart) {
         writer.write_record(record(&row, columns))?;
     }
     Ok(writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?)
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn a_spreadsheet_can_open_it() {
         let (plan, template) = (sample::plan(), sample::template());
-        let text = String::from_utf8(write(&sample::sheet(&plan, &template)).unwrap()).unwrap();
+        let text = String::from_utf8(write(&sample::print_input(&plan, &template)).unwrap()).unwrap();
         assert!(text.starts_with(
             "\u{feff}Fund nr.;Emne nr.;Tema;Emne;Mål;Hvad;Hvornår;Dokumentation;Hvem;Forventede effekt;Status\r\n"
         ));

@@ -9,7 +9,7 @@ use crate::{ReadError, budget::Budget, style::Style};
 
 use super::{
     cursor::{Cursor, attribute},
-    ink::{Flow, Ink, Item, symbol},
+    paragraph::{Item, Items, ParagraphBuilder, symbol},
 };
 
 /// What a part of a Word file is a part of.
@@ -23,7 +23,7 @@ pub(super) enum Root {
 
 /// The pieces of a part.
 pub(super) fn read(xml: &str, root: Root) -> Result<Vec<Item>, ReadError> {
-    let mut body = Body { cursor: Cursor::new(xml), row_count: 0, has_own_style: false, budget: Budget::of_table() };
+    let mut body = Body { cursor: Cursor::new(xml), row_count: 0, has_native_style: false, budget: Budget::of_table() };
     let name = match root {
         Root::Document => "document",
         Root::Footnotes => "footnotes",
@@ -32,93 +32,93 @@ pub(super) fn read(xml: &str, root: Root) -> Result<Vec<Item>, ReadError> {
     if start.local_name().into_inner() != name {
         return Err(ReadError::NotWord);
     }
-    let mut flow = Flow::with_tables();
-    body.flow(&mut flow)?;
-    Ok(flow.finish())
+    let mut items = Items::with_tables();
+    body.items(&mut items)?;
+    Ok(items.finish())
 }
 
 /// A place in a part, and what was seen so far.
 pub(super) struct Body<'x> {
     pub(super) cursor: Cursor<'x>,
     pub(super) row_count: usize,
-    pub(super) has_own_style: bool,
+    pub(super) has_native_style: bool,
     budget: Budget,
 }
 
 impl Body<'_> {
     /// Reads all within the present element.
-    pub(super) fn flow(&mut self, flow: &mut Flow) -> Result<(), ReadError> {
+    pub(super) fn items(&mut self, items: &mut Items) -> Result<(), ReadError> {
         while let Some(start) = self.cursor.child()? {
             match start.local_name().into_inner() {
-                "p" => flow.add(self.paragraph()?),
-                "tbl" if flow.keeps_tables => flow.add_table(self.table()?),
+                "p" => items.add(self.paragraph()?),
+                "tbl" if items.keeps_tables => items.add_table(self.table()?),
                 "del" | "moveFrom" | "Fallback" => self.cursor.skip()?,
-                _ => self.flow(flow)?,
+                _ => self.items(items)?,
             }
         }
         Ok(())
     }
 
     /// Reads a paragraph.
-    pub(super) fn paragraph(&mut self) -> Result<Ink, ReadError> {
+    pub(super) fn paragraph(&mut self) -> Result<ParagraphBuilder, ReadError> {
         self.budget.take_parts(1)?;
-        let mut ink = Ink::default();
-        self.inline(&mut ink)?;
-        self.has_own_style |= ink.style.is_of_own_table();
-        Ok(ink)
+        let mut paragraph = ParagraphBuilder::default();
+        self.inline(&mut paragraph)?;
+        self.has_native_style |= paragraph.style.is_of_native_table();
+        Ok(paragraph)
     }
 
-    fn inline(&mut self, ink: &mut Ink) -> Result<(), ReadError> {
+    fn inline(&mut self, paragraph: &mut ParagraphBuilder) -> Result<(), ReadError> {
         while let Some(start) = self.cursor.child()? {
             match start.local_name().into_inner() {
                 "t" => {
                     let words = self.cursor.text()?;
                     self.budget.take_words(&words)?;
-                    ink.write(&words);
+                    paragraph.write(&words);
                 }
-                "r" => self.run(ink)?,
-                "pPr" => self.paragraph_properties(ink)?,
-                "rPr" => ink.is_slanted = self.is_italic()?,
+                "r" => self.run(paragraph)?,
+                "pPr" => self.paragraph_properties(paragraph)?,
+                "rPr" => paragraph.is_slanted = self.is_italic()?,
                 "p" => {
                     let box_text = self.paragraph()?.text;
-                    ink.write_lines(&box_text);
+                    paragraph.write_lines(&box_text);
                 }
-                "AlternateContent" => self.alternate(ink)?,
+                "AlternateContent" => self.alternate(paragraph)?,
                 "del" | "moveFrom" | "instrText" | "delText" | "sdtPr" | "rt" => self.cursor.skip()?,
                 "br" | "cr" => {
                     self.budget.take_parts(1)?;
-                    self.sign(ink, "\n")?;
+                    self.character(paragraph, "\n")?;
                 }
-                "tab" | "ptab" => self.sign(ink, " ")?,
-                "noBreakHyphen" => self.sign(ink, "-")?,
+                "tab" | "ptab" => self.character(paragraph, " ")?,
+                "noBreakHyphen" => self.character(paragraph, "-")?,
                 "sym" => {
-                    let sign = symbol(&attribute(&start, "char").unwrap_or_default());
-                    self.sign(ink, &sign.to_string())?;
+                    let character = symbol(&attribute(&start, "char").unwrap_or_default());
+                    self.character(paragraph, &character.to_string())?;
                 }
-                _ => self.inline(ink)?,
+                _ => self.inline(paragraph)?,
             }
         }
         Ok(())
     }
 
-    fn run(&mut self, ink: &mut Ink) -> Result<(), ReadError> {
-        let outside = mem::take(&mut ink.is_slanted);
-        self.inline(ink)?;
-        ink.is_slanted = outside;
+    fn run(&mut self, paragraph: &mut ParagraphBuilder) -> Result<(), ReadError> {
+        let outside = mem::take(&mut paragraph.is_slanted);
+        self.inline(paragraph)?;
+        paragraph.is_slanted = outside;
         Ok(())
     }
 
-    fn sign(&mut self, ink: &mut Ink, sign: &str) -> Result<(), ReadError> {
-        ink.text.push_str(sign);
+    fn character(&mut self, paragraph: &mut ParagraphBuilder, character: &str) -> Result<(), ReadError> {
+        paragraph.text.push_str(character);
         self.cursor.skip()
     }
 
     // The same text in several forms, for newer and older programs: the first form that has any.
-    fn alternate(&mut self, ink: &mut Ink) -> Result<(), ReadError> {
-        let length = ink.text.len();
+    fn alternate(&mut self, paragraph: &mut ParagraphBuilder) -> Result<(), ReadError> {
+        let length = paragraph.text.len();
         while self.cursor.child()?.is_some() {
-            if ink.text.len() == length {
-                self.inline(ink)?;
+            if paragraph.text.len() == length {
+                self.inline(paragraph)?;
             } else {
                 self.cursor.skip()?;
             }
@@ -126,14 +126,14 @@ impl Body<'_> {
         Ok(())
     }
 
-    fn paragraph_properties(&mut self, ink: &mut Ink) -> Result<(), ReadError> {
+    fn paragraph_properties(&mut self, paragraph: &mut ParagraphBuilder) -> Result<(), ReadError> {
         while let Some(start) = self.cursor.child()? {
             match start.local_name().into_inner() {
                 "pStyle" => {
-                    ink.style = Style::from_id(&attribute(&start, "val").unwrap_or_default());
+                    paragraph.style = Style::from_id(&attribute(&start, "val").unwrap_or_default());
                     self.cursor.skip()?;
                 }
-                "rPr" => ink.is_mark_deleted = self.is_mark_deleted()?,
+                "rPr" => paragraph.is_mark_deleted = self.is_mark_deleted()?,
                 _ => self.cursor.skip()?,
             }
         }
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_signs_that_are_elements() {
+    fn keeps_characters_that_are_elements() {
         let body = r#"<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b&amp;c</w:t><w:br/><w:t>d</w:t>
             <w:noBreakHyphen/><w:t>e</w:t><w:softHyphen/><w:t>f</w:t><w:sym w:font="Wingdings" w:char="F0E0"/></w:r></w:p>"#;
         assert_eq!(texts(body), ["a b&c\nd-ef→"]);

@@ -10,12 +10,12 @@ use crate::{
 use super::{
     body::Body,
     cursor::attribute,
-    ink::{Flow, Item},
+    paragraph::{Item, Items},
 };
 
 /// A row in the making.
 #[derive(Default)]
-struct RowInk {
+struct RowBuilder {
     cells: Vec<Cell>,
     next_column: usize,
     is_deleted: bool,
@@ -24,11 +24,11 @@ struct RowInk {
 impl Body<'_> {
     /// Reads a table.
     pub(super) fn table(&mut self) -> Result<Grid, ReadError> {
-        let outside = mem::take(&mut self.has_own_style);
+        let outside = mem::take(&mut self.has_native_style);
         let mut rows = Vec::new();
         self.rows(&mut rows)?;
-        let is_own = mem::replace(&mut self.has_own_style, outside);
-        Ok(Grid { rows, is_own })
+        let is_native = mem::replace(&mut self.has_native_style, outside);
+        Ok(Grid { rows, is_native })
     }
 
     fn rows(&mut self, rows: &mut Vec<Row>) -> Result<(), ReadError> {
@@ -47,12 +47,12 @@ impl Body<'_> {
         if self.row_count > MAX_ROWS {
             return Err(ReadError::TooManyRows);
         }
-        let mut row = RowInk::default();
+        let mut row = RowBuilder::default();
         self.cells(&mut row)?;
         Ok((!row.is_deleted).then_some(Row { cells: row.cells }))
     }
 
-    fn cells(&mut self, row: &mut RowInk) -> Result<(), ReadError> {
+    fn cells(&mut self, row: &mut RowBuilder) -> Result<(), ReadError> {
         while let Some(start) = self.cursor.child()? {
             match start.local_name().into_inner() {
                 "tc" => {
@@ -71,7 +71,7 @@ impl Body<'_> {
         Ok(())
     }
 
-    fn row_properties(&mut self, row: &mut RowInk) -> Result<(), ReadError> {
+    fn row_properties(&mut self, row: &mut RowBuilder) -> Result<(), ReadError> {
         while let Some(start) = self.cursor.child()? {
             match start.local_name().into_inner() {
                 "del" => row.is_deleted = true,
@@ -86,16 +86,16 @@ impl Body<'_> {
     // A table within the cell is looked through, so that its text stays in the cell.
     fn cell(&mut self, column: usize) -> Result<Cell, ReadError> {
         let mut cell = Cell { column, span: 1, ..Cell::default() };
-        let mut flow = Flow::default();
+        let mut items = Items::default();
         while let Some(start) = self.cursor.child()? {
             match start.local_name().into_inner() {
                 "tcPr" => self.cell_properties(&mut cell)?,
-                "p" => flow.add(self.paragraph()?),
+                "p" => items.add(self.paragraph()?),
                 "del" | "moveFrom" | "Fallback" => self.cursor.skip()?,
-                _ => self.flow(&mut flow)?,
+                _ => self.items(&mut items)?,
             }
         }
-        cell.paragraphs = flow
+        cell.paragraphs = items
             .finish()
             .into_iter()
             .filter_map(|item| match item {

@@ -103,10 +103,10 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 fn resolve(reference: &BytesRef<'_>) -> Result<String, ReadError> {
-    if let Some(sign) = reference.resolve_char_ref().map_err(|_| ReadError::Broken)? {
-        return Ok(sign.to_string());
+    if let Some(character) = reference.resolve_char_ref().map_err(|_| ReadError::Broken)? {
+        return Ok(character.to_string());
     }
-    let sign = match &**reference {
+    let character = match &**reference {
         "amp" => "&",
         "lt" => "<",
         "gt" => ">",
@@ -114,7 +114,7 @@ fn resolve(reference: &BytesRef<'_>) -> Result<String, ReadError> {
         "apos" => "'",
         _ => return Err(ReadError::Broken),
     };
-    Ok(sign.to_owned())
+    Ok(character.to_owned())
 }
 
 #[cfg(test)]
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_every_sign() {
+    fn keeps_every_character() {
         assert_eq!(
             text_of("<t>a &amp;&lt;&#230;&#x1F642; <!-- x --><b>no</b><![CDATA[<z>]]></t>").unwrap(),
             "a &<æ🙂 <z>"

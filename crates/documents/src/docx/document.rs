@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn names_unit_status_version_and_date() {
         let (plan, template) = (sample::plan(), sample::template());
-        let paper = plan_paper::paper(&sample::sheet(&plan, &template));
+        let paper = plan_paper::paper(&sample::print_input(&plan, &template));
         let made = document(&paper, &Stop::default()).unwrap();
         assert!(made.contains("Bostedet &lt;X&gt; · Kladde · arbejdsudgave 1 · udskrevet 12. marts 2026"));
         assert!(core_properties(&paper).contains("2026-03-12T00:00:00Z"));

@@ -4,12 +4,12 @@ use domain::{draft::PlanDraft, template::PlanTemplate, text};
 
 use crate::{
     DEFAULT_TITLE, ReadError,
-    foreign::Recogniser,
     grid::{Grid, Paragraph, Row},
     style::Style,
+    third_party::Recogniser,
 };
 
-use super::ink::Item;
+use super::paragraph::Item;
 
 /// A document taken apart.
 #[derive(Debug, Default)]
@@ -21,18 +21,18 @@ pub(super) struct Layout {
     /// Text after the plan's first table.
     pub(super) after: Vec<Paragraph>,
     /// Whether the tables are of our making.
-    pub(super) is_own: bool,
+    pub(super) is_native: bool,
 }
 
 impl Layout {
     /// Takes a document apart; refused where no table is a plan's.
     pub(super) fn of(items: Vec<Item>, template: &PlanTemplate) -> Result<Self, ReadError> {
-        let is_own = grids(&items).any(|grid| grid.is_own);
+        let is_native = grids(&items).any(|grid| grid.is_native);
         let mut recogniser = Recogniser::new(template, grids(&items));
-        let mut layout = Self { is_own, ..Self::default() };
+        let mut layout = Self { is_native, ..Self::default() };
         for item in items {
             let is_plan = match &item {
-                Item::Table(grid) if is_own => grid.is_own,
+                Item::Table(grid) if is_native => grid.is_native,
                 Item::Table(grid) => recogniser.accepts(grid),
                 Item::Paragraph(_) => false,
             };

@@ -4,20 +4,20 @@ use domain::comparison::{Mark, Run};
 
 use crate::{paper::Paragraph, style::Style};
 
-/// Text as XML text or an attribute's value. Signs that XML 1.0 cannot hold are left out.
+/// Text as XML text or an attribute's value. Characters that XML 1.0 cannot hold are left out.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
+    for char in text.chars() {
+        match char {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            '\t' | '\n' => escaped.push(sign),
+            '\t' | '\n' => escaped.push(char),
             '\u{fffe}' | '\u{ffff}' => {}
-            _ if sign.is_control() => {}
-            _ => escaped.push(sign),
+            _ if char.is_control() => {}
+            _ => escaped.push(char),
         }
     }
     escaped

@@ -4,16 +4,16 @@ mod body;
 mod cells;
 mod cursor;
 mod document;
-mod ink;
 mod layout;
 mod markup;
 mod package;
+mod paragraph;
 mod rows;
 mod write;
 
 use domain::draft::PlanDraft;
 
-use crate::{Context, Import, ReadError, foreign, own};
+use crate::{Import, ReadContext, ReadError, native, third_party};
 
 use body::Root;
 use layout::Layout;
@@ -22,16 +22,16 @@ use package::Package;
 pub(crate) use write::write;
 
 /// What a Word document holds.
-pub(crate) fn read(bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadError> {
+pub(crate) fn read(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let mut package = Package::open(bytes)?;
     let items = body::read(&package.document()?, Root::Document)?;
     let mut layout = Layout::of(items, context.template)?;
-    let (blocks, notes) = if layout.is_own {
-        own::read(&layout.grids, context)?
+    let (blocks, notes) = if layout.is_native {
+        native::read(&layout.grids, context)?
     } else {
-        let foreign = foreign::read(&layout.grids, context, [])?;
-        layout.before_in_table(foreign.before);
-        (foreign.blocks, foreign.notes)
+        let third_party = third_party::read(&layout.grids, context, [])?;
+        layout.before_in_table(third_party.before);
+        (third_party.blocks, third_party.notes)
     };
     let mut import = Import { draft: PlanDraft { blocks, ..PlanDraft::default() }, notes };
     if let Some(footnotes) = package.footnotes()? {

@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn headings_are_repeated_and_cells_merged() {
         let (plan, template) = (sample::plan(), sample::template());
-        let paper = plan_paper::paper(&sample::sheet(&plan, &template));
+        let paper = plan_paper::paper(&sample::print_input(&plan, &template));
         let found = paper.pieces.iter().find_map(|piece| match piece {
             Piece::Table(found) => Some(found),
             _ => None,

@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn elements_stand_in_the_order_of_the_schema() {
         let (plan, template) = (sample::plan(), sample::template());
-        let file = write(&plan_paper::paper(&sample::sheet(&plan, &template)), &Stop::default()).unwrap();
+        let file = write(&plan_paper::paper(&sample::print_input(&plan, &template)), &Stop::default()).unwrap();
         for name in
             ["word/document.xml", "word/styles.xml", "word/footer1.xml", "word/settings.xml", "docProps/core.xml"]
         {
@@ -132,7 +132,7 @@ mod tests {
         let mut plan = sample::plan();
         plan.title = "</w:t><w:evil/>\u{1}".into();
         let template = sample::template();
-        let file = write(&plan_paper::paper(&sample::sheet(&plan, &template)), &Stop::default()).unwrap();
+        let file = write(&plan_paper::paper(&sample::print_input(&plan, &template)), &Stop::default()).unwrap();
         for name in ["word/document.xml", "docProps/core.xml"] {
             assert!(!sample::part(&file, name).contains("<w:evil"));
         }

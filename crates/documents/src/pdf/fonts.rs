@@ -14,7 +14,7 @@ macro_rules! face {
     };
 }
 
-/// The faces, the one for signs the others lack last.
+/// The faces, the one for characters the others lack last.
 static FACES: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let files: [&'static [u8]; 5] = [
         face!("regular.ttf"),
@@ -38,8 +38,8 @@ pub(super) fn font(index: usize) -> Option<Font> {
     FACES.get(index).cloned()
 }
 
-/// Whether some face draws the sign.
-pub(super) fn draws(sign: char) -> bool {
+/// Whether some face draws the character.
+pub(super) fn draws(letter: char) -> bool {
     let drawing = [FACES.first(), FACES.last()];
-    drawing.into_iter().flatten().any(|font| font.info().coverage.contains(u32::from(sign)))
+    drawing.into_iter().flatten().any(|font| font.info().coverage.contains(u32::from(letter)))
 }

@@ -3,9 +3,9 @@
 //!
 //! A person's words reach Typst as data, never as markup, and nothing but that data can be read.
 
-mod continued;
 mod fonts;
-mod signs;
+mod glyphs;
+mod repeated_headings;
 mod size;
 mod world;
 
@@ -29,15 +29,15 @@ struct Printed<'a> {
 
 /// The document as a PDF file; one that would take too much time and room is refused.
 pub(crate) fn write_within_limits(paper: &Paper, stop: &Stop) -> Result<Vec<u8>, WriteError> {
-    // A sign that no face draws becomes ten: what counts is what is set.
-    let printed = signs::printable(paper);
+    // A character that no face draws becomes ten: what counts is what is set.
+    let printed = glyphs::printable(paper);
     size::check(size::size(&printed))?;
     export(printed, stop)
 }
 
 /// The document as a PDF file, however large.
 pub(crate) fn write(paper: &Paper, stop: &Stop) -> Result<Vec<u8>, WriteError> {
-    export(signs::printable(paper), stop)
+    export(glyphs::printable(paper), stop)
 }
 
 fn export(printed: Paper, stop: &Stop) -> Result<Vec<u8>, WriteError> {
@@ -63,7 +63,7 @@ fn export(printed: Paper, stop: &Stop) -> Result<Vec<u8>, WriteError> {
 /// The pages; nothing can stop Typst once it sets them.
 fn set(printed: Paper, stop: &Stop) -> Result<(PagedDocument, Option<Timestamp>), WriteError> {
     let (is_long, made) = (size::is_long(size::size(&printed)), made(&printed));
-    let paper = continued::broken(continued::told_again(printed));
+    let paper = repeated_headings::broken(repeated_headings::repeat_headings(printed));
     let world = World::of(serde_json::to_vec(&Printed { paper: &paper, is_long })?);
     stop.check()?;
     let document: PagedDocument =

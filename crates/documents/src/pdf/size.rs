@@ -1,25 +1,25 @@
-//! How much can be set: time and room grow with the signs, and with the cells and lines they stand in.
+//! How much can be set: time and room grow with the characters, and with the cells and lines they stand in.
 //!
-//! Measured on one core, a million signs in one cell take two seconds and 350 MB, and 5,000 rows of eight short cells
-//! three seconds and 700 MB: a sign takes about 0.35 kB, a line as much as ten signs more, a cell as much as 25. What
-//! is let through here takes about a second and 200 MB at the worst.
+//! Measured on one core, a million characters in one cell take two seconds and 350 MB, and 5,000 rows of eight short
+//! cells three seconds and 700 MB: a character takes about 0.35 kB, a line as much as ten characters more, a cell as
+//! much as 25. What is let through here takes about a second and 200 MB at the worst.
 
 use crate::{
     WriteError,
     paper::{Cell, Paper, Paragraph, Piece},
 };
 
-/// The most that is set, in signs.
+/// The most that is set, in characters.
 const MAX_SIZE: usize = 300_000;
 /// Beyond this each paragraph is filled line by line. Until then all the ways to break it are weighed, which looks a
 /// little better and takes eight times as long.
 const MAX_WEIGHED: usize = 50_000;
-/// What a cell takes besides its signs.
+/// What a cell takes besides its characters.
 const CELL: usize = 25;
 /// What a line takes that is not broken for want of room.
 const LINE: usize = 10;
 
-/// How much a document is, in signs.
+/// How much a document is, in characters.
 pub(super) fn size(paper: &Paper) -> usize {
     paper.pieces.iter().map(piece).sum()
 }
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn an_ordinary_plan_is_far_from_too_much() {
         let (plan, template) = (sample::plan(), sample::template());
-        let size = size(&plan_paper::paper(&sample::sheet(&plan, &template)));
+        let size = size(&plan_paper::paper(&sample::print_input(&plan, &template)));
         assert!((300..5_000).contains(&size) && !is_long(size), "{size}");
         assert!(check(size).is_ok());
     }

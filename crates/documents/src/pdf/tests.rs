@@ -3,13 +3,13 @@
 use domain::draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft};
 use lopdf::{Document, Object};
 
-use super::{signs::BREAK, *};
-use crate::{Sheet, plan_paper, tests::sample};
+use super::{glyphs::BREAK, *};
+use crate::{PrintInput, plan_paper, tests::sample};
 
 fn made(draft: &PlanDraft) -> Document {
     let (plan, template) = (sample::plan_of(draft), sample::template());
-    let sheet = Sheet { with_questions: false, ..sample::sheet(&plan, &template) };
-    Document::load_mem(&write(&plan_paper::paper(&sheet), &Stop::default()).unwrap()).unwrap()
+    let input = PrintInput { with_questions: false, ..sample::print_input(&plan, &template) };
+    Document::load_mem(&write(&plan_paper::paper(&input), &Stop::default()).unwrap()).unwrap()
 }
 
 fn draft(rows: usize) -> PlanDraft {
@@ -80,7 +80,7 @@ fn a_long_table_goes_on_over_pages_to_its_last_row() {
 fn a_long_document_is_set_line_by_line_to_its_last_row() {
     let long = draft(700);
     let (plan, template) = (sample::plan_of(&long), sample::template());
-    let paper = plan_paper::paper(&sample::sheet(&plan, &template));
+    let paper = plan_paper::paper(&sample::print_input(&plan, &template));
     assert!(size::is_long(size::size(&paper)));
     let document = Document::load_mem(&write_within_limits(&paper, &Stop::default()).unwrap()).unwrap();
     for page in document.get_pages().keys() {
@@ -106,7 +106,7 @@ fn every_typeface_is_within() {
 #[test]
 fn one_document_is_one_file() {
     let (plan, template) = (sample::plan(), sample::template());
-    let paper = plan_paper::paper(&sample::sheet(&plan, &template));
+    let paper = plan_paper::paper(&sample::print_input(&plan, &template));
     let made = || write(&paper, &Stop::default()).unwrap();
     assert_eq!(made(), made());
 }
@@ -127,7 +127,7 @@ fn any_sign_can_be_printed() {
     hostile.blocks[0].text = "🙂👩‍👩‍👧 \u{e000}\u{fffd}\u{ffff}\u{10ffff}\u{0} 漢字 a\u{300}\u{301}".into();
     hostile.introduction = "\u{202e}שלום עולם مرحبا ﷽".into();
     hostile.closing = "x".repeat(10_000);
-    let printed = text(&made(&hostile)).replace(|sign: char| sign.is_whitespace() || sign == BREAK, "");
+    let printed = text(&made(&hostile)).replace(|letter: char| letter.is_whitespace() || letter == BREAK, "");
     let told = printed.replace('x', "");
     assert!(told.contains("[U+6F22]") && told.contains("[U+E000]"), "{told}");
     // A word broken without a hyphen is still the same word.
@@ -143,7 +143,7 @@ fn the_summary_is_one_page_however_large_the_plan() {
         large.blocks[0].text = "Henstilling til, at ledelsen sikrer klare aftaler.".into();
         large.blocks = vec![large.blocks[0].clone(); 12];
         let (plan, template) = (sample::plan_of(&large), sample::template());
-        let paper = crate::summary::paper(&sample::sheet(&plan, &template));
+        let paper = crate::summary::paper(&sample::print_input(&plan, &template));
         let document = Document::load_mem(&write(&paper, &Stop::default()).unwrap()).unwrap();
         assert_eq!(document.get_pages().len(), 1, "{rows} rows");
     }

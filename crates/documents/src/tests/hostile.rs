@@ -4,16 +4,16 @@ use domain::draft::TooLarge;
 use proptest::prelude::*;
 
 use super::sample;
-use crate::{Context, Format, Import, ReadError, Stop};
+use crate::{Format, Import, ReadContext, ReadError, Stop};
 
 fn read(format: Format, bytes: &[u8]) -> Result<Import, ReadError> {
     let (model, template) = (sample::model(), sample::template());
-    format.read(bytes, &Context { model: &model, template: &template })
+    format.read(bytes, &ReadContext { model: &model, template: &template })
 }
 
 fn written(format: Format) -> Vec<u8> {
     let (plan, template) = (sample::plan(), sample::template());
-    crate::Document::Plan.write(format, &sample::sheet(&plan, &template), &Stop::default()).unwrap()
+    crate::Document::Plan.write(format, &sample::print_input(&plan, &template), &Stop::default()).unwrap()
 }
 
 proptest! {
@@ -43,11 +43,11 @@ proptest! {
     #[test]
     fn markup_taken_out_or_doubled(from in any::<prop::sample::Index>(), length in 1usize..300, is_doubled in any::<bool>()) {
         let xml = sample::part(&written(Format::Docx), "word/document.xml");
-        let signs: Vec<char> = xml.chars().collect();
-        let start = from.index(signs.len());
-        let end = (start + length).min(signs.len());
-        let middle = if is_doubled { [&signs[start..end], &signs[start..end]].concat() } else { Vec::new() };
-        let changed: String = [&signs[..start], &middle, &signs[end..]].concat().into_iter().collect();
+        let chars: Vec<char> = xml.chars().collect();
+        let start = from.index(chars.len());
+        let end = (start + length).min(chars.len());
+        let middle = if is_doubled { [&chars[start..end], &chars[start..end]].concat() } else { Vec::new() };
+        let changed: String = [&chars[..start], &middle, &chars[end..]].concat().into_iter().collect();
         let _ = read(Format::Docx, &sample::zip(&[("word/document.xml", &changed)]));
     }
 }

@@ -10,13 +10,13 @@ use domain::{
 use proptest::prelude::*;
 
 use super::sample;
-use crate::{Context, Document, Format, Import, Stop};
+use crate::{Document, Format, Import, ReadContext, Stop};
 
 fn again(draft: &PlanDraft, format: Format, with_questions: bool) -> Import {
     let (plan, model, template) = (sample::plan_of(draft), sample::model(), sample::template());
-    let sheet = crate::Sheet { with_questions, ..sample::sheet(&plan, &template) };
-    let bytes = Document::Plan.write(format, &sheet, &Stop::default()).unwrap();
-    format.read(&bytes, &Context { model: &model, template: &template }).unwrap()
+    let input = crate::PrintInput { with_questions, ..sample::print_input(&plan, &template) };
+    let bytes = Document::Plan.write(format, &input, &Stop::default()).unwrap();
+    format.read(&bytes, &ReadContext { model: &model, template: &template }).unwrap()
 }
 
 fn some_text() -> impl Strategy<Value = String> {

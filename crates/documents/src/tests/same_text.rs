@@ -5,7 +5,7 @@ use lopdf::Document as Pdf;
 use proptest::prelude::*;
 
 use super::{round_trip::draft, sample};
-use crate::{Document, Format, Sheet, Stop};
+use crate::{Document, Format, PrintInput, Stop};
 
 /// What a person wrote, piece by piece, as the table has it.
 fn pieces(draft: &PlanDraft) -> Vec<String> {
@@ -38,7 +38,7 @@ fn pieces(draft: &PlanDraft) -> Vec<String> {
 fn bare(words: &str) -> String {
     words
         .chars()
-        .filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '\u{ad}' | '\u{200b}' | '\u{2066}' | '\u{2069}'))
+        .filter(|char| !char.is_whitespace() && !matches!(char, '-' | '\u{ad}' | '\u{200b}' | '\u{2066}' | '\u{2069}'))
         .collect()
 }
 
@@ -54,11 +54,11 @@ fn xml_text(file: &[u8], names: &[&str]) -> String {
     for name in names {
         let xml = sample::part(file, name);
         let mut is_markup = false;
-        for sign in xml.chars() {
-            match sign {
+        for char in xml.chars() {
+            match char {
                 '<' => is_markup = true,
                 '>' => is_markup = false,
-                _ if !is_markup => text.push(sign),
+                _ if !is_markup => text.push(char),
                 _ => {}
             }
         }
@@ -70,9 +70,9 @@ fn xml_text(file: &[u8], names: &[&str]) -> String {
 
 fn all(draft: &PlanDraft) -> [(Format, String); 4] {
     let (plan, template) = (sample::plan_of(draft), sample::template());
-    let sheet = Sheet { with_questions: false, ..sample::sheet(&plan, &template) };
+    let input = PrintInput { with_questions: false, ..sample::print_input(&plan, &template) };
     [Format::Docx, Format::Pdf, Format::Xlsx, Format::Csv].map(|format| {
-        let file = Document::Plan.write(format, &sheet, &Stop::default()).unwrap();
+        let file = Document::Plan.write(format, &input, &Stop::default()).unwrap();
         let text = match format {
             Format::Docx => xml_text(&file, &["word/document.xml"]),
             Format::Xlsx => xml_text(&file, &["xl/sharedStrings.xml"]),
@@ -157,7 +157,7 @@ fn a_text_higher_than_a_page_is_printed_to_its_end_in_every_cell() {
             }
             let text = all(&draft).into_iter().find(|(format, _)| *format == Format::Pdf).unwrap().1;
             for piece in
-                pieces(&draft).iter().flat_map(|piece| piece.split_inclusive(|sign: char| sign.is_ascii_digit()))
+                pieces(&draft).iter().flat_map(|piece| piece.split_inclusive(|letter: char| letter.is_ascii_digit()))
             {
                 assert!(text.contains(piece), "{piece} of place {place}");
             }

@@ -19,7 +19,7 @@ use domain::{
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
-    Sheet,
+    PrintInput,
     grid::{Cell, Grid, Paragraph, Row},
     style::Style,
 };
@@ -101,7 +101,7 @@ fn cell(column: usize, text: &str) -> Cell {
 
 /// A table of such rows.
 pub(crate) fn grid(rows: &[&[&str]]) -> Grid {
-    Grid { rows: rows.iter().map(|texts| row(texts)).collect(), is_own: false }
+    Grid { rows: rows.iter().map(|texts| row(texts)).collect(), is_native: false }
 }
 
 /// A plan with something of everything.
@@ -149,10 +149,10 @@ pub(crate) fn plan() -> Plan {
 }
 
 /// The page a plan is printed as.
-pub(crate) fn sheet<'a>(plan: &'a Plan, template: &'a PlanTemplate) -> Sheet<'a> {
+pub(crate) fn print_input<'a>(plan: &'a Plan, template: &'a PlanTemplate) -> PrintInput<'a> {
     static MODEL: LazyLock<QualityModel> = LazyLock::new(model);
     let printed_on = NaiveDate::from_ymd_opt(2026, 3, 12).unwrap();
-    Sheet {
+    PrintInput {
         plan,
         template,
         model: &MODEL,

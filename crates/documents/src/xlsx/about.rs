@@ -3,13 +3,13 @@
 use domain::{danish, text};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::{Sheet, plan_paper};
+use crate::{PrintInput, plan_paper};
 
 use super::{
     activities,
     book::{Book, Value},
     columns::Column,
-    look::{self, Look},
+    formats::{self, Formats},
 };
 
 const NAME: &str = "Om planen";
@@ -21,7 +21,7 @@ const WIDTHS: [u16; 2] = [24, 110];
 
 /// What the plan says outside its table.
 #[derive(Debug, Default)]
-pub(super) struct Facts {
+pub(super) struct About {
     /// Its title.
     pub(super) title: String,
     /// Its year, where it can be read.
@@ -33,42 +33,42 @@ pub(super) struct Facts {
 }
 
 /// Writes the sheet.
-pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet<'_>, look: &Look) -> Result<(), XlsxError> {
+pub(super) fn write(worksheet: &mut Worksheet, input: &PrintInput<'_>, formats: &Formats) -> Result<(), XlsxError> {
     worksheet.set_name(NAME)?;
     for (column, width) in (0_u16..).zip(WIDTHS) {
         worksheet.set_column_width(column, width)?;
     }
-    for (row, (label, text)) in (0_u32..).zip(facts(sheet).into_iter().chain(advice(sheet))) {
-        worksheet.set_row_height(row, look::height([(label, WIDTHS[0]), (text.as_str(), WIDTHS[1])]))?;
-        worksheet.write_string_with_format(row, 0, label, &look.label)?;
-        worksheet.write_string_with_format(row, 1, text, &look.note)?;
+    for (row, (label, text)) in (0_u32..).zip(lines(input).into_iter().chain(advice(input))) {
+        worksheet.set_row_height(row, formats::height([(label, WIDTHS[0]), (text.as_str(), WIDTHS[1])]))?;
+        worksheet.write_string_with_format(row, 0, label, &formats.label)?;
+        worksheet.write_string_with_format(row, 1, text, &formats.note)?;
     }
-    look::set_page(worksheet, sheet);
+    formats::set_page(worksheet, input);
     Ok(())
 }
 
-fn facts(sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
-    let plan = sheet.plan;
-    let version = match sheet.version {
+fn lines(input: &PrintInput<'_>) -> Vec<(&'static str, String)> {
+    let plan = input.plan;
+    let version = match input.version {
         Some(number) => number.to_string(),
         None => format!("arbejdsudgave {}", plan.revision),
     };
     vec![
-        (TITLE, plan_paper::title(sheet)),
-        ("Enhed", text::one_line(sheet.unit_name)),
+        (TITLE, plan_paper::title(input)),
+        ("Enhed", text::one_line(input.unit_name)),
         ("Status", plan.status.label().to_owned()),
         (YEAR, plan.year.to_string()),
         ("Frist", plan.due_on.map(danish::date).unwrap_or_default()),
         ("Version", version),
-        ("Udskrevet", danish::date(sheet.printed_on)),
+        ("Udskrevet", danish::date(input.printed_on)),
         (INTRODUCTION, text::tidy(&plan.introduction)),
         (CLOSING, text::tidy(&plan.closing)),
         ("", String::new()),
     ]
 }
 
-fn advice(sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
-    let editable = Column::EDITABLE.map(|column| column.heading(sheet.template));
+fn advice(input: &PrintInput<'_>) -> Vec<(&'static str, String)> {
+    let editable = Column::EDITABLE.map(|column| column.heading(input.template));
     let activities = activities::NAME;
     let advice = [
         format!("Du kan rette i disse kolonner på arket »{activities}«: {}.", danish::and_list(&editable)),
@@ -87,17 +87,17 @@ fn advice(sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
 }
 
 /// What the sheet says; nothing where it is missing.
-pub(super) fn read(book: &Book) -> Facts {
-    let mut facts = Facts::default();
+pub(super) fn read(book: &Book) -> About {
+    let mut about = About::default();
     for cells in book.page(NAME).into_iter().flat_map(|page| page.rows.values()) {
         let [label, words] = [0, 1].map(|column| cells.get(&column).map(Value::text).unwrap_or_default());
         match label.trim() {
-            TITLE => facts.title = text::one_line(&words),
-            YEAR => facts.year = words.trim().parse().ok(),
-            INTRODUCTION => facts.introduction = text::tidy(&words),
-            CLOSING => facts.closing = text::tidy(&words),
+            TITLE => about.title = text::one_line(&words),
+            YEAR => about.year = words.trim().parse().ok(),
+            INTRODUCTION => about.introduction = text::tidy(&words),
+            CLOSING => about.closing = text::tidy(&words),
             _ => {}
         }
     }
-    facts
+    about
 }

@@ -5,13 +5,13 @@ use std::array;
 use domain::activity::ActivityStatus;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, ExcelDateTime, Format, IgnoreError, Worksheet, XlsxError};
 
-use crate::{Sheet, Stop, WriteError};
+use crate::{PrintInput, Stop, WriteError};
 
 use super::{
     columns::Column,
     days::excel_day,
+    formats::{self, Formats},
     long_texts::{LongTexts, Place},
-    look::{self, Look},
     rows::{self, Row},
 };
 
@@ -40,29 +40,29 @@ type Cells = Vec<Cell>;
 /// Writes the sheet.
 pub(super) fn write(
     worksheet: &mut Worksheet,
-    sheet: &Sheet<'_>,
-    look: &Look,
+    input: &PrintInput<'_>,
+    formats: &Formats,
     long: &mut LongTexts,
     stop: &Stop,
 ) -> Result<(), WriteError> {
-    let rows = rows::rows(sheet.plan);
+    let rows = rows::rows(input.plan);
     let mut repeats = Repeats::default();
-    let cells: Vec<Cells> = rows.iter().map(|row| cells(row, sheet, long, &mut repeats)).collect();
-    let widths = Column::ALL.map(|column| width(column, &column.heading(sheet.template), &cells));
+    let cells: Vec<Cells> = rows.iter().map(|row| cells(row, input, long, &mut repeats)).collect();
+    let widths = Column::ALL.map(|column| width(column, &column.heading(input.template), &cells));
     worksheet.set_name(NAME)?;
-    write_headings(worksheet, sheet, look, &widths)?;
+    write_headings(worksheet, input, formats, &widths)?;
     for (number, (row, cells)) in (1_u32..).zip(rows.iter().zip(&cells)) {
         stop.check()?;
-        write_row(worksheet, number, cells, &formats(row, look))?;
+        write_row(worksheet, number, cells, &cell_formats(row, formats))?;
         let texts = cells.iter().zip(widths).take(Column::Id as usize);
-        let height = look::height(texts.map(|(cell, width)| (cell.text.as_str(), width)));
+        let height = formats::height(texts.map(|(cell, width)| (cell.text.as_str(), width)));
         worksheet.set_row_height(number, height)?;
     }
     let last_row = u32::try_from(cells.len()).unwrap_or(u32::MAX).max(1);
     set_up(worksheet, last_row)?;
-    look::set_page(worksheet, sheet);
+    formats::set_page(worksheet, input);
     // So many columns are read on a large sheet only; a printer makes it smaller where it must.
-    worksheet.set_paper_size(look::A3);
+    worksheet.set_paper_size(formats::A3);
     Ok(())
 }
 
@@ -92,13 +92,13 @@ impl Repeats {
     }
 }
 
-fn cells(row: &Row<'_>, sheet: &Sheet<'_>, long: &mut LongTexts, repeats: &mut Repeats) -> Cells {
+fn cells(row: &Row<'_>, input: &PrintInput<'_>, long: &mut LongTexts, repeats: &mut Repeats) -> Cells {
     let cell = |column: Column| {
         let text = if row.is_repeated(column) {
             repeats.again(column)
         } else {
             let place = Place { id: row.id_of(column), column, row_number: &row.number };
-            let text = long.fit(&place, &row.texts(column, sheet.model));
+            let text = long.fit(&place, &row.texts(column, input.model));
             repeats.texts[column as usize].clone_from(&text);
             text
         };
@@ -116,30 +116,35 @@ fn width(column: Column, heading: &str, cells: &[Cells]) -> u16 {
     u16::try_from(longest_line.max(longest_word)).unwrap_or(most).clamp(least, most)
 }
 
-fn write_headings(worksheet: &mut Worksheet, sheet: &Sheet<'_>, look: &Look, widths: &[u16]) -> Result<(), XlsxError> {
-    let headings = Column::ALL.map(|column| column.heading(sheet.template));
+fn write_headings(
+    worksheet: &mut Worksheet,
+    input: &PrintInput<'_>,
+    formats: &Formats,
+    widths: &[u16],
+) -> Result<(), XlsxError> {
+    let headings = Column::ALL.map(|column| column.heading(input.template));
     let texts = headings.iter().map(String::as_str).zip(widths.iter().copied());
-    worksheet.set_row_height(0, look::height(texts))?;
+    worksheet.set_row_height(0, formats::height(texts))?;
     for ((column, heading), width) in Column::ALL.into_iter().zip(&headings).zip(widths) {
         let at = column as u16;
         let spare = match column {
-            Column::Id => &look.id,
-            _ if column.is_day() => &look.spare_day,
-            _ => &look.spare_text,
+            Column::Id => &formats.id,
+            _ if column.is_day() => &formats.spare_day,
+            _ => &formats.spare_text,
         };
         worksheet.set_column_width(at, *width)?.set_column_format(at, spare)?;
-        worksheet.write_string_with_format(0, at, heading.as_str(), &look.heading)?;
+        worksheet.write_string_with_format(0, at, heading.as_str(), &formats.heading)?;
     }
     Ok(())
 }
 
-fn formats<'l>(row: &Row<'_>, look: &'l Look) -> Vec<&'l Format> {
+fn cell_formats<'l>(row: &Row<'_>, formats: &'l Formats) -> Vec<&'l Format> {
     let format = |column: Column| match (column.is_day(), row.is_repeated(column)) {
-        _ if column == Column::Id => &look.id,
-        (true, true) => &look.muted_day,
-        (true, false) => &look.day,
-        (false, true) => &look.muted_text,
-        (false, false) => &look.text,
+        _ if column == Column::Id => &formats.id,
+        (true, true) => &formats.muted_day,
+        (true, false) => &formats.day,
+        (false, true) => &formats.muted_text,
+        (false, false) => &formats.text,
     };
     Column::ALL.into_iter().map(format).collect()
 }

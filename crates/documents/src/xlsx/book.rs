@@ -195,7 +195,7 @@ fn text_value(text: &str, room: usize) -> Result<Option<Value>, ReadError> {
 fn iso_value(text: &str, room: usize) -> Result<Option<Value>, ReadError> {
     let (day, time) = text.split_once('T').unwrap_or((text, ""));
     match day.parse::<NaiveDate>() {
-        Ok(day) if time.chars().all(|sign| matches!(sign, '0' | ':' | '.' | 'Z')) => Ok(Some(Value::Day(day))),
+        Ok(day) if time.chars().all(|char| matches!(char, '0' | ':' | '.' | 'Z')) => Ok(Some(Value::Day(day))),
         _ => text_value(text, room),
     }
 }

@@ -95,7 +95,7 @@ impl Column {
         own.filter(|name| !is_taken(name)).unwrap_or(self.name()).to_owned()
     }
 
-    /// The least and the most it takes, in signs.
+    /// The least and the most it takes, in characters.
     pub(super) const fn widths(self) -> (u16, u16) {
         match self {
             Self::Number => (7, 12),

@@ -1,10 +1,10 @@
-//! Days and spans of days, as Excel counts them and as they are written.
+//! Days and ranges of days, as Excel counts them and as they are written.
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::ExcelDateTime;
 
 /// A first and a last day, either of which may be unknown.
-pub(super) type Span = (Option<NaiveDate>, Option<NaiveDate>);
+pub(super) type DayRange = (Option<NaiveDate>, Option<NaiveDate>);
 
 /// A day as Excel keeps it; none outside the years it can count.
 pub(super) fn excel_day(day: NaiveDate) -> Option<ExcelDateTime> {
@@ -19,13 +19,13 @@ pub(super) fn day_text(day: NaiveDate) -> String {
 }
 
 /// "2026-01-01/2026-03-31"; what is unknown is left out.
-pub(super) fn span_text((start, end): Span) -> String {
+pub(super) fn range_text((start, end): DayRange) -> String {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     format!("{}/{}", day(start), day(end))
 }
 
-/// The span that [`span_text`] wrote.
-pub(super) fn parse_span(text: &str) -> Span {
+/// The range that [`range_text`] wrote.
+pub(super) fn parse_range(text: &str) -> DayRange {
     let (start, end) = text.split_once('/').unwrap_or_default();
     (start.parse().ok(), end.parse().ok())
 }
@@ -37,10 +37,10 @@ mod tests {
     #[test]
     fn a_span_is_read_as_it_is_written() {
         let day: NaiveDate = "2026-03-01".parse().unwrap();
-        for span in [(Some(day), Some(day)), (None, Some(day)), (Some(day), None), (None, None)] {
-            assert_eq!(parse_span(&span_text(span)), span);
+        for range in [(Some(day), Some(day)), (None, Some(day)), (Some(day), None), (None, None)] {
+            assert_eq!(parse_range(&range_text(range)), range);
         }
-        assert_eq!(parse_span(""), (None, None));
+        assert_eq!(parse_range(""), (None, None));
         assert_eq!(day_text(day), "01-03-2026");
     }
 

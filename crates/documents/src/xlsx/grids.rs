@@ -32,7 +32,7 @@ pub(super) fn grid(page: &Page) -> Result<Grid, ReadError> {
         }
         rows.push(Row { cells });
     }
-    Ok(Grid { rows, is_own: false })
+    Ok(Grid { rows, is_native: false })
 }
 
 fn paragraphs(value: Option<&Value>) -> Vec<Paragraph> {

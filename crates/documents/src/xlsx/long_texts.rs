@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{id::PartId, text};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::{ReadError, Sheet, budget::Budget};
+use crate::{PrintInput, ReadError, budget::Budget};
 
 use super::{
     book::Book,
     columns::Column,
+    formats::{self, Formats},
     joined::{self, MAX_UNITS},
-    look::{self, Look},
 };
 
 const NAME: &str = "Lange tekster";
@@ -81,7 +81,12 @@ impl LongTexts {
     }
 
     /// Adds the sheet, where there is anything to write in it.
-    pub(super) fn write(&self, workbook: &mut Workbook, sheet: &Sheet<'_>, look: &Look) -> Result<(), XlsxError> {
+    pub(super) fn write(
+        &self,
+        workbook: &mut Workbook,
+        input: &PrintInput<'_>,
+        formats: &Formats,
+    ) -> Result<(), XlsxError> {
         if self.entries.is_empty() {
             return Ok(());
         }
@@ -89,17 +94,17 @@ impl LongTexts {
         worksheet.set_name(NAME)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
         for (column, (heading, width)) in (0_u16..).zip(HEADINGS.into_iter().zip(WIDTHS)) {
             worksheet.set_column_width(column, width)?;
-            worksheet.write_string_with_format(0, column, heading, &look.heading)?;
+            worksheet.write_string_with_format(0, column, heading, &formats.heading)?;
         }
         for (row, entry) in (1_u32..).zip(&self.entries) {
-            let heading = entry.column.heading(sheet.template);
+            let heading = entry.column.heading(input.template);
             let texts = [entry.number.to_string(), entry.row_number.clone(), heading, entry.text.clone()];
-            worksheet.set_row_height(row, look::height([(entry.text.as_str(), WIDTHS[TEXT_COLUMN])]))?;
+            worksheet.set_row_height(row, formats::height([(entry.text.as_str(), WIDTHS[TEXT_COLUMN])]))?;
             for (column, text) in (0_u16..).zip(texts) {
-                worksheet.write_string_with_format(row, column, text, &look.text)?;
+                worksheet.write_string_with_format(row, column, text, &formats.text)?;
             }
         }
-        look::set_page(worksheet, sheet);
+        formats::set_page(worksheet, input);
         Ok(())
     }
 }

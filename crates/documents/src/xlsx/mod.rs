@@ -5,21 +5,21 @@
 
 mod about;
 mod activities;
+mod baseline;
 mod book;
 mod columns;
 mod days;
 mod edits;
+mod formats;
 mod grids;
 mod joined;
 mod long_texts;
-mod look;
+mod native;
+mod native_sheet;
 mod numbers;
-mod own;
-mod own_sheet;
 mod package;
 mod read;
 mod rows;
-mod snapshot;
 #[cfg(test)]
 mod tests;
 mod themes;

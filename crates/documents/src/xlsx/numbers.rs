@@ -2,7 +2,7 @@
 
 use super::{
     columns::Column,
-    own_sheet::{OwnRow, OwnSheet},
+    native_sheet::{NativeRow, NativeSheet},
 };
 
 /// Findings and issues that a person added have no numbers; they get some beyond all others.
@@ -24,11 +24,11 @@ pub(super) struct Numbered<'s> {
     /// Where it stands in the plan.
     pub(super) number: Number,
     /// What it says.
-    pub(super) cells: OwnRow<'s>,
+    pub(super) cells: NativeRow<'s>,
 }
 
 /// The rows in the order of the plan. A row without a number stands right after the one above it.
-pub(super) fn numbered<'s>(sheet: &'s OwnSheet<'_>) -> Vec<Numbered<'s>> {
+pub(super) fn numbered<'s>(sheet: &'s NativeSheet<'_>) -> Vec<Numbered<'s>> {
     let mut counter = Counter { fresh: FRESH, ..Counter::default() };
     let mut rows: Vec<Numbered<'s>> =
         sheet.rows().map(|cells| Numbered { number: counter.number(&cells), cells }).collect();
@@ -45,7 +45,7 @@ struct Counter {
 }
 
 impl Counter {
-    fn number(&mut self, row: &OwnRow<'_>) -> Number {
+    fn number(&mut self, row: &NativeRow<'_>) -> Number {
         let (finding, issue) = (row.text(Column::Finding), row.text(Column::Issue));
         let number = match (read(row), self.above) {
             (Some(number), _) => number,
@@ -72,7 +72,7 @@ fn is_other(said: &str, above: &str) -> bool {
     !said.is_empty() && said != above
 }
 
-fn read(row: &OwnRow<'_>) -> Option<Number> {
+fn read(row: &NativeRow<'_>) -> Option<Number> {
     let text = row.text(Column::Number).replace(',', ".");
     let parts = text.split('.').map(|part| part.trim().parse().ok());
     match parts.collect::<Option<Vec<u32>>>()?[..] {
@@ -84,7 +84,7 @@ fn read(row: &OwnRow<'_>) -> Option<Number> {
 }
 
 /// True where anything of an issue stands in the row of a finding that had none.
-fn has_issue(row: &OwnRow<'_>) -> bool {
+fn has_issue(row: &NativeRow<'_>) -> bool {
     let columns = [Column::Activity, Column::Period, Column::Owner, Column::Status];
     let of_issue = Column::ALL.into_iter().filter(|column| column.is_of_issue());
     of_issue.chain(columns).any(|column| !row.is_empty(column))

@@ -94,7 +94,7 @@ fn is_utf8(text: &str) -> bool {
         && declarations.all(|declaration| match declaration.split_once("encoding") {
             None => true,
             Some((_, value)) => {
-                let value = value.trim_start_matches(|sign: char| sign.is_whitespace() || "='\"".contains(sign));
+                let value = value.trim_start_matches(|letter: char| letter.is_whitespace() || "='\"".contains(letter));
                 value.to_lowercase().starts_with("utf-8")
             }
         })
@@ -103,7 +103,7 @@ fn is_utf8(text: &str) -> bool {
 fn announces_too_much(text: &str) -> bool {
     text.split("uniqueCount").skip(1).any(|rest| {
         let value = rest.trim_start().strip_prefix('=').map(str::trim_start).unwrap_or_default();
-        let digits = value.trim_start_matches(['"', '\'']).chars().take_while(|sign| !matches!(sign, '"' | '\''));
+        let digits = value.trim_start_matches(['"', '\'']).chars().take_while(|char| !matches!(char, '"' | '\''));
         digits.take(MAX_COUNT_DIGITS + 1).count() > MAX_COUNT_DIGITS
     })
 }

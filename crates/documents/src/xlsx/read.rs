@@ -3,30 +3,30 @@
 use domain::draft::PlanDraft;
 
 use crate::{
-    Context, DEFAULT_TITLE, Import, ReadError,
-    foreign::{self, Recogniser},
+    DEFAULT_TITLE, Import, ReadContext, ReadError,
     grid::Grid,
     headings::Headings,
+    third_party::{self, Recogniser},
 };
 
 use super::{
     book::{self, Book, MAX_CELLS, Page},
-    grids, own,
+    grids, native,
 };
 
 /// How far down in a sheet its headings may stand.
 const HEADING_ROWS: usize = 20;
 
 /// What a workbook holds.
-pub(crate) fn read(bytes: &[u8], context: &Context<'_>) -> Result<Import, ReadError> {
+pub(crate) fn read(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let book = book::open(bytes)?;
-    match own::read(&book, context)? {
+    match native::read(&book, context)? {
         Some(import) => Ok(import),
-        None => read_foreign(book, context),
+        None => read_third_party(book, context),
     }
 }
 
-fn read_foreign(book: Book, context: &Context<'_>) -> Result<Import, ReadError> {
+fn read_third_party(book: Book, context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let headings = Headings::new(context.template);
     let (mut unread, mut refused) = (book.unread, book.refused);
     let mut pages = Vec::new();
@@ -57,7 +57,7 @@ fn read_foreign(book: Book, context: &Context<'_>) -> Result<Import, ReadError> 
         return Err(refused.unwrap_or(ReadError::NoTable));
     }
     let besides = unread.iter().map(|name| format!("Arket »{name}« er ikke læst."));
-    let found = foreign::read(&tables, context, besides)?;
+    let found = third_party::read(&tables, context, besides)?;
     let introduction = found.before.join("\n");
     let draft =
         PlanDraft { title: DEFAULT_TITLE.to_owned(), introduction, blocks: found.blocks, ..PlanDraft::default() };

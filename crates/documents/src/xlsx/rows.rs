@@ -14,7 +14,7 @@ use domain::{
 
 use super::{
     columns::Column,
-    days::{Span, day_text},
+    days::{DayRange, day_text},
 };
 
 /// A row.
@@ -30,7 +30,7 @@ pub(super) struct Row<'a> {
     pub(super) line: Option<&'a Line>,
     starts_finding: bool,
     starts_issue: bool,
-    span: Span,
+    range: DayRange,
 }
 
 /// The rows of a plan.
@@ -47,7 +47,7 @@ pub(super) fn rows(plan: &Plan) -> Vec<Row<'_>> {
             line: None,
             starts_finding: true,
             starts_issue: true,
-            span: (None, None),
+            range: (None, None),
         };
         finding_rows(row, issue_digits, line_digits)
     });
@@ -86,7 +86,7 @@ fn issue_rows<'a>(row: Row<'a>, issue: &'a Issue, line_digits: usize) -> Vec<Row
         line: Some(line),
         starts_finding: row.starts_finding && number == 1,
         starts_issue: number == 1,
-        span: span(issue, line),
+        range: range(issue, line),
         ..row.clone()
     });
     rows.collect()
@@ -141,8 +141,8 @@ impl Row<'_> {
     pub(super) fn day(&self, column: Column) -> Option<NaiveDate> {
         match column {
             Column::DueOn => self.block.finding.current_due_on(),
-            Column::Start => self.span.0,
-            Column::End => self.span.1,
+            Column::Start => self.range.0,
+            Column::End => self.range.1,
             Column::FollowedUpOn => match self.line {
                 Some(Line::Activity(activity)) => activity.follow_ups.iter().map(|note| note.noted_on).max(),
                 _ => None,
@@ -152,13 +152,13 @@ impl Row<'_> {
     }
 
     /// The days its line goes by.
-    pub(super) const fn span(&self) -> Span {
-        self.span
+    pub(super) const fn range(&self) -> DayRange {
+        self.range
     }
 }
 
 /// The days a line goes by: an activity without its own goes by those that stand for the whole cell.
-fn span(issue: &Issue, line: &Line) -> Span {
+fn range(issue: &Issue, line: &Line) -> DayRange {
     let period = match line {
         Line::Activity(activity) => issue.period_of(activity),
         Line::Period(loose) => &loose.period,

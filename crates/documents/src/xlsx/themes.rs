@@ -10,11 +10,11 @@ use domain::{
 };
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use crate::Sheet;
+use crate::PrintInput;
 
 use super::{
     days::excel_day,
-    look::{self, Look},
+    formats::{self, Formats},
 };
 
 const NAME: &str = "Temaer";
@@ -24,42 +24,42 @@ const THEME_WIDTH: u16 = 40;
 const COUNT_WIDTH: u16 = 15;
 
 /// The formats of one row.
-struct RowLook<'l> {
+struct RowFormats<'l> {
     text: &'l Format,
     number: &'l Format,
     day: &'l Format,
 }
 
 /// Writes the sheet.
-pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet<'_>, look: &Look) -> Result<(), XlsxError> {
-    let (tallies, total) = tallies(sheet);
+pub(super) fn write(worksheet: &mut Worksheet, input: &PrintInput<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    let (tallies, total) = tallies(input);
     worksheet.set_name(NAME)?;
-    write_headings(worksheet, look)?;
-    let usual = RowLook { text: &look.text, number: &look.number, day: &look.day };
+    write_headings(worksheet, formats)?;
+    let usual = RowFormats { text: &formats.text, number: &formats.number, day: &formats.day };
     let mut row = 1;
     for (name, tally) in &tallies {
         write_row(worksheet, row, (name.as_str(), tally), &usual)?;
         row += 1;
     }
-    let last = RowLook { text: &look.total_text, number: &look.total_number, day: &look.total_day };
+    let last = RowFormats { text: &formats.total_text, number: &formats.total_number, day: &formats.total_day };
     write_row(worksheet, row, (TOTAL, &total), &last)?;
-    let remark = look.note.clone().unset_text_wrap();
-    for (line, words) in (row + 2..).zip(remarks(sheet)) {
+    let remark = formats.note.clone().unset_text_wrap();
+    for (line, words) in (row + 2..).zip(remarks(input)) {
         worksheet.write_string_with_format(line, 0, words, &remark)?;
     }
     worksheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?;
-    look::set_page(worksheet, sheet);
+    formats::set_page(worksheet, input);
     Ok(())
 }
 
 /// The numbers of each theme that the plan touches, in the order of the model, and of all activities.
-fn tallies(sheet: &Sheet<'_>) -> (Vec<(String, Tally)>, Tally) {
-    let model = sheet.model;
+fn tallies(input: &PrintInput<'_>) -> (Vec<(String, Tally)>, Tally) {
+    let model = input.model;
     let theme_of = |id: &str| model.theme_of(id).map(|theme| theme.id.clone());
-    let facts = progress::facts(&with_few_owners(sheet.plan), None, theme_of);
-    let counted = progress::overview(&facts, &Filter::default(), sheet.printed_on);
+    let summaries = progress::summaries(&with_few_owners(input.plan), None, theme_of);
+    let counted = progress::overview(&summaries, &Filter::default(), input.printed_on);
     let mut touched: HashSet<String> = counted.themes.keys().cloned().collect();
-    for block in &sheet.plan.blocks {
+    for block in &input.plan.blocks {
         let named: Vec<String> = block.finding.references.iter().filter_map(|id| theme_of(id)).collect();
         touched.extend(named.iter().map(|id| theme_key(id).to_owned()));
         if named.is_empty() {
@@ -91,16 +91,16 @@ fn with_few_owners(plan: &Plan) -> Plan {
     plan
 }
 
-fn write_headings(worksheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
+fn write_headings(worksheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
     let statuses = ActivityStatus::ALL.map(ActivityStatus::label);
     let last = ["Overskredet", "Uden dato", "Uden ansvarlig", "Seneste opfølgning"];
     let headings = ["Tema", "Aktiviteter"].into_iter().chain(statuses).chain(last);
     for (column, heading) in (0_u16..).zip(headings) {
         let width = if column == 0 { THEME_WIDTH } else { COUNT_WIDTH };
         worksheet.set_column_width(column, width)?;
-        worksheet.write_string_with_format(0, column, heading, &look.heading)?;
+        worksheet.write_string_with_format(0, column, heading, &formats.heading)?;
     }
-    worksheet.set_row_height(0, look::height([("to\nlinjer", COUNT_WIDTH)]))?;
+    worksheet.set_row_height(0, formats::height([("to\nlinjer", COUNT_WIDTH)]))?;
     Ok(())
 }
 
@@ -108,32 +108,32 @@ fn write_row(
     worksheet: &mut Worksheet,
     row: u32,
     (name, tally): (&str, &Tally),
-    look: &RowLook<'_>,
+    formats: &RowFormats<'_>,
 ) -> Result<(), XlsxError> {
-    worksheet.set_row_height(row, look::height([(name, THEME_WIDTH)]))?;
-    worksheet.write_string_with_format(row, 0, name, look.text)?;
+    worksheet.set_row_height(row, formats::height([(name, THEME_WIDTH)]))?;
+    worksheet.write_string_with_format(row, 0, name, formats.text)?;
     let statuses = ActivityStatus::ALL.map(|status| tally.count(status));
     let last = [tally.overdue, tally.undated, tally.unowned];
     let counts = std::iter::once(tally.total()).chain(statuses).chain(last);
     let mut column = 1;
     for count in counts {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        worksheet.write_number_with_format(row, column, count, look.number)?;
+        worksheet.write_number_with_format(row, column, count, formats.number)?;
         column += 1;
     }
     match tally.followed_up_on.and_then(excel_day) {
-        Some(day) => worksheet.write_date_with_format(row, column, &day, look.day)?,
-        None => worksheet.write_blank(row, column, look.day)?,
+        Some(day) => worksheet.write_date_with_format(row, column, &day, formats.day)?,
+        None => worksheet.write_blank(row, column, formats.day)?,
     };
     Ok(())
 }
 
-fn remarks(sheet: &Sheet<'_>) -> [String; 2] {
+fn remarks(input: &PrintInput<'_>) -> [String; 2] {
     [
         format!(
             "En aktivitet, hvis fund hører til flere temaer, tæller med i hvert af dem, men kun én gang i rækken »{TOTAL}«."
         ),
-        format!("Overskredet er regnet {}.", danish::date(sheet.printed_on)),
+        format!("Overskredet er regnet {}.", danish::date(input.printed_on)),
     ]
 }
 
@@ -152,7 +152,7 @@ mod tests {
         let nobody = Line::Owner(Statement { id: PartId::new(), version: 1, text: " ; ".into() });
         *lines = vec![nobody, last.clone(), last];
         lines.extend(vec![first; 3]);
-        let (_, total) = tallies(&sample::sheet(&plan, &template));
+        let (_, total) = tallies(&sample::print_input(&plan, &template));
         assert_eq!((total.total(), total.unowned), (3, 0));
     }
 
@@ -160,7 +160,7 @@ mod tests {
     fn counts_in_each_theme_and_once_in_all() {
         let (mut plan, template) = (sample::plan(), sample::template());
         plan.blocks[0].finding.references = vec!["5.a".into(), "10.b".into()];
-        let (tallies, total) = tallies(&sample::sheet(&plan, &template));
+        let (tallies, total) = tallies(&sample::print_input(&plan, &template));
         let counts: Vec<(&str, usize)> = tallies.iter().map(|(name, tally)| (name.as_str(), tally.total())).collect();
         assert_eq!(counts, [("Sundhed og trivsel", 2), ("Kompetencer", 2), (WITHOUT_THEME, 0)]);
         assert_eq!(total.total(), 2);

@@ -43,7 +43,7 @@ fn form(line: &str) -> Option<String> {
         return None;
     }
     let line = one_line(line).to_lowercase();
-    let form = line.trim_end_matches(|sign: char| !sign.is_alphanumeric());
+    let form = line.trim_end_matches(|letter: char| !letter.is_alphanumeric());
     (form.chars().count() >= MIN_CHARS).then(|| form.to_owned())
 }
 

@@ -27,7 +27,7 @@ fn in_passage(passage: &Passage<'_>) -> impl Iterator<Item = Flaw> {
 }
 
 fn may_hold_number(text: &str) -> bool {
-    text.chars().filter(|sign| sign.is_numeric()).nth(DIGITS - 1).is_some()
+    text.chars().filter(|char| char.is_numeric()).nth(DIGITS - 1).is_some()
 }
 
 // The message does not repeat the number: it may be read where the text is not.

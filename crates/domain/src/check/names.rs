@@ -4,7 +4,7 @@
 use std::{cell::OnceCell, collections::HashSet, sync::LazyLock};
 
 use crate::{
-    check::{Basis, Flaw, Rule, passage::Passage, wording::quote},
+    check::{CheckInput, Flaw, Rule, passage::Passage, wording::quote},
     danish,
 };
 
@@ -31,25 +31,25 @@ const MAX_FLAWS: usize = 300;
 
 /// Words that name no resident: those of known owners and of the plan's title, which names the home.
 pub(super) struct Known<'a> {
-    basis: &'a Basis<'a>,
+    input: &'a CheckInput<'a>,
     /// Gathered when first asked for, which few plans do.
     words: OnceCell<HashSet<String>>,
 }
 
 impl<'a> Known<'a> {
     /// The known words of what a plan is checked by.
-    pub(super) const fn of(basis: &'a Basis<'a>) -> Self {
-        Self { basis, words: OnceCell::new() }
+    pub(super) const fn of(input: &'a CheckInput<'a>) -> Self {
+        Self { input, words: OnceCell::new() }
     }
 
     fn holds(&self, word: &str) -> bool {
-        self.words.get_or_init(|| known_words(self.basis)).contains(word)
+        self.words.get_or_init(|| known_words(self.input)).contains(word)
     }
 }
 
-fn known_words(basis: &Basis<'_>) -> HashSet<String> {
-    let texts = basis.known_owners.iter().map(String::as_str).chain([basis.plan.title.as_str()]);
-    texts.flat_map(|text| text.split(|sign: char| !sign.is_alphanumeric())).map(str::to_lowercase).collect()
+fn known_words(input: &CheckInput<'_>) -> HashSet<String> {
+    let texts = input.known_owners.iter().map(String::as_str).chain([input.plan.title.as_str()]);
+    texts.flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric())).map(str::to_lowercase).collect()
 }
 
 /// The places in the texts where a resident seems to be named.
@@ -142,9 +142,9 @@ fn is_other(word: &str, known: &Known<'_>) -> bool {
 }
 
 fn is_capitalised(part: &str) -> bool {
-    let mut signs = part.chars();
-    let has_capital = signs.next().is_some_and(char::is_uppercase);
-    has_capital && part.chars().count() >= 2 && signs.all(char::is_lowercase)
+    let mut chars = part.chars();
+    let has_capital = chars.next().is_some_and(char::is_uppercase);
+    has_capital && part.chars().count() >= 2 && chars.all(char::is_lowercase)
 }
 
 /// "J.H", as "J.H." stands without its last mark.
@@ -165,7 +165,7 @@ fn ends_in_pause(word: &str) -> bool {
 }
 
 fn bare(word: &str) -> &str {
-    word.trim_matches(|sign: char| !sign.is_alphanumeric())
+    word.trim_matches(|letter: char| !letter.is_alphanumeric())
 }
 
 fn joined(words: &[&str]) -> String {
@@ -232,8 +232,8 @@ mod tests {
         let plan = sample::plan_of(sample::issue(&"Hr Hansen ".repeat(2 * MAX_FLAWS)));
         let model = sample::model();
         let today = day("2021-12-01");
-        let basis = Basis { plan: &plan, model: &model, today, known_owners: &[], missing: &[], is_new: true };
-        let flaws = flaws(&passage::all(&plan), &Known::of(&basis));
+        let input = CheckInput { plan: &plan, model: &model, today, known_owners: &[], missing: &[], is_new: true };
+        let flaws = flaws(&passage::all(&plan), &Known::of(&input));
         assert_eq!(flaws.len(), MAX_FLAWS);
         assert!(flaws.iter().all(|flaw| flaw.words.split(' ').count() <= MAX_WORDS + 1));
     }

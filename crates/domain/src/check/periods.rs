@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     activity::{self, ActivityStatus},
-    check::{Basis, Flaw, Rule, activities::is_given, wording::named},
+    check::{CheckInput, Flaw, Rule, activities::is_given, wording::named},
     danish,
     id::PartId,
     part::Field,
@@ -26,11 +26,11 @@ struct Dated<'a> {
 }
 
 /// The periods that are over, turned round or too late.
-pub(super) fn flaws(basis: &Basis<'_>) -> Vec<Flaw> {
+pub(super) fn flaws(input: &CheckInput<'_>) -> Vec<Flaw> {
     let mut flaws = Vec::new();
-    for (block, issue) in basis.plan.issues() {
+    for (block, issue) in input.plan.issues() {
         for dated in dated(issue) {
-            flaws.extend(past(basis, &dated));
+            flaws.extend(past(input, &dated));
             flaws.extend(turned(&dated));
             flaws.extend(late(block, &dated));
         }
@@ -56,9 +56,9 @@ fn of_line(line: &Line, is_loose_open: bool) -> Option<Dated<'_>> {
     }
 }
 
-fn past(basis: &Basis<'_>, dated: &Dated<'_>) -> Option<Flaw> {
-    let is_over = activity::is_overdue(dated.period, ActivityStatus::NotStarted, basis.today);
-    if !basis.is_new || !dated.is_open || !is_over {
+fn past(input: &CheckInput<'_>, dated: &Dated<'_>) -> Option<Flaw> {
+    let is_over = activity::is_overdue(dated.period, ActivityStatus::NotStarted, input.today);
+    if !input.is_new || !dated.is_open || !is_over {
         return None;
     }
     let end = danish::date(dated.period.reading.end?);
@@ -170,7 +170,7 @@ mod tests {
         let issue = sample::issue("Emne").activity("Møde", "oktober 2021", "Leder");
         let plan = sample::plan_of(issue);
         let model = sample::model();
-        let basis = Basis {
+        let input = CheckInput {
             plan: &plan,
             model: &model,
             today: day("2021-12-01"),
@@ -178,7 +178,7 @@ mod tests {
             missing: &[],
             is_new: false,
         };
-        assert!(check(&basis).is_empty());
+        assert!(check(&input).is_empty());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate};
 
 use crate::{
     activity::{Activity, ActivityStatus, FollowUp},
-    check::{Basis, Flaw, Rule, check},
+    check::{CheckInput, Flaw, Rule, check},
     finding::Finding,
     id::{FindingId, FollowUpId, PartId, PlanId, UnitId},
     period::Period,
@@ -185,7 +185,7 @@ pub(super) fn model() -> QualityModel {
 pub(super) fn flaws_with(plan: &Plan, known_owners: &[&str]) -> Vec<Flaw> {
     let known_owners: Vec<String> = known_owners.iter().map(|name| (*name).to_owned()).collect();
     let model = model();
-    check(&Basis {
+    check(&CheckInput {
         plan,
         model: &model,
         today: day("2021-12-01"),

@@ -1,7 +1,7 @@
 //! Whole plans: one of the shape of a real plan with its real flaws, and ordinary ones without any.
 
 use super::{
-    Basis, Flaw, Rule, check,
+    CheckInput, Flaw, Rule, check,
     sample::{self, Built, day},
 };
 use crate::{activity::ActivityStatus, finding::FindingKind, part::Field, plan::Plan};
@@ -156,9 +156,15 @@ fn an_empty_plan_answers_nothing_and_one_sent_may_lie_in_the_past() {
     assert_eq!(empty.iter().map(|flaw| flaw.rule).collect::<Vec<_>>(), [Rule::UnansweredFinding]);
     let (plan, model) = (careful(), sample::model());
     let late = |is_new| {
-        let basis =
-            Basis { plan: &plan, model: &model, today: day("2022-06-01"), known_owners: &[], missing: &[], is_new };
-        check(&basis).into_iter().map(|flaw| flaw.rule).collect::<Vec<_>>()
+        let input = CheckInput {
+            plan: &plan,
+            model: &model,
+            today: day("2022-06-01"),
+            known_owners: &[],
+            missing: &[],
+            is_new,
+        };
+        check(&input).into_iter().map(|flaw| flaw.rule).collect::<Vec<_>>()
     };
     assert_eq!(late(true), [Rule::PeriodInThePast, Rule::PeriodInThePast]);
     assert!(late(false).is_empty());

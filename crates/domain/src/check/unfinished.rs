@@ -102,7 +102,7 @@ fn ends_open(words: &str) -> bool {
 fn gap(passage: &Passage<'_>) -> Option<String> {
     let words = one_line(passage.text);
     let plain = plain(&words);
-    if EMPTY_TEXTS.contains(&plain.trim()) || words.chars().all(|sign| sign == '?') {
+    if EMPTY_TEXTS.contains(&plain.trim()) || words.chars().all(|char| char == '?') {
         return Some(words.into_owned());
     }
     let prompt = PROMPTS.into_iter().find(|prompt| plain.contains(*prompt)).map(|prompt| prompt.trim().to_owned());
@@ -122,7 +122,7 @@ fn plain(words: &str) -> String {
 }
 
 fn parts(words: &str) -> impl Iterator<Item = &str> {
-    words.split(|sign: char| !sign.is_alphanumeric()).filter(|part| !part.is_empty())
+    words.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty())
 }
 
 /// "xx", "XXX", "TBD", "TODO".
@@ -131,7 +131,7 @@ fn crossed(words: &str) -> Option<String> {
 }
 
 fn is_cross(part: &str) -> bool {
-    let is_crosses = part.len() >= 2 && part.chars().all(|sign| matches!(sign, 'x' | 'X'));
+    let is_crosses = part.len() >= 2 && part.chars().all(|char| matches!(char, 'x' | 'X'));
     is_crosses || matches!(part, "TBD" | "tbd" | "TODO")
 }
 
@@ -151,7 +151,7 @@ fn bracketed(words: &str) -> Option<String> {
 
 fn is_blank(inner: &str, open: char, has_quotation: bool) -> bool {
     let first = parts(inner).next().unwrap_or_default().to_lowercase();
-    let is_dotted = inner.chars().all(|sign| matches!(sign, '.' | '…' | '_' | ' '));
+    let is_dotted = inner.chars().all(|char| matches!(char, '.' | '…' | '_' | ' '));
     let is_left_out = has_quotation && !inner.is_empty();
     BRACKETED.contains(&first.as_str()) || (open == '[' && is_dotted && !is_left_out)
 }

@@ -46,7 +46,7 @@ impl Waiver {
 
 /// Flaws told apart: those that stand open, and those a person has answered for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict<'a> {
+pub struct CheckResult<'a> {
     /// What is neither put right nor waived.
     pub open: Vec<&'a Flaw>,
     /// What is waived, with the waiver that covers it.
@@ -55,14 +55,14 @@ pub struct Verdict<'a> {
     open_numbers: Vec<usize>,
 }
 
-impl<'a> Verdict<'a> {
+impl<'a> CheckResult<'a> {
     /// What stands open, each flaw with its number among all that were judged.
     pub fn numbered(&self) -> impl Iterator<Item = (usize, &'a Flaw)> {
         self.open_numbers.iter().copied().zip(self.open.iter().copied())
     }
 
     /// How many open flaws keep the plan from being sent.
-    pub fn hinders(&self) -> usize {
+    pub fn blocking_count(&self) -> usize {
         self.open.len() - self.advice()
     }
 
@@ -78,23 +78,23 @@ impl<'a> Verdict<'a> {
 
     /// True where nothing keeps the plan from being sent.
     pub fn is_clear(&self) -> bool {
-        self.hinders() == 0
+        self.blocking_count() == 0
     }
 }
 
 /// The flaws that stand open and those that a waiver covers, both in the order of `flaws`.
-pub fn judge<'a>(flaws: &'a [Flaw], waivers: &'a [Waiver]) -> Verdict<'a> {
+pub fn sort_by_waivers<'a>(flaws: &'a [Flaw], waivers: &'a [Waiver]) -> CheckResult<'a> {
     let given = Given::of(waivers);
-    let mut verdict = Verdict { open: Vec::new(), waived: Vec::new(), open_numbers: Vec::new() };
+    let mut result = CheckResult { open: Vec::new(), waived: Vec::new(), open_numbers: Vec::new() };
     for (number, flaw) in flaws.iter().enumerate() {
         if let Some(waiver) = given.covering(flaw) {
-            verdict.waived.push((flaw, waiver));
+            result.waived.push((flaw, waiver));
         } else {
-            verdict.open.push(flaw);
-            verdict.open_numbers.push(number);
+            result.open.push(flaw);
+            result.open_numbers.push(number);
         }
     }
-    verdict
+    result
 }
 
 /// What a waiver and the flaws it can cover have in common beside their words.
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_verdict_counts_what_hinders_and_what_does_not() {
+    fn a_result_counts_what_blocks_and_what_does_not() {
         let flaws = [
             flaw(Rule::CprNumber, "010190-1234"),
             flaw(Rule::UnfinishedText, "Samtaler…"),
@@ -167,16 +167,16 @@ mod tests {
             flaw(Rule::CopiedTwice, "Det samme"),
         ];
         let waivers = [waiver(Rule::UnfinishedText, "Samtaler…")];
-        let verdict = judge(&flaws, &waivers);
-        assert_eq!((verdict.hinders(), verdict.advice(), verdict.waived.len()), (2, 1, 1));
-        assert!(!verdict.is_clear());
-        assert!(judge(&flaws[3..], &[]).is_clear());
-        assert!(verdict.numbered().map(|(number, _)| number).eq([0, 2, 3]));
-        assert!(verdict.numbered().all(|(number, flaw)| *flaw == flaws[number]));
+        let result = sort_by_waivers(&flaws, &waivers);
+        assert_eq!((result.blocking_count(), result.advice(), result.waived.len()), (2, 1, 1));
+        assert!(!result.is_clear());
+        assert!(sort_by_waivers(&flaws[3..], &[]).is_clear());
+        assert!(result.numbered().map(|(number, _)| number).eq([0, 2, 3]));
+        assert!(result.numbered().all(|(number, flaw)| *flaw == flaws[number]));
     }
 
     #[test]
-    fn judges_as_each_waiver_says_by_itself() {
+    fn sorts_as_each_waiver_says_by_itself() {
         let part_id = Some(PartId::new());
         let flaws = [
             flaw(Rule::UnfinishedText, " Samtaler… \r\n"),
@@ -193,9 +193,9 @@ mod tests {
             Waiver { part_id, ..waiver(Rule::UnfinishedText, "Samtaler…") },
         ];
         let covering = |flaw: &Flaw| waivers.iter().find(|waiver| waiver.covers(flaw));
-        let verdict = judge(&flaws, &waivers);
-        assert!(verdict.open.iter().copied().all(|flaw| covering(flaw).is_none()));
-        assert!(verdict.waived.iter().copied().all(|(flaw, waiver)| covering(flaw) == Some(waiver)));
-        assert_eq!((verdict.open.len(), verdict.waived.len()), (4, 2));
+        let result = sort_by_waivers(&flaws, &waivers);
+        assert!(result.open.iter().copied().all(|flaw| covering(flaw).is_none()));
+        assert!(result.waived.iter().copied().all(|(flaw, waiver)| covering(flaw) == Some(waiver)));
+        assert_eq!((result.open.len(), result.waived.len()), (4, 2));
     }
 }

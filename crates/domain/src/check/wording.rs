@@ -23,16 +23,16 @@ pub(super) fn one_line(words: &str) -> Cow<'_, str> {
 
 fn is_on_one_line(words: &str) -> bool {
     let mut before = ' ';
-    let stays = |sign: char| {
-        let is_doubled = sign == ' ' && before == ' ';
-        before = sign;
-        !is_doubled && (sign == ' ' || !is_changed(sign))
+    let stays = |letter: char| {
+        let is_doubled = letter == ' ' && before == ' ';
+        before = letter;
+        !is_doubled && (letter == ' ' || !is_changed(letter))
     };
     words.chars().all(stays) && !words.ends_with(' ')
 }
 
-fn is_changed(sign: char) -> bool {
-    sign.is_whitespace() || sign.is_control() || matches!(sign, '\u{ad}' | '\u{fffe}' | '\u{ffff}')
+fn is_changed(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{ad}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// The text in quotation marks on one line, its end left out where it is long.
@@ -90,7 +90,7 @@ pub(super) fn common_prefix(one: &str, other: &str) -> usize {
 
 fn common_start<'a>(one: &'a str, other: &str) -> &'a str {
     let same = one.chars().zip(other.chars()).take_while(|(left, right)| left == right);
-    let length: usize = same.map(|(sign, _)| sign.len_utf8()).sum();
+    let length: usize = same.map(|(char, _)| char.len_utf8()).sum();
     &one[..length]
 }
 

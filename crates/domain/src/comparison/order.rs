@@ -5,7 +5,7 @@ use std::{
     iter,
 };
 
-use super::{Fate, TextDiff};
+use super::{ChangeKind, TextDiff};
 use crate::{
     id::PartId,
     plan::{Block, Issue, Line, Plan, Statement},
@@ -43,7 +43,7 @@ impl Identified for Line {
 
 /// One part in both states.
 pub(super) struct Pair<'a, T> {
-    pub(super) fate: Fate,
+    pub(super) change_kind: ChangeKind,
     /// The part as it is, or as it last was.
     pub(super) latest: &'a T,
     pub(super) before: Option<&'a T>,
@@ -52,7 +52,7 @@ pub(super) struct Pair<'a, T> {
 
 impl<'a, T: Identified> Pair<'a, T> {
     fn removed(part: &'a T) -> Self {
-        Self { fate: Fate::Removed, latest: part, before: Some(part), after: None }
+        Self { change_kind: ChangeKind::Removed, latest: part, before: Some(part), after: None }
     }
 
     pub(super) fn id(&self) -> PartId {
@@ -104,12 +104,12 @@ impl<'a, T: Identified> Known<'a, T> {
     fn pair(&self, part: &'a T, steady: &HashSet<PartId>) -> Pair<'a, T> {
         let id = part.part_id();
         let before = self.before.get(&id).copied();
-        let fate = match before {
-            None => Fate::Added,
-            Some(_) if steady.contains(&id) => Fate::Kept,
-            Some(_) => Fate::Moved,
+        let change_kind = match before {
+            None => ChangeKind::Added,
+            Some(_) if steady.contains(&id) => ChangeKind::Kept,
+            Some(_) => ChangeKind::Moved,
         };
-        Pair { fate, latest: part, before, after: Some(part) }
+        Pair { change_kind, latest: part, before, after: Some(part) }
     }
 
     /// What is in no list any more, by the nearest neighbour above it that still stands in this one.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BlockDiff, Comparison, Fate, IssueDiff, LineDiff, PartDiff, TextDiff};
+use super::{BlockDiff, ChangeKind, Comparison, IssueDiff, LineDiff, PartDiff, TextDiff};
 
 /// How many parts of a plan differ. Every part counts for itself: an added issue with two activities
 /// is three added parts.
@@ -21,14 +21,14 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, fate: Fate, is_reworded: bool) {
-        match fate {
-            Fate::Added => self.added += 1,
-            Fate::Removed => self.removed += 1,
-            Fate::Moved => self.moved += 1,
-            Fate::Kept => {}
+    fn add(&mut self, change_kind: ChangeKind, is_reworded: bool) {
+        match change_kind {
+            ChangeKind::Added => self.added += 1,
+            ChangeKind::Removed => self.removed += 1,
+            ChangeKind::Moved => self.moved += 1,
+            ChangeKind::Kept => {}
         }
-        self.changed += usize::from(is_reworded && matches!(fate, Fate::Kept | Fate::Moved));
+        self.changed += usize::from(is_reworded && matches!(change_kind, ChangeKind::Kept | ChangeKind::Moved));
     }
 }
 
@@ -37,14 +37,14 @@ impl Comparison {
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for block in &self.blocks {
-            counts.add(block.fate, block.is_reworded());
+            counts.add(block.change_kind, block.is_reworded());
             for issue in &block.issues {
-                counts.add(issue.fate, issue.text.is_changed());
+                counts.add(issue.change_kind, issue.text.is_changed());
                 for part in issue.parts() {
-                    counts.add(part.fate, part.text.is_changed());
+                    counts.add(part.change_kind, part.text.is_changed());
                 }
                 for line in &issue.lines {
-                    counts.add(line.fate, line.is_reworded());
+                    counts.add(line.change_kind, line.is_reworded());
                     counts.followed_up += usize::from(line.is_followed_up());
                 }
             }
@@ -89,7 +89,7 @@ impl Comparison {
 impl BlockDiff {
     /// True where the finding or anything that answers it differs.
     pub fn is_changed(&self) -> bool {
-        self.fate != Fate::Kept || self.is_reworded() || self.issues.iter().any(IssueDiff::is_changed)
+        self.change_kind != ChangeKind::Kept || self.is_reworded() || self.issues.iter().any(IssueDiff::is_changed)
     }
 
     fn is_reworded(&self) -> bool {
@@ -100,7 +100,7 @@ impl BlockDiff {
 impl IssueDiff {
     /// True where the issue or anything below it differs.
     pub fn is_changed(&self) -> bool {
-        self.fate != Fate::Kept
+        self.change_kind != ChangeKind::Kept
             || self.text.is_changed()
             || self.parts().any(PartDiff::is_changed)
             || self.lines.iter().any(LineDiff::is_changed)
@@ -114,14 +114,14 @@ impl IssueDiff {
 impl PartDiff {
     /// True where its place or its words differ.
     pub fn is_changed(&self) -> bool {
-        self.fate != Fate::Kept || self.text.is_changed()
+        self.change_kind != ChangeKind::Kept || self.text.is_changed()
     }
 }
 
 impl LineDiff {
     /// True where its place, its words, its status or its follow-up differ.
     pub fn is_changed(&self) -> bool {
-        self.fate != Fate::Kept || self.is_reworded() || self.is_followed_up()
+        self.change_kind != ChangeKind::Kept || self.is_reworded() || self.is_followed_up()
     }
 
     fn is_reworded(&self) -> bool {

@@ -4,9 +4,8 @@ use chrono::{DateTime, NaiveDate};
 use uuid::Uuid;
 
 use super::{
-    Comparison, Counts,
-    Fate::{self, Added, Kept, Moved, Removed},
-    LineDiff, TextDiff, compare,
+    ChangeKind::{self, Added, Kept, Moved, Removed},
+    Comparison, Counts, LineDiff, TextDiff, compare,
 };
 use crate::{
     activity::{Activity, ActivityStatus, FollowUp},
@@ -101,8 +100,8 @@ fn text(before: &str, after: &str) -> TextDiff {
     TextDiff { before: before.to_owned(), after: after.to_owned() }
 }
 
-fn fates(lines: &[LineDiff]) -> Vec<(u128, Fate)> {
-    lines.iter().map(|line| (line.id.0.as_u128(), line.fate)).collect()
+fn change_kinds(lines: &[LineDiff]) -> Vec<(u128, ChangeKind)> {
+    lines.iter().map(|line| (line.id.0.as_u128(), line.change_kind)).collect()
 }
 
 fn first_lines(comparison: &Comparison) -> &[LineDiff] {
@@ -121,7 +120,7 @@ fn a_plan_is_the_same_as_itself() {
 fn moving_one_of_five_marks_one() {
     let before = plan_of(lines(&[11, 12, 13, 14, 15]));
     let comparison = compare(&before, &plan_of(lines(&[11, 13, 14, 15, 12])));
-    assert_eq!(fates(first_lines(&comparison)), [(11, Kept), (13, Kept), (14, Kept), (15, Kept), (12, Moved)]);
+    assert_eq!(change_kinds(first_lines(&comparison)), [(11, Kept), (13, Kept), (14, Kept), (15, Kept), (12, Moved)]);
     assert_eq!(comparison.counts(), Counts { moved: 1, ..Counts::default() });
     let comparison = compare(&before, &plan_of(lines(&[15, 11, 12, 13, 14])));
     assert_eq!(comparison.counts(), Counts { moved: 1, ..Counts::default() });
@@ -135,8 +134,8 @@ fn what_moved_to_another_issue_is_shown_once_beside_its_old_words() {
     let after = plan(vec![block(1, vec![issue(2, lines(&[11])), issue(3, received)])]);
     let comparison = compare(&before, &after);
     let issues = &comparison.blocks[0].issues;
-    assert_eq!(fates(&issues[0].lines), [(11, Kept)]);
-    assert_eq!(fates(&issues[1].lines), [(21, Kept), (12, Moved)]);
+    assert_eq!(change_kinds(&issues[0].lines), [(11, Kept)]);
+    assert_eq!(change_kinds(&issues[1].lines), [(21, Kept), (12, Moved)]);
     assert_eq!(issues[1].lines[1].what, text("Tiltag 12", "Nyt tiltag"));
     assert_eq!(comparison.counts(), Counts { moved: 1, changed: 1, ..Counts::default() });
 }
@@ -146,7 +145,7 @@ fn what_was_removed_stays_where_it_stood() {
     let before = plan_of(lines(&[11, 12, 13, 14, 15]));
     let comparison = compare(&before, &plan_of(lines(&[12, 15, 16])));
     assert_eq!(
-        fates(first_lines(&comparison)),
+        change_kinds(first_lines(&comparison)),
         [(11, Removed), (12, Kept), (13, Removed), (14, Removed), (15, Kept), (16, Added)]
     );
     assert_eq!(first_lines(&comparison)[0].what, text("Tiltag 11", ""));
@@ -162,9 +161,12 @@ fn a_new_finding_is_added_with_all_that_answers_it() {
     let before = plan(vec![block(1, vec![])]);
     let comparison = compare(&before, &plan(vec![new, block(1, vec![])]));
     let added = &comparison.blocks[0];
-    assert_eq!((added.fate, added.issues[0].fate, added.issues[0].goals[0].fate), (Added, Added, Added));
+    assert_eq!(
+        (added.change_kind, added.issues[0].change_kind, added.issues[0].goals[0].change_kind),
+        (Added, Added, Added)
+    );
     assert_eq!((&added.kind, &added.deadline), (&text("", "Påbud"), &text("", "4. juni 2026")));
-    assert_eq!(comparison.blocks[1].fate, Kept);
+    assert_eq!(comparison.blocks[1].change_kind, Kept);
     assert_eq!(comparison.counts(), Counts { added: 4, ..Counts::default() });
 }
 
@@ -172,11 +174,11 @@ fn a_new_finding_is_added_with_all_that_answers_it() {
 fn a_removed_finding_goes_with_all_but_what_was_moved_out_of_it() {
     let before = plan(vec![block(1, vec![]), block(4, vec![issue(5, lines(&[41])), issue(6, lines(&[61]))])]);
     let comparison = compare(&before, &plan(vec![block(1, vec![issue(6, lines(&[61]))])]));
-    assert_eq!(comparison.blocks[0].issues[0].fate, Moved);
-    assert_eq!(fates(first_lines(&comparison)), [(61, Kept)]);
+    assert_eq!(comparison.blocks[0].issues[0].change_kind, Moved);
+    assert_eq!(change_kinds(first_lines(&comparison)), [(61, Kept)]);
     let gone = &comparison.blocks[1];
-    assert_eq!((gone.fate, gone.issues.len(), gone.issues[0].fate), (Removed, 1, Removed));
-    assert_eq!(fates(&gone.issues[0].lines), [(41, Removed)]);
+    assert_eq!((gone.change_kind, gone.issues.len(), gone.issues[0].change_kind), (Removed, 1, Removed));
+    assert_eq!(change_kinds(&gone.issues[0].lines), [(41, Removed)]);
     assert_eq!(comparison.counts(), Counts { removed: 3, moved: 1, ..Counts::default() });
 }
 
@@ -238,7 +240,7 @@ fn only_the_changed_is_left_in_its_frame() {
     let mut after = before.clone();
     after.blocks[0].issues[0].lines[1] = Line::Activity(activity(12, "Nyt tiltag"));
     let changed = compare(&before, &after).only_changed();
-    assert_eq!((changed.blocks.len(), changed.blocks[0].fate, changed.blocks[0].issues.len()), (1, Kept, 1));
-    assert_eq!(fates(first_lines(&changed)), [(12, Kept)]);
+    assert_eq!((changed.blocks.len(), changed.blocks[0].change_kind, changed.blocks[0].issues.len()), (1, Kept, 1));
+    assert_eq!(change_kinds(first_lines(&changed)), [(12, Kept)]);
     assert_eq!(changed.counts(), Counts { changed: 1, ..Counts::default() });
 }

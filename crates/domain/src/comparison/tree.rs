@@ -56,7 +56,7 @@ impl<'a> Parts<'a> {
         let issues = self.issues.under(pair, |block| block.issues.as_slice());
         BlockDiff {
             id: pair.id(),
-            fate: pair.fate,
+            change_kind: pair.change_kind,
             references: pair.text(|block| block.finding.reference_text.clone()),
             text: pair.text(|block| block.finding.text.clone()),
             kind: pair.text(|block| block.finding.kind.map_or("", FindingKind::label).to_owned()),
@@ -72,7 +72,7 @@ impl<'a> Parts<'a> {
         let lines = self.lines.under(pair, |issue| issue.lines.as_slice());
         IssueDiff {
             id: pair.id(),
-            fate: pair.fate,
+            change_kind: pair.change_kind,
             text: pair.text(|issue| issue.text.clone()),
             goals: statements(PartKind::Goal, |issue| issue.goals.as_slice()),
             lines: lines.iter().map(line).collect(),
@@ -87,14 +87,14 @@ fn statements(issue: &Issue) -> impl Iterator<Item = &Statement> {
 }
 
 fn statement(kind: PartKind, pair: &Pair<'_, Statement>) -> PartDiff {
-    PartDiff { id: pair.id(), kind, fate: pair.fate, text: pair.text(|statement| statement.text.clone()) }
+    PartDiff { id: pair.id(), kind, change_kind: pair.change_kind, text: pair.text(|statement| statement.text.clone()) }
 }
 
 fn line(pair: &Pair<'_, Line>) -> LineDiff {
     LineDiff {
         id: pair.id(),
         kind: pair.latest.kind(),
-        fate: pair.fate,
+        change_kind: pair.change_kind,
         what: pair.text(|line| activity(line).map(|activity| activity.what.clone()).unwrap_or_default()),
         period: period(pair),
         owner: pair.text(|line| owner_text(line).to_owned()),

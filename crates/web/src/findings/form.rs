@@ -74,7 +74,7 @@ impl FindingForm {
     }
 
     /// The form that has met a newer version: it holds what was typed and starts from there.
-    pub(super) fn met(conflict: Conflict<FindingDetails>) -> Self {
+    pub(super) fn of_conflict(conflict: Conflict<FindingDetails>) -> Self {
         let form = Self::of(&conflict.ours, conflict.version);
         Self { conflict: Some(conflict), ..form }
     }

@@ -59,7 +59,7 @@ async fn update(path: paths::Finding, ctx: Context, Form(typed): Form<FindingTyp
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Answer::Conflict(conflict) => {
-            form = FindingForm::met(conflict);
+            form = FindingForm::of_conflict(conflict);
             StatusCode::CONFLICT
         }
     };

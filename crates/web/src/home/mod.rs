@@ -10,7 +10,7 @@ use domain::{
     period::PeriodKind,
     plan::PlanHead,
     plan::PlanStatus,
-    progress::ActivityFact,
+    progress::ActivitySummary,
     role::{Ability, Role},
 };
 use maud::{Markup, html};
@@ -41,31 +41,31 @@ struct HomeQuery {
 /// The lists of the page.
 #[derive(Default)]
 struct Lists<'a> {
-    late: Vec<&'a ActivityFact>,
-    now: Vec<&'a ActivityFact>,
-    soon: Vec<&'a ActivityFact>,
-    silent: Vec<&'a ActivityFact>,
+    late: Vec<&'a ActivitySummary>,
+    now: Vec<&'a ActivitySummary>,
+    soon: Vec<&'a ActivitySummary>,
+    silent: Vec<&'a ActivitySummary>,
 }
 
 impl<'a> Lists<'a> {
-    fn sort(facts: impl Iterator<Item = &'a ActivityFact>, today: NaiveDate) -> Self {
+    fn sort(summaries: impl Iterator<Item = &'a ActivitySummary>, today: NaiveDate) -> Self {
         let mut lists = Self::default();
         let (now, soon, silent) = (today + Days::new(NOW), today + Days::new(SOON), today - Days::new(SILENT));
-        for fact in facts {
-            let reading = fact.period.reading;
+        for summary in summaries {
+            let reading = summary.period.reading;
             let end = reading.end.filter(|_| !matches!(reading.kind, PeriodKind::Ongoing | PeriodKind::Recurring));
             match end {
-                Some(_) if fact.is_overdue(today) => lists.late.push(fact),
-                Some(end) if end <= now => lists.now.push(fact),
-                Some(end) if end <= soon => lists.soon.push(fact),
-                None if fact.followed_up_on.is_none_or(|on| on < silent) => lists.silent.push(fact),
+                Some(_) if summary.is_overdue(today) => lists.late.push(summary),
+                Some(end) if end <= now => lists.now.push(summary),
+                Some(end) if end <= soon => lists.soon.push(summary),
+                None if summary.followed_up_on.is_none_or(|on| on < silent) => lists.silent.push(summary),
                 _ => {}
             }
         }
         for list in [&mut lists.late, &mut lists.now, &mut lists.soon] {
-            list.sort_by_key(|fact| fact.period.reading.end);
+            list.sort_by_key(|summary| summary.period.reading.end);
         }
-        lists.silent.sort_by_key(|fact| fact.followed_up_on);
+        lists.silent.sort_by_key(|summary| summary.followed_up_on);
         lists
     }
 
@@ -75,15 +75,15 @@ impl<'a> Lists<'a> {
 }
 
 async fn show(_: paths::Home, ctx: Context, Query(query): Query<HomeQuery>) -> Result<Markup> {
-    let facts = app::plans::facts(&ctx.desk).await?;
+    let summaries = app::plans::summaries(&ctx.desk).await?;
     let is_staff_only = ctx.user.grants.iter().all(|grant| grant.role == Role::Staff);
     let only_mine = if query.show.is_empty() { is_staff_only } else { query.show == "mine" };
     let seen: HashSet<UnitId> = ctx.desk.units_where(Ability::Read).into_iter().collect();
-    let open = facts.iter().filter(|fact| {
-        !fact.status.is_finished()
-            && fact.plan_status != PlanStatus::Closed
-            && seen.contains(&fact.unit_id)
-            && (!only_mine || fact.is_owned_by(&ctx.user.name, &ctx.user.titles_text))
+    let open = summaries.iter().filter(|summary| {
+        !summary.status.is_finished()
+            && summary.plan_status != PlanStatus::Closed
+            && seen.contains(&summary.unit_id)
+            && (!only_mine || summary.is_owned_by(&ctx.user.name, &ctx.user.titles_text))
     });
     let lists = Lists::sort(open, ctx.desk.today);
     let heads = app::plans::list(&ctx.desk, Ability::Write).await?;
@@ -131,30 +131,30 @@ fn plans<'a>(ctx: &Context, title: &str, heads: impl Iterator<Item = &'a PlanHea
     }
 }
 
-fn section(ctx: &Context, title: &str, class: &str, facts: &[&ActivityFact]) -> Markup {
+fn section(ctx: &Context, title: &str, class: &str, summaries: &[&ActivitySummary]) -> Markup {
     html! {
-        @if !facts.is_empty() {
+        @if !summaries.is_empty() {
             section class={ "arbejde arbejde-" (class) } {
-                h2 { (title) " " span.antal { "(" (facts.len()) ")" } }
+                h2 { (title) " " span.antal { "(" (summaries.len()) ")" } }
                 ul.arbejdsliste {
-                    @for fact in facts.iter().take(ROWS) { (row(ctx, fact)) }
+                    @for summary in summaries.iter().take(ROWS) { (row(ctx, summary)) }
                 }
-                @if facts.len() > ROWS { p { "De første " (ROWS) " er vist. " a href=(paths::Overview) { "Se alle i overblikket" } } }
+                @if summaries.len() > ROWS { p { "De første " (ROWS) " er vist. " a href=(paths::Overview) { "Se alle i overblikket" } } }
             }
         }
     }
 }
 
-fn row(ctx: &Context, fact: &ActivityFact) -> Markup {
+fn row(ctx: &Context, summary: &ActivitySummary) -> Markup {
     html! {
         li {
-            div.hvad { (ui::link::activity(fact.plan_id, fact.activity_id, &fact.what)) }
+            div.hvad { (ui::link::activity(summary.plan_id, summary.activity_id, &summary.what)) }
             div.fakta-linje {
-                (ui::state::status(fact.status))
-                @if fact.period.text.is_empty() { span.mangler { "Uden dato" } }
-                @else { span { (fact.period.text) " " (ui::state::reading(&fact.period, fact.status, ctx.desk.today)) } }
-                span { @if fact.owners.is_empty() { span.mangler { "Uden ansvarlig" } } @else { (domain::danish::and_list(&fact.owners)) } }
-                span.enhed { (ctx.desk.organisation.unit_name(fact.unit_id)) }
+                (ui::state::status(summary.status))
+                @if summary.period.text.is_empty() { span.mangler { "Uden dato" } }
+                @else { span { (summary.period.text) " " (ui::state::reading(&summary.period, summary.status, ctx.desk.today)) } }
+                span { @if summary.owners.is_empty() { span.mangler { "Uden ansvarlig" } } @else { (domain::danish::and_list(&summary.owners)) } }
+                span.enhed { (ctx.desk.organisation.unit_name(summary.unit_id)) }
             }
         }
     }

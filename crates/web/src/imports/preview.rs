@@ -25,8 +25,8 @@ pub(super) fn page(ctx: &Context, opened: &Opened, typed: Option<&Typed>, errors
         @if !errors.is_empty() {
             (ui::alert("error", html! { p { strong { "Det kan ikke gemmes endnu:" } } ul { @for error in errors { li { (error) } } } }))
         }
-        @if !pending.redacted.is_empty() { (told("Tal, der ligner CPR-numre, er fjernet", &pending.redacted)) }
-        @if !pending.notes.is_empty() { (told("Tekst uden en klar plads", &pending.notes)) }
+        @if !pending.redacted.is_empty() { (notes("Tal, der ligner CPR-numre, er fjernet", &pending.redacted)) }
+        @if !pending.notes.is_empty() { (notes("Tekst uden en klar plads", &pending.notes)) }
         form.import method="post" action=(paths::Import { id: waiting.id }) {
             (line_field("Titel", "title", &draft.title))
             (line_field("År", "year", &year))
@@ -39,7 +39,7 @@ pub(super) fn page(ctx: &Context, opened: &Opened, typed: Option<&Typed>, errors
     Ok(layout::page(ctx, "Se det igennem", &content))
 }
 
-fn told(heading: &str, sentences: &[String]) -> Markup {
+fn notes(heading: &str, sentences: &[String]) -> Markup {
     ui::alert("warning", html! { p { strong { (heading) } } ul { @for sentence in sentences { li { (sentence) } } } })
 }
 

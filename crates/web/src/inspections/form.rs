@@ -58,7 +58,7 @@ pub(super) struct InspectionForm {
     typed: InspectionTyped,
     errors: FieldErrors,
     /// Units of the inspection that are another's to change; they stay.
-    kept: Vec<UnitId>,
+    locked: Vec<UnitId>,
     conflict: Option<Conflict<InspectionDetails>>,
 }
 
@@ -99,17 +99,17 @@ impl InspectionForm {
     }
 
     /// The form that has met a newer version: it holds what was typed and starts from there.
-    pub(super) fn met(ctx: &Context, conflict: Conflict<InspectionDetails>) -> Self {
-        let form = Self::of(&conflict.ours, conflict.version).keeping(ctx, &conflict.ours);
+    pub(super) fn of_conflict(ctx: &Context, conflict: Conflict<InspectionDetails>) -> Self {
+        let form = Self::of(&conflict.ours, conflict.version).with_locked_units(ctx, &conflict.ours);
         Self { conflict: Some(conflict), ..form }
     }
 
     /// The form of an inspection, whose units that are another's to change stay as they are.
     #[must_use]
-    pub(super) fn keeping(mut self, ctx: &Context, details: &InspectionDetails) -> Self {
+    pub(super) fn with_locked_units(mut self, ctx: &Context, details: &InspectionDetails) -> Self {
         let units = details.unit_ids.iter().copied();
-        self.kept = units.filter(|&unit| !ctx.desk.may(Ability::Write, unit)).collect();
-        for unit in &self.kept {
+        self.locked = units.filter(|&unit| !ctx.desk.may(Ability::Write, unit)).collect();
+        for unit in &self.locked {
             self.typed.unit.remove(&unit.to_string());
         }
         self
@@ -145,7 +145,7 @@ impl InspectionForm {
         }
         let visited_on = typed::day(&typed.visited_on, "visited_on", errors);
         let details = InspectionDetails {
-            unit_ids: chosen.into_iter().chain(self.kept.iter().copied()).collect(),
+            unit_ids: chosen.into_iter().chain(self.locked.iter().copied()).collect(),
             inspectorate_id: typed.inspectorate.clone(),
             model_id: typed.model.clone(),
             kind: kind.unwrap_or(InspectionKind::Other),
@@ -251,7 +251,7 @@ fn fields(ctx: &Context, form: &InspectionForm) -> Markup {
     let kinds = InspectionKind::ALL.into_iter().map(|kind| (kind.key(), kind.label()));
     let case_number = text_field("case_number", "Tilsynets sagsnummer").value(&typed.case_number);
     html! {
-        (checkboxes("unit", "Enheder, som tilsynet besøgte", &kept_hint(organisation, &form.kept), units, errors))
+        (checkboxes("unit", "Enheder, som tilsynet besøgte", &locked_hint(organisation, &form.locked), units, errors))
         (select_with("inspectorate", "Tilsyn", &typed.inspectorate, inspectorates, errors))
         (select_with("kind", "Tilsynets art", &typed.kind, kinds, errors))
         div.form-group-checkbox {
@@ -271,8 +271,8 @@ fn fields(ctx: &Context, form: &InspectionForm) -> Markup {
     }
 }
 
-fn kept_hint(organisation: &Organisation, kept: &[UnitId]) -> String {
-    let names: Vec<String> = kept.iter().map(|&id| organisation.unit_name(id).to_owned()).collect();
+fn locked_hint(organisation: &Organisation, locked: &[UnitId]) -> String {
+    let names: Vec<String> = locked.iter().map(|&id| organisation.unit_name(id).to_owned()).collect();
     match &names[..] {
         [] => String::new(),
         names => format!("Tilsynet omfatter også {}, som du ikke kan ændre.", danish::and_list(names)),

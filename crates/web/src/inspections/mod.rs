@@ -63,13 +63,13 @@ async fn show(path: paths::Inspection, ctx: Context) -> Result<Markup> {
 
 async fn edit(path: paths::EditInspection, ctx: Context) -> Result<Markup> {
     let inspection = inspections::require(&ctx.desk, path.id, Ability::Write).await?;
-    let form = InspectionForm::of(&inspection.details, inspection.version).keeping(&ctx, &inspection.details);
+    let form = InspectionForm::of(&inspection.details, inspection.version).with_locked_units(&ctx, &inspection.details);
     Ok(form::page(&ctx, Some(path.id), &form))
 }
 
 async fn update(path: paths::EditInspection, ctx: Context, Form(typed): Form<InspectionTyped>) -> Result<Response> {
     let inspection = inspections::require(&ctx.desk, path.id, Ability::Write).await?;
-    let mut form = InspectionForm::from(typed).keeping(&ctx, &inspection.details);
+    let mut form = InspectionForm::from(typed).with_locked_units(&ctx, &inspection.details);
     let opened_at = form.opened_at()?;
     let Some(details) = form.parse(&ctx) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, form::page(&ctx, Some(path.id), &form)).into_response());
@@ -81,7 +81,7 @@ async fn update(path: paths::EditInspection, ctx: Context, Form(typed): Form<Ins
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Answer::Conflict(conflict) => {
-            form = InspectionForm::met(&ctx, conflict);
+            form = InspectionForm::of_conflict(&ctx, conflict);
             StatusCode::CONFLICT
         }
     };
@@ -107,7 +107,7 @@ async fn set_scores(path: paths::Scores, ctx: Context, Form(sent): Form<Vec<(Str
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Answer::Conflict(conflict) => {
-            form = ScoresForm::met(conflict);
+            form = ScoresForm::of_conflict(conflict);
             StatusCode::CONFLICT
         }
     };

@@ -44,7 +44,7 @@ impl ScoresForm {
     }
 
     /// The form that has met a newer version: it holds what was typed and starts from there.
-    pub(super) fn met(conflict: Conflict<Scores>) -> Self {
+    pub(super) fn of_conflict(conflict: Conflict<Scores>) -> Self {
         let form = Self::of(&conflict.ours, conflict.version);
         Self { conflict: Some(conflict), ..form }
     }

@@ -1,14 +1,14 @@
 //! Where a log-in leads.
 
 /// The address one was on the way to, if it is one of our own. Browsers drop tabs and line breaks from addresses and
-/// take a stroke to the left for one to the right, so an address that holds or hides such signs may lead anywhere.
+/// take a stroke to the left for one to the right, so an address that holds or hides such characters may lead anywhere.
 pub(super) fn onward(typed: &str) -> Option<&str> {
     let is_plain = typed.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    (typed.starts_with('/') && !typed.starts_with("//") && is_plain && !hides_signs(typed)).then_some(typed)
+    (typed.starts_with('/') && !typed.starts_with("//") && is_plain && !hides_characters(typed)).then_some(typed)
 }
 
 /// True where a control character or a stroke to the left stands in the address as its number.
-fn hides_signs(address: &str) -> bool {
+fn hides_characters(address: &str) -> bool {
     let byte_of = |rest: &str| rest.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
     address.split('%').skip(1).filter_map(byte_of).any(|byte| byte.is_ascii_control() || byte == b'\\')
 }
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn a_percent_sign_without_a_number_hides_nothing() {
         for address in ["/%", "/%2", "/%zz", "/100%", "/%æ"] {
-            assert!(!hides_signs(address), "{address}");
+            assert!(!hides_characters(address), "{address}");
         }
     }
 }

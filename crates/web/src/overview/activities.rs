@@ -3,7 +3,7 @@
 use domain::{
     activity::ActivityStatus,
     danish,
-    progress::{ActivityFact, Flag, theme_key},
+    progress::{ActivitySummary, Flag, theme_key},
     role::Ability,
 };
 use maud::{Markup, html};
@@ -14,7 +14,7 @@ use crate::{context::Context, layout, paths, ui};
 /// Rows shown at the most; a filter narrows the rest.
 const ROWS: usize = 1_000;
 
-pub(super) fn page(ctx: &Context, query: &OverviewQuery, found: &[&ActivityFact]) -> Markup {
+pub(super) fn page(ctx: &Context, query: &OverviewQuery, found: &[&ActivitySummary]) -> Markup {
     let content = html! {
         h1 { "Aktiviteter " span.antal { "(" (found.len()) ")" } }
         p { (described(ctx, query)) " " a href=(paths::Overview) { "Til overblikket" } }
@@ -27,7 +27,7 @@ pub(super) fn page(ctx: &Context, query: &OverviewQuery, found: &[&ActivityFact]
                         th scope="col" { "Hvad" } th scope="col" { "Hvornår" } th scope="col" { "Hvem" } th scope="col" { "Status" }
                         th scope="col" { "Seneste opfølgning" } th scope="col" { "Enhed" } th scope="col" { "Plan" }
                     } }
-                    tbody { @for fact in found.iter().take(ROWS) { (row(ctx, fact)) } }
+                    tbody { @for summary in found.iter().take(ROWS) { (row(ctx, summary)) } }
                 }
             }
             @if found.len() > ROWS { p { "De første " (ROWS) " er vist. Afgræns overblikket for at se resten." } }
@@ -36,16 +36,16 @@ pub(super) fn page(ctx: &Context, query: &OverviewQuery, found: &[&ActivityFact]
     layout::page(ctx, "Aktiviteter", &content)
 }
 
-fn row(ctx: &Context, fact: &ActivityFact) -> Markup {
+fn row(ctx: &Context, summary: &ActivitySummary) -> Markup {
     html! {
         tr {
-            td { (ui::link::activity(fact.plan_id, fact.activity_id, &fact.what)) }
-            td { (fact.period.text) " " (ui::state::reading(&fact.period, fact.status, ctx.desk.today)) }
-            td { (danish::and_list(&fact.owners)) }
-            td { (ui::state::status(fact.status)) }
-            td { (fact.followed_up_on.map(danish::date).unwrap_or_default()) }
-            td { (ctx.desk.organisation.unit_name(fact.unit_id)) }
-            td { a href=(paths::Plan { id: fact.plan_id }) { (fact.plan_title) } }
+            td { (ui::link::activity(summary.plan_id, summary.activity_id, &summary.what)) }
+            td { (summary.period.text) " " (ui::state::reading(&summary.period, summary.status, ctx.desk.today)) }
+            td { (danish::and_list(&summary.owners)) }
+            td { (ui::state::status(summary.status)) }
+            td { (summary.followed_up_on.map(danish::date).unwrap_or_default()) }
+            td { (ctx.desk.organisation.unit_name(summary.unit_id)) }
+            td { a href=(paths::Plan { id: summary.plan_id }) { (summary.plan_title) } }
         }
     }
 }

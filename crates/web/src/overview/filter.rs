@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{plan::PlanStatus, progress::Facts, role::Ability};
+use domain::{plan::PlanStatus, progress::ActivitySummaries, role::Ability};
 use maud::{Markup, html};
 
 use super::OverviewQuery;
@@ -34,7 +34,7 @@ impl OverviewQuery {
 }
 
 /// The form that narrows the overview.
-pub(super) fn form(ctx: &Context, query: &OverviewQuery, facts: &Facts) -> Markup {
+pub(super) fn form(ctx: &Context, query: &OverviewQuery, summaries: &ActivitySummaries) -> Markup {
     let all = |words: &str| std::iter::once((String::new(), words.to_owned()));
     let seen = ctx.desk.units_where(Ability::Read);
     let units = ctx
@@ -45,10 +45,10 @@ pub(super) fn form(ctx: &Context, query: &OverviewQuery, facts: &Facts) -> Marku
         .filter(|unit| seen.contains(&unit.id))
         .map(|unit| link::unit_option(unit, &ctx.desk.organisation));
     let inspectorates = ctx.desk.organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone()));
-    let years = facts.years().iter().rev().map(|year| (year.to_string(), year.to_string()));
+    let years = summaries.years().iter().rev().map(|year| (year.to_string(), year.to_string()));
     let statuses = PlanStatus::ALL.into_iter().map(|status| (status.key().to_owned(), status.label().to_owned()));
     let seen_owners: BTreeSet<&str> =
-        facts.owners().iter().filter(|(unit, _)| seen.contains(unit)).map(|(_, name)| name.as_str()).collect();
+        summaries.owners().iter().filter(|(unit, _)| seen.contains(unit)).map(|(_, name)| name.as_str()).collect();
     html! {
         form.filter method="get" action=(paths::Overview) role="search" aria-label="Afgræns overblikket" {
             (select("enhed", "Enhed", &query.unit, all("Alle mine enheder").chain(units)))

@@ -8,7 +8,7 @@ use domain::{
     activity::ActivityStatus,
     id::UnitId,
     plan::PlanStatus,
-    progress::{ActivityFact, Facts, Filter, Flag, overview},
+    progress::{ActivitySummaries, ActivitySummary, Filter, Flag, overview},
     role::Ability,
 };
 use maud::Markup;
@@ -65,16 +65,17 @@ impl OverviewQuery {
 }
 
 async fn show(_: paths::Overview, ctx: Context, Query(query): Query<OverviewQuery>) -> Result<Markup> {
-    let facts = app::plans::facts(&ctx.desk).await?;
+    let summaries = app::plans::summaries(&ctx.desk).await?;
     let filter = Filter { theme: None, status: None, flag: None, ..query.filter(&ctx) };
-    let counted = overview(facts.iter(), &filter, ctx.desk.today);
-    Ok(show::page(&ctx, &query, &counted, &facts))
+    let counted = overview(summaries.iter(), &filter, ctx.desk.today);
+    Ok(show::page(&ctx, &query, &counted, &summaries))
 }
 
 async fn list(_: paths::OverviewActivities, ctx: Context, Query(query): Query<OverviewQuery>) -> Result<Markup> {
-    let facts: Arc<Facts> = app::plans::facts(&ctx.desk).await?;
+    let summaries: Arc<ActivitySummaries> = app::plans::summaries(&ctx.desk).await?;
     let filter = query.filter(&ctx);
-    let mut found: Vec<&ActivityFact> = facts.iter().filter(|fact| filter.lets_through(fact, ctx.desk.today)).collect();
-    found.sort_by_key(|fact| (fact.period.reading.end.is_none(), fact.period.reading.end));
+    let mut found: Vec<&ActivitySummary> =
+        summaries.iter().filter(|summary| filter.lets_through(summary, ctx.desk.today)).collect();
+    found.sort_by_key(|summary| (summary.period.reading.end.is_none(), summary.period.reading.end));
     Ok(activities::page(&ctx, &query, &found))
 }

@@ -3,7 +3,7 @@
 use domain::{
     activity::ActivityStatus,
     danish,
-    progress::{Facts, Flag, Overview, Tally, theme_key},
+    progress::{ActivitySummaries, Flag, Overview, Tally, theme_key},
     unit::Unit,
 };
 use maud::{Markup, html};
@@ -14,23 +14,23 @@ use crate::{context::Context, layout, ui};
 /// A theme as the page lists it: its key and its name.
 type Theme = (String, String);
 
-pub(super) fn page(ctx: &Context, query: &OverviewQuery, counted: &Overview, facts: &Facts) -> Markup {
+pub(super) fn page(ctx: &Context, query: &OverviewQuery, counted: &Overview, summaries: &ActivitySummaries) -> Markup {
     let themes = themes(ctx, counted);
     let empty = Tally::default();
     let bars: Vec<(String, &Tally)> =
         themes.iter().map(|(key, name)| (name.clone(), counted.themes.get(key).unwrap_or(&empty))).collect();
     let content = html! {
         (ui::page_header("Overblik", ""))
-        (filter::form(ctx, query, facts))
+        (filter::form(ctx, query, summaries))
         @if counted.total.total() == 0 {
             (ui::empty_state("Der er ingen aktiviteter her. Vælg en anden afgrænsning, eller skriv en handleplan.", ""))
         } @else {
-            (burning(query, &counted.total))
+            (overdue_links(query, &counted.total))
             h2 { "Fremdrift pr. tema" }
             (ui::chart::status_bars("Aktiviteter pr. tema efter status", &bars))
             (theme_table(query, &themes, counted))
             h2 { "Tema og enhed" }
-            (unit_table(ctx, query, &themes, counted, facts))
+            (unit_table(ctx, query, &themes, counted, summaries))
         }
     };
     layout::page(ctx, "Overblik", &content)
@@ -59,7 +59,7 @@ fn themes(ctx: &Context, counted: &Overview) -> Vec<Theme> {
 }
 
 /// Where it burns: four numbers before anything else.
-fn burning(query: &OverviewQuery, total: &Tally) -> Markup {
+fn overdue_links(query: &OverviewQuery, total: &Tally) -> Markup {
     let box_of = |number: usize, words: &str, more: &[(&str, &str)], class: &str| {
         html! { li class=(class) { a href=(query.activities(more)) { strong { (number) } " " (words) } } }
     };
@@ -116,7 +116,13 @@ fn theme_row(query: &OverviewQuery, name: &str, key: Option<&String>, tally: &Ta
     }
 }
 
-fn unit_table(ctx: &Context, query: &OverviewQuery, themes: &[Theme], counted: &Overview, facts: &Facts) -> Markup {
+fn unit_table(
+    ctx: &Context,
+    query: &OverviewQuery,
+    themes: &[Theme],
+    counted: &Overview,
+    summaries: &ActivitySummaries,
+) -> Markup {
     let units: Vec<&Unit> =
         ctx.desk.organisation.units.iter().filter(|unit| counted.units.contains_key(&unit.id)).collect();
     html! {
@@ -131,7 +137,7 @@ fn unit_table(ctx: &Context, query: &OverviewQuery, themes: &[Theme], counted: &
                     @for (key, name) in themes {
                         tr {
                             th scope="row" { (name) }
-                            @for unit in &units { (unit_cell(query, key, unit, counted, facts)) }
+                            @for unit in &units { (unit_cell(query, key, unit, counted, summaries)) }
                         }
                     }
                 }
@@ -140,7 +146,13 @@ fn unit_table(ctx: &Context, query: &OverviewQuery, themes: &[Theme], counted: &
     }
 }
 
-fn unit_cell(query: &OverviewQuery, key: &str, unit: &Unit, counted: &Overview, facts: &Facts) -> Markup {
+fn unit_cell(
+    query: &OverviewQuery,
+    key: &str,
+    unit: &Unit,
+    counted: &Overview,
+    summaries: &ActivitySummaries,
+) -> Markup {
     let tally = counted.cells.get(&(key.to_owned(), unit.id));
     let id = unit.id.to_string();
     let address = |more: Option<(&str, &str)>| {
@@ -156,7 +168,7 @@ fn unit_cell(query: &OverviewQuery, key: &str, unit: &Unit, counted: &Overview, 
                     " " a.sen href=(address(Some(("maerke", Flag::Overdue.key())))) { "! " (tally.overdue) span.sr-only { " overskredet" } }
                 }
             } @else { span.nul { "–" span.sr-only { "ingen" } } }
-            @if let Some(score) = facts.score(unit.id, key) {
+            @if let Some(score) = summaries.score(unit.id, key) {
                 span.score { "Score " (danish::decimal(score.average)) }
             }
         }

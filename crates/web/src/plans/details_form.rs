@@ -54,7 +54,7 @@ impl DetailsForm {
     }
 
     /// The form after it met a newer version: what was typed, starting from there.
-    pub(super) fn met(conflict: Conflict<PlanDetails>) -> Self {
+    pub(super) fn of_conflict(conflict: Conflict<PlanDetails>) -> Self {
         let form = Self::of(&conflict.ours, conflict.version);
         Self { conflict: Some(conflict), ..form }
     }

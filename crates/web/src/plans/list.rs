@@ -5,12 +5,12 @@ use app::danish_day;
 use domain::{
     danish,
     plan::PlanHead,
-    progress::{self, Facts, Filter, Tally},
+    progress::{self, ActivitySummaries, Filter, Tally},
     role::Ability,
 };
 use maud::{Markup, html};
 
-pub(super) fn page(ctx: &Context, heads: &[PlanHead], removed: &[PlanHead], facts: &Facts) -> Markup {
+pub(super) fn page(ctx: &Context, heads: &[PlanHead], removed: &[PlanHead], summaries: &ActivitySummaries) -> Markup {
     let actions = html! {
         @if ctx.desk.may_somewhere(Ability::Write) {
             a.button.button-primary href=(paths::NewPlan) { "Ny handleplan" }
@@ -37,7 +37,7 @@ pub(super) fn page(ctx: &Context, heads: &[PlanHead], removed: &[PlanHead], fact
                                 td { (ctx.desk.organisation.unit_name(head.unit_id)) }
                                 td { (ui::link::plan_state(head)) }
                                 td { (head.due_on.map(danish::date).unwrap_or_default()) }
-                                td { (ui::state::progress(&tally(ctx, head, facts))) }
+                                td { (ui::state::progress(&tally(ctx, head, summaries))) }
                                 td { (danish::date(danish_day(head.updated_at))) }
                             }
                         }
@@ -65,8 +65,8 @@ fn archives(ctx: &Context, heads: &[PlanHead]) -> Markup {
     }
 }
 
-fn tally(ctx: &Context, head: &PlanHead, facts: &Facts) -> Tally {
-    let of_plan = facts.iter().filter(|fact| fact.plan_id == head.id);
+fn tally(ctx: &Context, head: &PlanHead, summaries: &ActivitySummaries) -> Tally {
+    let of_plan = summaries.iter().filter(|summary| summary.plan_id == head.id);
     progress::overview(of_plan, &Filter::default(), ctx.desk.today).total
 }
 

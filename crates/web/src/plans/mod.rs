@@ -58,8 +58,8 @@ pub(crate) fn routes() -> Router<AppState> {
 async fn list(_: paths::Plans, ctx: Context) -> Result<Response> {
     let heads = plans::list(&ctx.desk, Ability::Read).await?;
     let removed = plans::list_removed(&ctx.desk, Ability::Write).await?;
-    let facts = plans::facts(&ctx.desk).await?;
-    Ok(list::page(&ctx, &heads, &removed, &facts).into_response())
+    let summaries = plans::summaries(&ctx.desk).await?;
+    Ok(list::page(&ctx, &heads, &removed, &summaries).into_response())
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -120,7 +120,7 @@ async fn update(path: paths::PlanFields, ctx: Context, Form(typed): Form<Details
             Ok((StatusCode::UNPROCESSABLE_ENTITY, details_form::page(&ctx, &plan, &form)).into_response())
         }
         Answer::Conflict(conflict) => {
-            let form = DetailsForm::met(conflict);
+            let form = DetailsForm::of_conflict(conflict);
             Ok((StatusCode::CONFLICT, details_form::page(&ctx, &plan, &form)).into_response())
         }
     }

@@ -66,7 +66,7 @@ impl UnitForm {
     }
 
     /// The form that has met a newer version: it holds what was typed and starts from there.
-    pub(super) fn met(conflict: Conflict<UnitDetails>) -> Self {
+    pub(super) fn of_conflict(conflict: Conflict<UnitDetails>) -> Self {
         let form = Self::of(&conflict.ours, conflict.version);
         Self { conflict: Some(conflict), ..form }
     }

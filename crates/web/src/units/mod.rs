@@ -65,7 +65,7 @@ async fn update(path: paths::Unit, ctx: Context, Form(typed): Form<UnitTyped>) -
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Answer::Conflict(conflict) => {
-            form = UnitForm::met(conflict);
+            form = UnitForm::of_conflict(conflict);
             StatusCode::CONFLICT
         }
     };

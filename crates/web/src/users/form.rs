@@ -74,7 +74,7 @@ impl UserForm {
     }
 
     /// The form that has met a newer version: it holds what was typed and starts from there.
-    pub(super) fn met(id: UserId, conflict: Conflict<UserDetails>) -> Self {
+    pub(super) fn of_conflict(id: UserId, conflict: Conflict<UserDetails>) -> Self {
         let form = Self::of(id, &conflict.ours, conflict.version);
         Self { conflict: Some(conflict), ..form }
     }

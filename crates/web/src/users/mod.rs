@@ -100,7 +100,7 @@ async fn update(path: paths::User, ctx: Context, Form(sent): Form<Vec<(String, S
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Answer::Conflict(conflict) => {
-            form = UserForm::met(path.id, conflict);
+            form = UserForm::of_conflict(path.id, conflict);
             StatusCode::CONFLICT
         }
     };

@@ -69,11 +69,11 @@ impl Request {
 
 /// The text as it stands in a form.
 fn encoded(text: &str) -> String {
-    let sign = |byte: u8| match byte {
+    let character = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
         _ => format!("%{byte:02X}"),
     };
-    text.bytes().map(sign).collect()
+    text.bytes().map(character).collect()
 }
 
 #[cfg(test)]

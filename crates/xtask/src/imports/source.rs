@@ -1,11 +1,11 @@
-//! What remains of a source file when comments, texts and tests are taken away: its words and signs.
+//! What remains of a source file when comments, texts and tests are taken away: its words and symbols.
 
 /// Begins what only tests compile.
 const FOR_TESTS: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
 
 /// A file as far as its imports go.
 pub(super) struct Source<'a> {
-    /// The words and signs, with `::` as one.
+    /// The words and symbols, with `::` as one.
     pub(super) tokens: Vec<&'a str>,
     /// The modules in files of their own that only tests compile.
     pub(super) test_modules: Vec<&'a str>,

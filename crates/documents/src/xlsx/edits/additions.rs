@@ -12,15 +12,15 @@ use domain::{
 
 use super::{
     Addition,
-    comparison::{Comparison, too_long},
+    comparison::{EditComparison, too_long},
+    day_ranges,
     lines::{self, LINE_COLUMNS},
     sorted::{KnownRow, SortedRows},
-    spans,
 };
-use crate::xlsx::{columns::Column, days::Span, own_sheet::OwnRow};
+use crate::xlsx::{columns::Column, days::DayRange, native_sheet::NativeRow};
 
 /// Reads the rows without an identity, and those of issues that had no activities.
-pub(super) fn read(comparison: &mut Comparison<'_>, rows: &SortedRows<'_>, year: i32) {
+pub(super) fn read(comparison: &mut EditComparison<'_>, rows: &SortedRows<'_>, year: i32) {
     for row in rows.known.iter().filter(|row| row.kind == PartKind::Issue) {
         if LINE_COLUMNS.into_iter().any(|column| !row.cells.is_empty(column)) {
             add(comparison, &row.cells, row.id, year);
@@ -33,7 +33,7 @@ pub(super) fn read(comparison: &mut Comparison<'_>, rows: &SortedRows<'_>, year:
     for row in &rows.new {
         match issue_of(row, rows, &known) {
             Ok(issue_id) => {
-                refuse_foreign_texts(comparison, row, &known, issue_id);
+                refuse_changed_texts(comparison, row, &known, issue_id);
                 add(comparison, row, issue_id, year);
             }
             Err(message) => comparison.problem(row.number, Column::Issue, message),
@@ -41,7 +41,7 @@ pub(super) fn read(comparison: &mut Comparison<'_>, rows: &SortedRows<'_>, year:
     }
 }
 
-fn add(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, issue_id: PartId, year: i32) {
+fn add(comparison: &mut EditComparison<'_>, row: &NativeRow<'_>, issue_id: PartId, year: i32) {
     if comparison.now.kind(issue_id) != Some(PartKind::Issue) {
         let message = "Emnet er slettet i Handleplan, siden filen blev hentet. Skriv aktiviteten under et andet emne.";
         return comparison.problem(row.number, Column::Issue, message);
@@ -51,7 +51,7 @@ fn add(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, issue_id: PartId, year
     }
 }
 
-fn activity(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, year: i32) -> Option<ActivityDraft> {
+fn activity(comparison: &mut EditComparison<'_>, row: &NativeRow<'_>, year: i32) -> Option<ActivityDraft> {
     let texts = [Column::Activity, Column::Period, Column::Owner].map(|column| (column, row.text(column)));
     for (column, text) in &texts {
         if let Some(message) = too_long(text) {
@@ -65,15 +65,15 @@ fn activity(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, year: i32) -> Opt
         return None;
     }
     let status = if row.is_empty(Column::Status) { ActivityStatus::default() } else { lines::status(comparison, row)? };
-    let span = spans::read(comparison, row, (None, None))?;
-    let corrected = corrected(&period_text, span, year);
+    let range = day_ranges::read(comparison, row, (None, None))?;
+    let corrected = corrected(&period_text, range, year);
     Some(ActivityDraft { what, period_text, corrected, owner_text, status, follow_ups: Vec::new() })
 }
 
 /// The days, where they are others than the words give.
-fn corrected(words: &str, span: Span, year: i32) -> Option<Reading> {
+fn corrected(words: &str, range: DayRange, year: i32) -> Option<Reading> {
     let by_rule = period::read(words, year);
-    (span != (None, None) && span != (by_rule.start, by_rule.end)).then(|| Reading::from_days(span.0, span.1))
+    (range != (None, None) && range != (by_rule.start, by_rule.end)).then(|| Reading::from_days(range.0, range.1))
 }
 
 /// What the rows of the plan say, to be found again for each row that was added.
@@ -96,7 +96,7 @@ impl KnownTexts {
         known
     }
 
-    fn add(&mut self, row: &OwnRow<'_>, issue_id: PartId) {
+    fn add(&mut self, row: &NativeRow<'_>, issue_id: PartId) {
         let (finding, issue) = (row.text(Column::Finding), row.text(Column::Issue));
         for key in [(finding.clone(), String::new()), (String::new(), issue.clone()), (finding, issue)] {
             self.issues.entry(key).or_default().insert(issue_id);
@@ -106,7 +106,7 @@ impl KnownTexts {
 }
 
 /// The issue whose finding and words the row repeats; for a row that repeats neither, that of the row above.
-fn issue_of(row: &OwnRow<'_>, rows: &SortedRows<'_>, known: &KnownTexts) -> Result<PartId, &'static str> {
+fn issue_of(row: &NativeRow<'_>, rows: &SortedRows<'_>, known: &KnownTexts) -> Result<PartId, &'static str> {
     let (finding, issue) = (row.text(Column::Finding), row.text(Column::Issue));
     // The rows stand in the order of the sheet.
     let below = rows.known.partition_point(|known| known.cells.number < row.number);
@@ -130,7 +130,12 @@ fn issue_of(row: &OwnRow<'_>, rows: &SortedRows<'_>, known: &KnownTexts) -> Resu
 }
 
 // What belongs to the finding or the issue may be repeated in a new row, but not changed there.
-fn refuse_foreign_texts(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, known: &KnownTexts, issue_id: PartId) {
+fn refuse_changed_texts(
+    comparison: &mut EditComparison<'_>,
+    row: &NativeRow<'_>,
+    known: &KnownTexts,
+    issue_id: PartId,
+) {
     for column in Column::ALL {
         let said = row.text(column);
         if said.is_empty() || known.texts.contains(&(issue_id, column, said)) {

@@ -12,7 +12,7 @@ use domain::{
 use super::{Edit, Edits, Problem};
 use crate::{
     ReadError,
-    xlsx::{book::Book, columns::Column, long_texts, own_sheet::OwnSheet, snapshot::Snapshot},
+    xlsx::{baseline::Baseline, book::Book, columns::Column, long_texts, native_sheet::NativeSheet},
 };
 
 /// The longest that a message repeats of what was written.
@@ -20,11 +20,11 @@ const MAX_QUOTED_CHARS: usize = 40;
 
 /// A comparison under way.
 #[derive(Debug)]
-pub(super) struct Comparison<'a> {
+pub(super) struct EditComparison<'a> {
     /// What was exported; where the workbook no longer says so, what the plan says now.
-    pub(super) base: Snapshot,
+    pub(super) base: Baseline,
     /// What the plan says now.
-    pub(super) now: Snapshot,
+    pub(super) now: Baseline,
     /// Whether the workbook says what was exported.
     pub(super) has_base: bool,
     /// The texts that one cell could not hold.
@@ -36,7 +36,7 @@ pub(super) struct Comparison<'a> {
 
 /// A place in the sheet, and the part that stands there.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spot {
+pub(super) struct CellRef {
     /// The row, as Excel numbers it.
     pub(super) row: u32,
     /// The column.
@@ -45,13 +45,13 @@ pub(super) struct Spot {
     pub(super) part_id: PartId,
 }
 
-impl<'a> Comparison<'a> {
+impl<'a> EditComparison<'a> {
     /// Nothing compared yet.
     pub(super) fn new(
         book: &Book,
         template: &'a PlanTemplate,
-        base: Option<Snapshot>,
-        now: Snapshot,
+        base: Option<Baseline>,
+        now: Baseline,
     ) -> Result<Self, ReadError> {
         let long_texts = long_texts::read(book)?;
         let has_base = base.is_some();
@@ -60,7 +60,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Whether the table is whole; what is not is told.
-    pub(super) fn accepts(&mut self, sheet: &OwnSheet<'_>) -> bool {
+    pub(super) fn accepts(&mut self, sheet: &NativeSheet<'_>) -> bool {
         let heading_row = sheet.heading_number();
         for column in Column::EDITABLE.into_iter().chain([Column::Id]).filter(|column| !sheet.has(*column)) {
             let heading = self.heading(column);
@@ -104,20 +104,20 @@ impl<'a> Comparison<'a> {
 
     /// Notes what a person wrote in a field, where it differs from what was exported and from what the
     /// plan says by now.
-    pub(super) fn compare(&mut self, spot: Spot, field: Field, wanted: String) {
-        let base = self.base_text(spot.part_id, field.key());
+    pub(super) fn compare(&mut self, cell: CellRef, field: Field, wanted: String) {
+        let base = self.base_text(cell.part_id, field.key());
         if wanted == base {
             return;
         }
         if let Some(message) = too_long(&wanted) {
-            return self.problem(spot.row, spot.column, message);
+            return self.problem(cell.row, cell.column, message);
         }
-        let Some(current) = self.now.text(spot.part_id, field.key()).map(str::to_owned) else {
+        let Some(current) = self.now.text(cell.part_id, field.key()).map(str::to_owned) else {
             let message = "Teksten er rettet her, men er slettet i Handleplan, siden filen blev hentet.";
-            return self.problem(spot.row, spot.column, message);
+            return self.problem(cell.row, cell.column, message);
         };
         if wanted != current {
-            let Spot { row, part_id, .. } = spot;
+            let CellRef { row, part_id, .. } = cell;
             self.found.edits.push(Edit { row, part_id, field, base, current, wanted });
         }
     }

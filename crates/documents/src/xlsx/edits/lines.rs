@@ -7,14 +7,14 @@ use domain::{
 };
 
 use super::{
-    comparison::{Comparison, Spot, quoted},
+    comparison::{CellRef, EditComparison, quoted},
+    day_ranges,
     sorted::KnownRow,
-    spans,
 };
 use crate::xlsx::{
+    baseline::{FOLLOW_UPS, FOLLOWED_UP_ON},
     columns::Column,
-    own_sheet::OwnRow,
-    snapshot::{FOLLOW_UPS, FOLLOWED_UP_ON},
+    native_sheet::NativeRow,
 };
 
 /// The columns that an activity is written in.
@@ -26,12 +26,12 @@ const ABOUT_OWNER: &str = "Rækken er en ansvarlig for hele emnet. Skriv aktivit
 const ABOUT_FINDING: &str = "Fundet har intet emne i filen. Tilføj emnet i Handleplan, og skriv videre der.";
 
 /// Compares what belongs to the row alone.
-pub(super) fn compare(comparison: &mut Comparison<'_>, row: &KnownRow<'_>) {
+pub(super) fn compare(comparison: &mut EditComparison<'_>, row: &KnownRow<'_>) {
     match row.kind {
         PartKind::Activity => compare_activity(comparison, row),
         PartKind::LoosePeriod => {
             compare_words(comparison, row, Column::Period, Field::Period);
-            spans::compare(comparison, row);
+            day_ranges::compare(comparison, row);
             refuse_filled(comparison, row, &[Column::Activity, Column::Owner, Column::Status], ABOUT_PERIOD);
         }
         PartKind::LooseOwner => {
@@ -52,18 +52,18 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, row: &KnownRow<'_>) {
     }
 }
 
-fn compare_activity(comparison: &mut Comparison<'_>, row: &KnownRow<'_>) {
+fn compare_activity(comparison: &mut EditComparison<'_>, row: &KnownRow<'_>) {
     compare_words(comparison, row, Column::Activity, Field::Text);
-    comparison.compare(spot(row, Column::Period), Field::Period, row.cells.text(Column::Period));
-    spans::compare(comparison, row);
-    comparison.compare(spot(row, Column::Owner), Field::Owner, row.cells.text(Column::Owner));
+    comparison.compare(cell(row, Column::Period), Field::Period, row.cells.text(Column::Period));
+    day_ranges::compare(comparison, row);
+    comparison.compare(cell(row, Column::Owner), Field::Owner, row.cells.text(Column::Owner));
     if let Some(status) = status(comparison, &row.cells) {
-        comparison.compare(spot(row, Column::Status), Field::Status, status.key().to_owned());
+        comparison.compare(cell(row, Column::Status), Field::Status, status.key().to_owned());
     }
 }
 
 /// The status of a row; none where it is not known, which is told.
-pub(super) fn status(comparison: &mut Comparison<'_>, row: &OwnRow<'_>) -> Option<ActivityStatus> {
+pub(super) fn status(comparison: &mut EditComparison<'_>, row: &NativeRow<'_>) -> Option<ActivityStatus> {
     let words = row.text(Column::Status);
     let status = ActivityStatus::from_words(&words);
     if status.is_none() {
@@ -79,22 +79,22 @@ pub(super) fn status(comparison: &mut Comparison<'_>, row: &OwnRow<'_>) -> Optio
 }
 
 /// A text that may be changed, but not emptied: emptying it would be a way of deleting.
-fn compare_words(comparison: &mut Comparison<'_>, row: &KnownRow<'_>, column: Column, field: Field) {
+fn compare_words(comparison: &mut EditComparison<'_>, row: &KnownRow<'_>, column: Column, field: Field) {
     let wanted = row.cells.text(column);
     if wanted.is_empty() && !comparison.base_text(row.id, field.key()).is_empty() {
         let message = "Cellen er tom. Det, der skal væk, sletter du i Handleplan.";
         return comparison.problem(row.cells.number, column, message);
     }
-    comparison.compare(spot(row, column), field, wanted);
+    comparison.compare(cell(row, column), field, wanted);
 }
 
-fn refuse_filled(comparison: &mut Comparison<'_>, row: &KnownRow<'_>, columns: &[Column], message: &str) {
+fn refuse_filled(comparison: &mut EditComparison<'_>, row: &KnownRow<'_>, columns: &[Column], message: &str) {
     if let Some(filled) = columns.iter().find(|column| !row.cells.is_empty(**column)) {
         comparison.problem(row.cells.number, *filled, message);
     }
 }
 
-fn refuse_changed(comparison: &mut Comparison<'_>, row: &KnownRow<'_>, column: Column, field: &str) {
+fn refuse_changed(comparison: &mut EditComparison<'_>, row: &KnownRow<'_>, column: Column, field: &str) {
     let base = text::tidy(&comparison.base_text(row.id, field));
     let said = row.cells.text(column);
     // A column that was deleted, or a cell that was cleared, asks for nothing.
@@ -103,6 +103,6 @@ fn refuse_changed(comparison: &mut Comparison<'_>, row: &KnownRow<'_>, column: C
     }
 }
 
-fn spot(row: &KnownRow<'_>, column: Column) -> Spot {
-    Spot { row: row.cells.number, column, part_id: row.id }
+fn cell(row: &KnownRow<'_>, column: Column) -> CellRef {
+    CellRef { row: row.cells.number, column, part_id: row.id }
 }

@@ -5,18 +5,18 @@
 
 mod additions;
 mod comparison;
+mod day_ranges;
 mod lines;
 mod shared;
 mod sorted;
-mod spans;
 
 use domain::{draft::ActivityDraft, id::PartId, part::Field, plan::Plan, template::PlanTemplate};
 
 use crate::ReadError;
 
-use super::{book, long_texts::LongTexts, own_sheet::OwnSheet, snapshot::Snapshot};
+use super::{baseline::Baseline, book, long_texts::LongTexts, native_sheet::NativeSheet};
 
-use comparison::Comparison;
+use comparison::EditComparison;
 
 /// What came back with a workbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,15 +83,15 @@ pub fn read_edits(bytes: &[u8], plan: &Plan, template: &PlanTemplate) -> Result<
         return Err(ReadError::Empty);
     }
     let book = book::open(bytes)?;
-    let base = Snapshot::read(&book);
+    let base = Baseline::read(&book);
     if base.as_ref().is_some_and(|base| base.plan_id() != plan.id.to_string()) {
         return Err(ReadError::OtherPlan);
     }
-    let Some(sheet) = OwnSheet::find(&book, template) else {
+    let Some(sheet) = NativeSheet::find(&book, template) else {
         return Err(book.refused.clone().unwrap_or(ReadError::NoTable));
     };
-    let now = Snapshot::of(plan, &mut LongTexts::default());
-    let mut comparison = Comparison::new(&book, template, base, now)?;
+    let now = Baseline::of(plan, &mut LongTexts::default());
+    let mut comparison = EditComparison::new(&book, template, base, now)?;
     if comparison.accepts(&sheet) {
         let rows = sorted::sort(&mut comparison, &sheet);
         for row in &rows.known {

@@ -8,15 +8,15 @@ use domain::{
 };
 
 use super::{
-    comparison::{Comparison, Spot},
+    comparison::{CellRef, EditComparison},
     sorted::KnownRow,
 };
 use crate::xlsx::{
+    baseline::{DUE_ON, KIND},
     columns::Column,
     long_texts,
-    own_sheet::{OwnRow, OwnSheet},
+    native_sheet::{NativeRow, NativeSheet},
     rows::tidied,
-    snapshot::{DUE_ON, KIND},
 };
 
 /// What the repeated cells of one column come to.
@@ -37,7 +37,7 @@ type Said = (u32, Vec<String>);
 const MAX_SAID: usize = 4;
 
 /// Compares the repeated cells with what was exported. It is enough that one of them was changed.
-pub(super) fn compare(comparison: &mut Comparison<'_>, sheet: &OwnSheet<'_>, rows: &[KnownRow<'_>]) {
+pub(super) fn compare(comparison: &mut EditComparison<'_>, sheet: &NativeSheet<'_>, rows: &[KnownRow<'_>]) {
     let columns = Column::ALL.into_iter().filter(|column| *column != Column::Themes && sheet.has(*column));
     for column in columns {
         for (part_id, said) in said(comparison, rows, column) {
@@ -47,7 +47,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, sheet: &OwnSheet<'_>, row
 }
 
 /// What the rows say in a column, by the part that the cells belong to: each different thing where it is said first.
-fn said(comparison: &Comparison<'_>, rows: &[KnownRow<'_>], column: Column) -> BTreeMap<PartId, Vec<Said>> {
+fn said(comparison: &EditComparison<'_>, rows: &[KnownRow<'_>], column: Column) -> BTreeMap<PartId, Vec<Said>> {
     let mut said: BTreeMap<PartId, Vec<Said>> = BTreeMap::new();
     for row in rows {
         let owner = match row.issue_id {
@@ -68,7 +68,7 @@ fn said(comparison: &Comparison<'_>, rows: &[KnownRow<'_>], column: Column) -> B
     said
 }
 
-fn texts(comparison: &Comparison<'_>, row: &OwnRow<'_>, column: Column) -> Vec<String> {
+fn texts(comparison: &EditComparison<'_>, row: &NativeRow<'_>, column: Column) -> Vec<String> {
     if list_kind(column).is_some() {
         long_texts::whole(&row.raw(column), &comparison.long_texts)
     } else {
@@ -76,7 +76,7 @@ fn texts(comparison: &Comparison<'_>, row: &OwnRow<'_>, column: Column) -> Vec<S
     }
 }
 
-fn compare_part(comparison: &mut Comparison<'_>, column: Column, part_id: PartId, said: &[Said]) {
+fn compare_part(comparison: &mut EditComparison<'_>, column: Column, part_id: PartId, said: &[Said]) {
     let base = base(comparison, column, part_id);
     let (row, wanted) = match change(said, &base) {
         Change::None => return,
@@ -88,39 +88,39 @@ fn compare_part(comparison: &mut Comparison<'_>, column: Column, part_id: PartId
             return comparison.problem(second, column, message);
         }
     };
-    let spot = Spot { row, column, part_id };
+    let cell = CellRef { row, column, part_id };
     match column {
-        Column::References => comparison.compare(spot, Field::References, joined(wanted)),
+        Column::References => comparison.compare(cell, Field::References, joined(wanted)),
         Column::Finding if wanted.is_empty() => {
             comparison.problem(row, column, "Fundets tekst er slettet i alle rækker. Skriv den igen.");
         }
-        Column::Finding | Column::Issue => comparison.compare(spot, Field::Text, joined(wanted)),
+        Column::Finding | Column::Issue => comparison.compare(cell, Field::Text, joined(wanted)),
         // A cleared cell of what is only shown asks for nothing.
         Column::Kind | Column::DueOn if comparison.has_base && !wanted.is_empty() => comparison.refuse(row, column),
-        _ => compare_list(comparison, spot, wanted),
+        _ => compare_list(comparison, cell, wanted),
     }
 }
 
 /// The texts of a list keep their places; one more or one less could be any of them.
-fn compare_list(comparison: &mut Comparison<'_>, spot: Spot, wanted: &[String]) {
-    let Some(kind) = list_kind(spot.column) else { return };
-    let parts = comparison.base.children(spot.part_id, kind);
+fn compare_list(comparison: &mut EditComparison<'_>, cell: CellRef, wanted: &[String]) {
+    let Some(kind) = list_kind(cell.column) else { return };
+    let parts = comparison.base.children(cell.part_id, kind);
     if parts.len() != wanted.len() {
-        let heading = comparison.heading(spot.column);
+        let heading = comparison.heading(cell.column);
         let message = format!(
             "Antallet af tekster i »{heading}« er ændret fra {} til {}. Behold antallet med en tom linje imellem, eller \
              ret det i Handleplan.",
             parts.len(),
             wanted.len()
         );
-        return comparison.problem(spot.row, spot.column, message);
+        return comparison.problem(cell.row, cell.column, message);
     }
     for (part_id, text) in parts.into_iter().zip(wanted) {
-        comparison.compare(Spot { part_id, ..spot }, Field::Text, text.clone());
+        comparison.compare(CellRef { part_id, ..cell }, Field::Text, text.clone());
     }
 }
 
-fn base(comparison: &Comparison<'_>, column: Column, part_id: PartId) -> Vec<String> {
+fn base(comparison: &EditComparison<'_>, column: Column, part_id: PartId) -> Vec<String> {
     let field = match column {
         Column::References => Field::References.key(),
         Column::Kind => KIND,

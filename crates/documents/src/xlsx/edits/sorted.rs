@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use domain::{id::PartId, part::PartKind};
 
-use super::comparison::Comparison;
+use super::comparison::EditComparison;
 use crate::xlsx::{
     book::Value,
     columns::Column,
-    own_sheet::{OwnRow, OwnSheet},
+    native_sheet::{NativeRow, NativeSheet},
 };
 
 /// A row about a part of the plan.
 #[derive(Debug)]
 pub(super) struct KnownRow<'s> {
     /// What it says.
-    pub(super) cells: OwnRow<'s>,
+    pub(super) cells: NativeRow<'s>,
     /// The part.
     pub(super) id: PartId,
     /// What sort of part.
@@ -32,13 +32,13 @@ pub(super) struct SortedRows<'s> {
     /// Those about a part of the plan, from the top of the sheet.
     pub(super) known: Vec<KnownRow<'s>>,
     /// Those without an identity: what a person added.
-    pub(super) new: Vec<OwnRow<'s>>,
+    pub(super) new: Vec<NativeRow<'s>>,
     /// Whether the known rows stand as they were exported.
     pub(super) is_in_order: bool,
 }
 
 /// Sorts the rows; those that cannot be recognised and those that are gone are told.
-pub(super) fn sort<'s>(comparison: &mut Comparison<'_>, sheet: &'s OwnSheet<'_>) -> SortedRows<'s> {
+pub(super) fn sort<'s>(comparison: &mut EditComparison<'_>, sheet: &'s NativeSheet<'_>) -> SortedRows<'s> {
     let mut rows = SortedRows::default();
     let mut seen: HashMap<PartId, u32> = HashMap::new();
     for cells in sheet.rows() {
@@ -60,7 +60,11 @@ pub(super) fn sort<'s>(comparison: &mut Comparison<'_>, sheet: &'s OwnSheet<'_>)
     rows
 }
 
-fn identity(comparison: &mut Comparison<'_>, cells: &OwnRow<'_>, seen: &mut HashMap<PartId, u32>) -> Option<PartId> {
+fn identity(
+    comparison: &mut EditComparison<'_>,
+    cells: &NativeRow<'_>,
+    seen: &mut HashMap<PartId, u32>,
+) -> Option<PartId> {
     let Ok(id) = cells.text(Column::Id).parse::<PartId>() else {
         let message = "Id'et er ændret, så rækken ikke kan kendes igen. Hent filen igen, eller ryd Id i en ny række.";
         comparison.problem(cells.number, Column::Id, message);
@@ -75,7 +79,7 @@ fn identity(comparison: &mut Comparison<'_>, cells: &OwnRow<'_>, seen: &mut Hash
     Some(id)
 }
 
-fn known_row<'s>(comparison: &mut Comparison<'_>, cells: OwnRow<'s>, id: PartId) -> Option<KnownRow<'s>> {
+fn known_row<'s>(comparison: &mut EditComparison<'_>, cells: NativeRow<'s>, id: PartId) -> Option<KnownRow<'s>> {
     let kind = comparison.base.kind(id).or_else(|| comparison.now.kind(id));
     let above = comparison.above(id);
     let place = match kind {
@@ -95,7 +99,7 @@ fn known_row<'s>(comparison: &mut Comparison<'_>, cells: OwnRow<'s>, id: PartId)
     Some(KnownRow { cells, id, kind, issue_id, block_id })
 }
 
-fn has_errors(comparison: &mut Comparison<'_>, cells: &OwnRow<'_>) -> bool {
+fn has_errors(comparison: &mut EditComparison<'_>, cells: &NativeRow<'_>) -> bool {
     let errors = Column::EDITABLE.into_iter().filter_map(|column| match cells.value(column) {
         Some(Value::Error(sign)) => Some((column, sign)),
         _ => None,

@@ -7,12 +7,12 @@ use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 use zip::ZipArchive;
 
-use super::{foreign::workbook, written};
-use crate::{Context, Format, Import, ReadError, tests::sample, xlsx::read_edits};
+use super::{third_party::workbook, written};
+use crate::{Format, Import, ReadContext, ReadError, tests::sample, xlsx::read_edits};
 
 fn read(bytes: &[u8]) -> Result<Import, ReadError> {
     let (model, template) = (sample::model(), sample::template());
-    Format::Xlsx.read(bytes, &Context { model: &model, template: &template })
+    Format::Xlsx.read(bytes, &ReadContext { model: &model, template: &template })
 }
 
 /// A workbook of ours with one part changed.
@@ -42,11 +42,11 @@ proptest! {
     ) {
         let plan = sample::plan();
         let file = with_part(&written(&plan), name, |xml| {
-            let signs: Vec<char> = xml.chars().collect();
-            let start = from.index(signs.len());
-            let end = (start + length).min(signs.len());
-            let middle = if is_doubled { [&signs[start..end], &signs[start..end]].concat() } else { Vec::new() };
-            [&signs[..start], &middle, &signs[end..]].concat().into_iter().collect()
+            let chars: Vec<char> = xml.chars().collect();
+            let start = from.index(chars.len());
+            let end = (start + length).min(chars.len());
+            let middle = if is_doubled { [&chars[start..end], &chars[start..end]].concat() } else { Vec::new() };
+            [&chars[..start], &middle, &chars[end..]].concat().into_iter().collect()
         });
         let _ = read(&file);
         let _ = read_edits(&file, &plan, &sample::template());

@@ -1,9 +1,9 @@
 //! Workbooks from outside: written, worked in, and taken back.
 
 mod changed;
-mod foreign;
 mod hostile;
 mod refused;
+mod third_party;
 mod written;
 
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ use crate::{Stop, tests::sample};
 
 /// The workbook of a plan.
 fn written(plan: &Plan) -> Vec<u8> {
-    super::write(&sample::sheet(plan, &sample::template()), &Stop::default()).unwrap()
+    super::write(&sample::print_input(plan, &sample::template()), &Stop::default()).unwrap()
 }
 
 /// The workbook as a person has it before her.

@@ -11,7 +11,7 @@ use domain::{
 
 use super::{book, edits, first_activity, opened, saved, table, text, written};
 use crate::{
-    Context, Format,
+    Format, ReadContext,
     tests::sample,
     xlsx::{
         book::{HIDDEN, Value},
@@ -26,7 +26,7 @@ fn day(text: &str) -> NaiveDate {
 #[test]
 fn comes_back_as_the_same_plan() {
     let (plan, model, template) = (sample::plan(), sample::model(), sample::template());
-    let context = Context { model: &model, template: &template };
+    let context = ReadContext { model: &model, template: &template };
     for bytes in [written(&plan), saved(&opened(&plan))] {
         let import = Format::Xlsx.read(&bytes, &context).unwrap();
         assert_eq!(import.draft, PlanDraft::from(&plan));
@@ -92,7 +92,7 @@ fn cells_that_do_not_say_again_what_stands_above_change_nothing() {
         }
     }
     assert_eq!(edits(&book, &plan), crate::xlsx::Edits::default());
-    let import = Format::Xlsx.read(&saved(&book), &Context { model: &model, template: &template }).unwrap();
+    let import = Format::Xlsx.read(&saved(&book), &ReadContext { model: &model, template: &template }).unwrap();
     assert_eq!(import.draft, PlanDraft::from(&plan));
 }
 
@@ -120,7 +120,7 @@ fn more_than_a_cell_holds_is_not_lost() {
     plan.blocks[0].issues[0].goals = (0..7).map(goal).collect();
     let (model, template) = (sample::model(), sample::template());
     let file = written(&plan);
-    let import = Format::Xlsx.read(&file, &Context { model: &model, template: &template }).unwrap();
+    let import = Format::Xlsx.read(&file, &ReadContext { model: &model, template: &template }).unwrap();
     assert_eq!(import.draft, PlanDraft::from(&plan));
     assert_eq!(edits(&book::open(&file).unwrap(), &plan), crate::xlsx::Edits::default());
 }

@@ -103,7 +103,7 @@ pub(super) fn read(tokens: &[Token]) -> Vec<Amount> {
 
 fn amount(tokens: &[Token], at: usize) -> Option<(Amount, usize)> {
     let first = number(tokens, at)?;
-    let (mut role, bound) = lead(tokens, at);
+    let (mut role, bound) = qualifier(tokens, at);
     let last = number(tokens, at + 2).filter(|_| is_range(tokens, at, role));
     let after = if last.is_some() { at + 3 } else { at + 1 };
     // "Fra 9 til 6 procent": the first number borrows the unit of the second.
@@ -155,7 +155,7 @@ fn is_comparison(word: &str) -> bool {
 }
 
 /// What the words before a number make of it.
-fn lead(tokens: &[Token], at: usize) -> (Role, Option<Bound>) {
+fn qualifier(tokens: &[Token], at: usize) -> (Role, Option<Bound>) {
     let mut at = at;
     let mut bound = None;
     loop {

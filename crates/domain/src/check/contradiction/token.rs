@@ -1,6 +1,6 @@
-//! The signs that clauses and amounts are read from.
+//! The tokens that clauses and amounts are read from.
 
-/// One sign of a text.
+/// One token of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
     /// A number, in hundredths.
@@ -18,13 +18,13 @@ pub(super) enum Token {
 /// A token, where the text gives one, and where the text goes on.
 type Step = (Option<Token>, usize);
 
-/// The signs of a text in order.
+/// The tokens of a text in order.
 pub(super) fn read(text: &str) -> Vec<Token> {
-    let signs: Vec<char> = text.chars().collect();
+    let chars: Vec<char> = text.chars().collect();
     let mut tokens = Vec::new();
     let mut at = 0;
-    while at < signs.len() {
-        let (token, next) = step(&signs, at);
+    while at < chars.len() {
+        let (token, next) = step(&chars, at);
         tokens.extend(token);
         at = next;
     }
@@ -47,37 +47,37 @@ pub(super) fn number(tokens: &[Token], at: usize) -> Option<i64> {
     }
 }
 
-fn step(signs: &[char], at: usize) -> Step {
-    let sign = signs[at];
-    if sign.is_ascii_digit() {
-        return figures(signs, at);
+fn step(chars: &[char], at: usize) -> Step {
+    let char = chars[at];
+    if char.is_ascii_digit() {
+        return figures(chars, at);
     }
-    if sign.is_alphabetic() {
-        let end = word_end(signs, at);
-        return (Some(Token::Word(lower(&signs[at..end]))), end);
+    if char.is_alphabetic() {
+        let end = word_end(chars, at);
+        return (Some(Token::Word(lower(&chars[at..end]))), end);
     }
-    let token = match sign {
+    let token = match char {
         '%' => Some(Token::Word("%".to_owned())),
         '-' | '–' | '—' => Some(Token::Dash),
         ',' | ';' | ':' | '\n' | '(' | ')' | '/' => Some(Token::Break),
-        '.' | '!' | '?' | '…' if ends_sentence(signs, at + 1) => Some(Token::Break),
+        '.' | '!' | '?' | '…' if ends_sentence(chars, at + 1) => Some(Token::Break),
         _ => None,
     };
     (token, at + 1)
 }
 
 /// A number or a year; labels such as "9.b" and "3b" say nothing of amounts.
-fn figures(signs: &[char], at: usize) -> Step {
-    let is_digit = |place: usize| signs.get(place).is_some_and(char::is_ascii_digit);
-    let is_mark = |place: usize| matches!(signs.get(place), Some('.' | ','));
+fn figures(chars: &[char], at: usize) -> Step {
+    let is_digit = |place: usize| chars.get(place).is_some_and(char::is_ascii_digit);
+    let is_mark = |place: usize| matches!(chars.get(place), Some('.' | ','));
     let mut end = at;
     while is_digit(end) || (is_mark(end) && is_digit(end + 1)) {
         end += 1;
     }
-    if is_letter(signs, end) || (signs.get(end) == Some(&'.') && is_letter(signs, end + 1)) {
-        return (None, word_end(signs, end + usize::from(!is_letter(signs, end))));
+    if is_letter(chars, end) || (chars.get(end) == Some(&'.') && is_letter(chars, end + 1)) {
+        return (None, word_end(chars, end + usize::from(!is_letter(chars, end))));
     }
-    let text = lower(&signs[at..end]);
+    let text = lower(&chars[at..end]);
     let is_year = |year: &i64| text.len() == 4 && (1900..2200).contains(year);
     let token = match text.parse::<i64>().ok().filter(is_year) {
         Some(year) => Some(Token::Year(year)),
@@ -87,27 +87,27 @@ fn figures(signs: &[char], at: usize) -> Step {
 }
 
 /// The end of the word that begins at `at`; a hyphen within it belongs to it.
-fn word_end(signs: &[char], at: usize) -> usize {
+fn word_end(chars: &[char], at: usize) -> usize {
     let mut end = at;
-    while is_letter(signs, end) || (signs.get(end) == Some(&'-') && end > at && is_letter(signs, end + 1)) {
+    while is_letter(chars, end) || (chars.get(end) == Some(&'-') && end > at && is_letter(chars, end + 1)) {
         end += 1;
     }
     end
 }
 
-fn is_letter(signs: &[char], at: usize) -> bool {
-    signs.get(at).is_some_and(|sign| sign.is_alphabetic())
+fn is_letter(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_some_and(|char| char.is_alphabetic())
 }
 
-fn lower(signs: &[char]) -> String {
-    signs.iter().collect::<String>().to_lowercase()
+fn lower(chars: &[char]) -> String {
+    chars.iter().collect::<String>().to_lowercase()
 }
 
 /// True where a new sentence or nothing begins at `at`.
-fn ends_sentence(signs: &[char], at: usize) -> bool {
-    let rest = signs.get(at..).unwrap_or_default();
-    let is_apart = rest.first().is_none_or(|sign| sign.is_whitespace());
-    is_apart && rest.iter().find(|sign| !sign.is_whitespace()).is_none_or(|sign| sign.is_uppercase())
+fn ends_sentence(chars: &[char], at: usize) -> bool {
+    let rest = chars.get(at..).unwrap_or_default();
+    let is_apart = rest.first().is_none_or(|char| char.is_whitespace());
+    is_apart && rest.iter().find(|char| !char.is_whitespace()).is_none_or(|char| char.is_uppercase())
 }
 
 /// "7,8" is 780, "1.000" is 100000.

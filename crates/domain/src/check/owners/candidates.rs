@@ -111,10 +111,10 @@ mod tests {
 
     /// The words that lie one slip from `word`.
     fn slips(word: &str) -> Vec<String> {
-        let signs: Vec<char> = word.chars().collect();
+        let chars: Vec<char> = word.chars().collect();
         let mut slips = Vec::new();
-        for at in 0..=signs.len() {
-            let (before, after) = signs.split_at(at);
+        for at in 0..=chars.len() {
+            let (before, after) = chars.split_at(at);
             let with = |middle: &[char], skipped: usize| [before, middle, &after[skipped..]].concat();
             slips.push(with(&['ø'], 0));
             if !after.is_empty() {
@@ -124,7 +124,7 @@ mod tests {
                 slips.push(with(&[*other, *one], 2));
             }
         }
-        slips.into_iter().map(|signs| signs.into_iter().collect()).collect()
+        slips.into_iter().map(|chars| chars.into_iter().collect()).collect()
     }
 
     fn is_candidate(one: &Name<'_>, other: &Name<'_>) -> bool {

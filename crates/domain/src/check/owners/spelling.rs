@@ -55,7 +55,7 @@ fn is_other_form(one: &str, other: &str) -> bool {
 }
 
 fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|sign| !sign.is_numeric())
+    word.chars().filter(|char| !char.is_numeric())
 }
 
 fn unequal(one: &str, other: &str) -> usize {

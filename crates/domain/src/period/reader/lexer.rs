@@ -28,7 +28,7 @@ pub(super) fn read(text: &str) -> Tokens {
         } else if c.is_whitespace() {
             space(&chars, at, &mut tokens)
         } else {
-            sign(&chars, at, &mut tokens)
+            symbol(&chars, at, &mut tokens)
         };
     }
     tokens
@@ -134,8 +134,8 @@ fn space(chars: &[char], at: usize, tokens: &mut Tokens) -> usize {
     at + length
 }
 
-/// Adds a sign; some are short for a word or a number.
-fn sign(chars: &[char], at: usize, tokens: &mut Tokens) -> usize {
+/// Adds a symbol; some are short for a word or a number.
+fn symbol(chars: &[char], at: usize, tokens: &mut Tokens) -> usize {
     match chars.get(at) {
         Some('-') => tokens.push(Token::Dash),
         Some(',') => tokens.push(Token::Comma),

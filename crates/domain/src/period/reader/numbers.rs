@@ -10,7 +10,7 @@ pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 /// Years written with two figures. Narrow, so that "8/1-12" and "3.2.10" stay what they are.
 const SHORT_YEARS: std::ops::RangeInclusive<u32> = 15..=60;
 
-/// A run of figures, and the sign that ties it to the run before.
+/// A run of figures, and the character that ties it to the run before.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     tie: char,
@@ -39,7 +39,7 @@ fn runs(chars: &[char], at: usize) -> Vec<Run> {
         let value = digits.iter().collect::<String>().parse().unwrap_or(u32::MAX);
         runs.push(Run { tie, value, digits: digits.len(), end });
         match chars.get(end) {
-            Some(&sign @ ('/' | '.' | '-' | ',' | ':')) => (tie, at) = (sign, end + 1),
+            Some(&char @ ('/' | '.' | '-' | ',' | ':')) => (tie, at) = (char, end + 1),
             _ => break,
         }
     }

@@ -32,7 +32,7 @@ pub(super) enum Token {
     Slash,
     /// A colon.
     Colon,
-    /// Any other sign, or an empty line.
+    /// Any other symbol, or an empty line.
     Mark,
 }
 

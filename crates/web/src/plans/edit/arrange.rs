@@ -21,7 +21,7 @@ use maud::html;
 
 use super::{
     field_form::FieldForm,
-    fields::{Trouble, refuse},
+    fields::{FieldProblem, refuse},
 };
 use crate::{
     AppState,
@@ -105,7 +105,7 @@ async fn arrange(
     let open = match open_field(&plan, id, form)? {
         Ok(open) => open,
         Err(error) => {
-            let page = refuse(ctx, &plan, (id, field), form, Trouble::Fault(&error)).await?;
+            let page = refuse(ctx, &plan, (id, field), form, FieldProblem::Fault(&error)).await?;
             return Ok(Arranged::Refused(page));
         }
     };
@@ -113,7 +113,7 @@ async fn arrange(
         Answer::Done((part, revision)) => Ok(Arranged::Done(ctx.desk.plan_at(plan.id, revision).await?, part)),
         Answer::Refused(refusal) => Err(refusal.into()),
         Answer::Conflict(conflict) => {
-            let page = refuse(ctx, &plan, (id, field), form, Trouble::Conflict(&conflict)).await?;
+            let page = refuse(ctx, &plan, (id, field), form, FieldProblem::Conflict(&conflict)).await?;
             Ok(Arranged::Refused(page))
         }
     }

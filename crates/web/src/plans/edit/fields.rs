@@ -61,13 +61,13 @@ async fn update(path: paths::Field, ctx: Context, Form(form): Form<FieldForm>) -
     view::find_cell(&plan, path.part, path.field.0).ok_or(Error::NotFound)?;
     let typed = match form.parse(path.part, path.field.0)? {
         Ok(typed) => typed,
-        Err(error) => return refuse(&ctx, &plan, (path.part, path.field.0), &form, Trouble::Fault(&error)).await,
+        Err(error) => return refuse(&ctx, &plan, (path.part, path.field.0), &form, FieldProblem::Fault(&error)).await,
     };
     let revision = match edit::save(&ctx.desk, &plan, typed.edit, typed.rest).await? {
         Answer::Done(revision) => revision,
         Answer::Refused(refusal) => return Err(refusal.into()),
         Answer::Conflict(conflict) => {
-            return refuse(&ctx, &plan, (path.part, path.field.0), &form, Trouble::Conflict(&conflict)).await;
+            return refuse(&ctx, &plan, (path.part, path.field.0), &form, FieldProblem::Conflict(&conflict)).await;
         }
     };
     if !ctx.is_fragment {
@@ -92,7 +92,7 @@ fn overdue_mark(view: &PlanView<'_>, id: PartId) -> Markup {
 }
 
 /// Why a form comes back.
-pub(super) enum Trouble<'a> {
+pub(super) enum FieldProblem<'a> {
     /// What is wrong with it.
     Fault(&'a str),
     /// Somebody else was first.
@@ -105,14 +105,14 @@ pub(super) async fn refuse(
     plan: &Arc<Plan>,
     (id, field): (PartId, Field),
     form: &FieldForm,
-    trouble: Trouble<'_>,
+    problem: FieldProblem<'_>,
 ) -> Result<Response> {
     let checked = ctx.desk.checked(plan).await?;
     let view = view_of(ctx, plan, &checked, None)?;
     let found = view::find_cell(plan, id, field).ok_or(Error::NotFound)?;
-    let (status, error, conflict) = match trouble {
-        Trouble::Fault(error) => (StatusCode::UNPROCESSABLE_ENTITY, Some(error), None),
-        Trouble::Conflict(conflict) => (StatusCode::CONFLICT, None, Some(conflict)),
+    let (status, error, conflict) = match problem {
+        FieldProblem::Fault(error) => (StatusCode::UNPROCESSABLE_ENTITY, Some(error), None),
+        FieldProblem::Conflict(conflict) => (StatusCode::CONFLICT, None, Some(conflict)),
     };
     let (text, [start, end]) = typed_again(form, field, conflict);
     let again = editor::Again {

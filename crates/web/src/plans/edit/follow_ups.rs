@@ -64,7 +64,7 @@ async fn follow_up(path: paths::FollowUps, ctx: Context, Form(mut form): Form<Fo
     let activity = plan.activity(path.part).ok_or(Error::NotFound)?;
     let version = typed::version(&form.version)?;
     let saved = match parse(&form) {
-        Ok(new) => follow_ups::tell(&ctx.desk, path.id, path.part, new, version).await?,
+        Ok(new) => follow_ups::create(&ctx.desk, path.id, path.part, new, version).await?,
         Err(error) => Answer::refused("", error),
     };
     let (status, why) = match saved {

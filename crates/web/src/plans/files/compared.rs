@@ -1,6 +1,6 @@
 //! Which two states of a plan are compared.
 
-use app::print::{self, Printing};
+use app::print::{self, PrintJob};
 use domain::plan::Plan;
 use serde::Deserialize;
 
@@ -21,15 +21,15 @@ pub(in crate::plans) struct CompareQuery {
 
 impl CompareQuery {
     /// What the two states are printed from.
-    pub(in crate::plans) async fn printing(&self, ctx: &Context, plan: &Plan) -> Result<Printing> {
-        let dossier = print::dossier(&ctx.desk, plan).await?;
-        let last = dossier.last_version().ok_or_else(never_sent)?.number;
+    pub(in crate::plans) async fn print_job(&self, ctx: &Context, plan: &Plan) -> Result<PrintJob> {
+        let record = print::record(&ctx.desk, plan).await?;
+        let last = record.last_version().ok_or_else(never_sent)?.number;
         let from = if self.from.is_empty() { last } else { self.from.parse().map_err(|_| Error::NotFound)? };
         let after = match self.to.as_str() {
-            "" => Printing::of(&ctx.desk, plan, ctx.desk.today).await?,
-            number => Printing::of_version(&ctx.desk, &dossier, number.parse().map_err(|_| Error::NotFound)?).await?,
+            "" => PrintJob::of(&ctx.desk, plan, ctx.desk.today).await?,
+            number => PrintJob::of_version(&ctx.desk, &record, number.parse().map_err(|_| Error::NotFound)?).await?,
         };
-        Ok(after.since(&ctx.desk, &dossier, from).await?)
+        Ok(after.since(&ctx.desk, &record, from).await?)
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{id::PlanId, plan::Plan, role::Ability};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use app::print::{self, Printing};
+use app::print::{self, PrintJob};
 
 use super::compared::CompareQuery;
 use crate::{
@@ -50,12 +50,12 @@ impl ExportQuery {
     }
 
     /// What the document is printed from.
-    async fn printing(&self, ctx: &Context, plan: &Plan) -> Result<Printing> {
+    async fn print_job(&self, ctx: &Context, plan: &Plan) -> Result<PrintJob> {
         match self.kind()? {
             Document::SinceLast => {
-                CompareQuery { from: self.from.clone(), to: self.to.clone() }.printing(ctx, plan).await
+                CompareQuery { from: self.from.clone(), to: self.to.clone() }.print_job(ctx, plan).await
             }
-            Document::Plan | Document::Summary => Ok(Printing::of(&ctx.desk, plan, ctx.desk.today).await?),
+            Document::Plan | Document::Summary => Ok(PrintJob::of(&ctx.desk, plan, ctx.desk.today).await?),
         }
     }
 }
@@ -63,12 +63,12 @@ impl ExportQuery {
 async fn show(path: paths::Export, ctx: Context, Query(query): Query<ExportQuery>) -> Result<Markup> {
     let plan = ctx.desk.plan(path.id, Ability::Read).await?;
     let document = query.kind()?;
-    let was_sent = print::dossier(&ctx.desk, &plan).await?.last_version().is_some();
+    let was_sent = print::record(&ctx.desk, &plan).await?.last_version().is_some();
     let preview = if document == Document::SinceLast && !was_sent {
         html! { (ui::empty_state("Planen er ikke sendt endnu, så der er ikke noget at sammenligne med.", "")) }
     } else {
-        let printing = Arc::new(query.printing(&ctx, &plan).await?);
-        let paper = printing.paper(&ctx.desk, document, query.with_questions()).await?;
+        let job = Arc::new(query.print_job(&ctx, &plan).await?);
+        let paper = job.paper(&ctx.desk, document, query.with_questions()).await?;
         html! { (files(plan.id, document, &query)) h2 { "Sådan ser det ud" } (ui::paper::paper(&paper)) }
     };
     let content = html! {
@@ -135,7 +135,7 @@ async fn json(path: paths::ExportJson, ctx: Context, Query(query): Query<ExportQ
 
 async fn file(ctx: &Context, id: PlanId, format: Format, query: &ExportQuery) -> Result<Response> {
     let plan = ctx.desk.plan(id, Ability::Read).await?;
-    let printing = Arc::new(query.printing(ctx, &plan).await?);
-    let printed = printing.print(&ctx.desk, query.kind()?, format, query.with_questions()).await?;
+    let job = Arc::new(query.print_job(ctx, &plan).await?);
+    let printed = job.print(&ctx.desk, query.kind()?, format, query.with_questions()).await?;
     attachment(&printed.name, format.mime(), printed.bytes)
 }

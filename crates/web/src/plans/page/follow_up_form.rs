@@ -22,15 +22,15 @@ pub(crate) struct FollowUpForm {
 }
 
 /// The form, with what was typed and what is wrong with it.
-pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, trouble: Option<(&FollowUpForm, &str)>) -> Markup {
-    let version = trouble.map_or_else(|| activity.version.to_string(), |(typed, _)| typed.version.clone());
-    let chosen = trouble.map_or(activity.status.key(), |(typed, _)| typed.status.as_str());
-    let noted_on = trouble.map_or_else(|| typed::shown(Some(view.today)), |(typed, _)| typed.noted_on.clone());
+pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, problem: Option<(&FollowUpForm, &str)>) -> Markup {
+    let version = problem.map_or_else(|| activity.version.to_string(), |(typed, _)| typed.version.clone());
+    let chosen = problem.map_or(activity.status.key(), |(typed, _)| typed.status.as_str());
+    let noted_on = problem.map_or_else(|| typed::shown(Some(view.today)), |(typed, _)| typed.noted_on.clone());
     html! {
         div.felt.felt-aaben.opfoelgning id={ "p-" (activity.id) } {
             form method="post" action=(paths::FollowUps { id: view.plan.id, part: activity.id }) {
                 input type="hidden" name="version" value=(version);
-                @if let Some((_, error)) = trouble { p.form-error-message role="alert" { (error) } }
+                @if let Some((_, error)) = problem { p.form-error-message role="alert" { (error) } }
                 label {
                     span.felt-navn { "Status" }
                     select.form-select name="status" data-felt {
@@ -42,7 +42,7 @@ pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, trouble: Option<(&F
                 label {
                     span.felt-navn { "Hvordan går det?" }
                     span.spoergsmaal { "Skriv, hvad der er anderledes nu. Kan udelades." }
-                    textarea.form-input name="text" rows="3" { "\n" (trouble.map_or("", |(typed, _)| typed.text.as_str())) }
+                    textarea.form-input name="text" rows="3" { "\n" (problem.map_or("", |(typed, _)| typed.text.as_str())) }
                 }
                 label {
                     span.felt-navn { "Dato" }

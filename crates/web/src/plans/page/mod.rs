@@ -32,7 +32,7 @@ use view::{Open, PlanView};
 /// The page, with something open for writing or nothing.
 pub(super) async fn page(ctx: &Context, plan: &Arc<Plan>, open: Option<Open>) -> Result<Response> {
     let unanswered = match open {
-        Some(Open::Adder(PartKind::Block, _)) => edit::unanswered(&ctx.desk, plan).await?,
+        Some(Open::NewPart(PartKind::Block, _)) => edit::unanswered(&ctx.desk, plan).await?,
         _ => Vec::new(),
     };
     let checked = ctx.desk.checked(plan).await?;
@@ -152,12 +152,12 @@ fn facts(ctx: &Context, view: &PlanView<'_>, inspection: Option<&Inspection>) ->
 /// What is to be done before the plan can go on: the check's findings and the remarks.
 fn next(view: &PlanView<'_>) -> Markup {
     let id = view.plan.id;
-    let remarks = view.checked.dossier.open_remarks().count();
-    let (hinders, _) = view.checked.counts();
+    let remarks = view.checked.record.open_remarks().count();
+    let (blocking_count, _) = view.checked.counts();
     html! {
         @if view.may_write && view.plan.status < PlanStatus::Submitted && !view.plan.blocks.is_empty() {
             p.naeste {
-                @if hinders > 0 { a href=(paths::PlanCheck { id }) { "Kontrol: " (count(hinders, "ting skal rettes", "ting skal rettes")) } }
+                @if blocking_count > 0 { a href=(paths::PlanCheck { id }) { "Kontrol: " (count(blocking_count, "ting skal rettes", "ting skal rettes")) } }
                 @else { a href=(paths::PlanCheck { id }) { "Kontrol: intet hindrer afsendelse" } }
                 @if remarks > 0 { " · " a href=(paths::Approval { id }) { (count(remarks, "bemærkning venter", "bemærkninger venter")) } }
             }

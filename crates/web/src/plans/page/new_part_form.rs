@@ -30,7 +30,7 @@ pub(crate) struct NewPartForm {
 pub(crate) fn closed_or_open(view: &PlanView<'_>, kind: PartKind, place: Place) -> Markup {
     html! {
         @if !view.may_write {}
-        @else if view.open == Some(Open::Adder(kind, place)) { (open(view, kind, place, &NewPartForm::default(), None)) }
+        @else if view.open == Some(Open::NewPart(kind, place)) { (open(view, kind, place, &NewPartForm::default(), None)) }
         @else { (closed(view, kind, place)) }
     }
 }
@@ -38,7 +38,7 @@ pub(crate) fn closed_or_open(view: &PlanView<'_>, kind: PartKind, place: Place) 
 /// The form right after a part, where that is where one is adding.
 pub(crate) fn open_after(view: &PlanView<'_>, kind: PartKind, after: PartId) -> Markup {
     html! {
-        @if let Some(Open::Adder(wanted, place)) = view.open {
+        @if let Some(Open::NewPart(wanted, place)) = view.open {
             @if wanted == kind && place.after == Some(after) { (open(view, kind, place, &NewPartForm::default(), None)) }
         }
     }

@@ -39,7 +39,7 @@ pub(crate) enum Open {
     /// The follow-up of an activity.
     FollowUp(PartId),
     /// New parts of a kind, at a place.
-    Adder(PartKind, Place),
+    NewPart(PartKind, Place),
 }
 
 impl PlanView<'_> {

@@ -13,7 +13,7 @@ use axum::{
 use axum_extra::{extract::Form, routing::RouterExt};
 use domain::answer::Answer;
 use domain::{
-    check::{Flaw, Rule, Severity, Verdict, Waiver},
+    check::{CheckResult, Flaw, Rule, Severity, Waiver},
     plan::{Plan, PlanStatus},
     role::Ability,
     text,
@@ -71,7 +71,7 @@ async fn waive(path: paths::Waivers, ctx: Context, Form(form): Form<WaiverForm>)
         }
     };
     let done = Redirect::to(&paths::with_notice(&paths::PlanCheck { id: plan.id }, "fraveget")).into_response();
-    if let Some(waiver) = checked.dossier.waivers.iter().find(|waiver| waiver.covers(flaw)) {
+    if let Some(waiver) = checked.record.waivers.iter().find(|waiver| waiver.covers(flaw)) {
         if waiver.author == ctx.user.name && waiver.reason == reason {
             return Ok(done); // a second click
         }
@@ -102,15 +102,15 @@ async fn withdraw(path: paths::WithdrawWaiver, ctx: Context) -> Result<Response>
 }
 
 fn page(ctx: &Context, plan: &Plan, checked: &Checked, refused: Option<(&WaiverForm, &str)>) -> Markup {
-    let verdict = checked.verdict();
+    let result = checked.result();
     let may_write = ctx.desk.may(Ability::Write, plan.unit_id);
     let of = |severity: Severity| {
-        verdict.numbered().filter(move |(_, flaw)| flaw.rule.severity() == severity).collect::<Vec<(usize, &Flaw)>>()
+        result.numbered().filter(move |(_, flaw)| flaw.rule.severity() == severity).collect::<Vec<(usize, &Flaw)>>()
     };
     let content = html! {
         h1 { "Kontrol før afsendelse" }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
-        @if plan.status == PlanStatus::Closed { p.font-lead { "Planen er afsluttet." } } @else { (summary(&verdict)) }
+        @if plan.status == PlanStatus::Closed { p.font-lead { "Planen er afsluttet." } } @else { (summary(&result)) }
         @for severity in [Severity::Forbidden, Severity::Required, Severity::Advice] {
             @let flaws = of(severity);
             @if !flaws.is_empty() {
@@ -120,10 +120,10 @@ fn page(ctx: &Context, plan: &Plan, checked: &Checked, refused: Option<(&WaiverF
                 }
             }
         }
-        @if !verdict.waived.is_empty() {
-            h2 { "Fraveget med begrundelse (" (verdict.waived.len()) ")" }
+        @if !result.waived.is_empty() {
+            h2 { "Fraveget med begrundelse (" (result.waived.len()) ")" }
             ul.kontrolliste {
-                @for (flaw, waiver) in &verdict.waived { (waived(plan, flaw, waiver, may_write)) }
+                @for (flaw, waiver) in &result.waived { (waived(plan, flaw, waiver, may_write)) }
             }
         }
         p { a.button.button-primary href=(paths::Approval { id: plan.id }) { "Gå til forløb og godkendelse" } }
@@ -131,17 +131,17 @@ fn page(ctx: &Context, plan: &Plan, checked: &Checked, refused: Option<(&WaiverF
     layout::page(ctx, "Kontrol før afsendelse", &content)
 }
 
-fn summary(verdict: &Verdict<'_>) -> Markup {
-    let (hinders, advice) = (verdict.hinders(), verdict.advice());
+fn summary(result: &CheckResult<'_>) -> Markup {
+    let (blocking_count, advice) = (result.blocking_count(), result.advice());
     html! {
-        @if verdict.is_forbidden() { p.font-lead { "Der står et CPR-nummer i planen. Det skal fjernes, før planen går videre." } }
+        @if result.is_forbidden() { p.font-lead { "Der står et CPR-nummer i planen. Det skal fjernes, før planen går videre." } }
         p.font-lead {
-            @match (hinders, advice) {
+            @match (blocking_count, advice) {
                 (0, 0) => "Kontrollen har intet fundet. Planen kan sendes.",
                 (0, 1) => "Intet hindrer, at planen sendes. Én ting er værd at se efter.",
                 (0, _) => { "Intet hindrer, at planen sendes. " (advice) " ting er værd at se efter." },
                 (1, _) => "Én ting skal rettes eller fraviges, før planen kan sendes til tilsynet.",
-                _ => { (hinders) " ting skal rettes eller fraviges, før planen kan sendes til tilsynet." },
+                _ => { (blocking_count) " ting skal rettes eller fraviges, før planen kan sendes til tilsynet." },
             }
         }
     }

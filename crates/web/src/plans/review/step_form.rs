@@ -2,7 +2,7 @@
 
 use app::review::Step;
 use domain::{
-    approval::{Act, Submission},
+    approval::{Submission, Transition},
     text::{self, MAX_CHARS},
     validation::FieldErrors,
 };
@@ -30,12 +30,12 @@ pub(super) struct StepForm {
 
 impl StepForm {
     /// The step that is meant; what is wrong with it goes to `errors`.
-    pub(super) fn parse(&self, ctx: &Context, act: Act, errors: &mut FieldErrors) -> Step {
+    pub(super) fn parse(&self, ctx: &Context, transition: Transition, errors: &mut FieldErrors) -> Step {
         let message = text::optional(&self.message, MAX_CHARS);
         let message = message.map_err(|error| errors.add("message", error.to_string())).unwrap_or_default();
-        let submission = (act == Act::Submit).then(|| self.submission(ctx, errors));
+        let submission = (transition == Transition::Submit).then(|| self.submission(ctx, errors));
         // A form without a revision has seen none.
-        Step { act, revision: self.revision.parse().unwrap_or_default(), message, submission }
+        Step { transition, revision: self.revision.parse().unwrap_or_default(), message, submission }
     }
 
     fn submission(&self, ctx: &Context, errors: &mut FieldErrors) -> Submission {

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::{extract::Form, routing::RouterExt};
-use domain::{approval::Act, plan::Plan, role::Ability, validation::FieldErrors};
+use domain::{approval::Transition, plan::Plan, role::Ability, validation::FieldErrors};
 use maud::Markup;
 
 use super::{step_form::StepForm, steps_page};
@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub(in crate::plans) fn routes() -> Router<AppState> {
-    Router::new().typed_get(show).typed_post(take)
+    Router::new().typed_get(show).typed_post(transition)
 }
 
 async fn show(path: paths::Approval, ctx: Context) -> Result<Markup> {
@@ -39,26 +39,26 @@ async fn page(ctx: &Context, plan: &Arc<Plan>, form: &StepForm, errors: &FieldEr
     Ok(steps_page::page(ctx, plan, &checked, form, errors))
 }
 
-async fn take(path: paths::Approval, ctx: Context, Form(form): Form<StepForm>) -> Result<Response> {
+async fn transition(path: paths::Approval, ctx: Context, Form(form): Form<StepForm>) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::Write).await?;
-    let act =
-        Act::from_key(&form.act).ok_or_else(|| Error::Unprocessable("Vælg, hvad der skal ske med planen.".into()))?;
-    ctx.desk.require(act.ability(), plan.unit_id)?;
+    let transition = Transition::from_key(&form.act)
+        .ok_or_else(|| Error::Unprocessable("Vælg, hvad der skal ske med planen.".into()))?;
+    ctx.desk.require(transition.ability(), plan.unit_id)?;
     if form.revision != plan.revision.to_string() {
         return changed_meanwhile(&ctx, &form, &plan).await;
     }
     let mut errors = FieldErrors::default();
-    let step = form.parse(&ctx, act, &mut errors);
+    let step = form.parse(&ctx, transition, &mut errors);
     if !errors.is_empty() {
         // What the domain says to the step is told beside the faults of the form.
-        if let Err(refusal) = review::judge(&ctx.desk, &plan, &step).await? {
+        if let Err(refusal) = review::readiness_of(&ctx.desk, &plan, &step).await? {
             errors.add("act", refusal.to_string());
         }
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&ctx, &plan, &form, &errors).await?).into_response());
     }
-    match review::take(&ctx.desk, &plan, step).await? {
+    match review::transition(&ctx.desk, &plan, step).await? {
         Taken::Done(_) => {
-            Ok(Redirect::to(&paths::with_notice(&paths::Approval { id: path.id }, act.key())).into_response())
+            Ok(Redirect::to(&paths::with_notice(&paths::Approval { id: path.id }, transition.key())).into_response())
         }
         Taken::Refused(refusal) => {
             errors.add("act", refusal.to_string());

@@ -1,7 +1,7 @@
 //! The page of a plan's life.
 
 use domain::{
-    approval::{Act, Remark, Step, Version},
+    approval::{Remark, Step, Transition, Version},
     danish,
     plan::{Plan, PlanStatus},
     role::Ability,
@@ -24,35 +24,35 @@ const CHANNELS: [&str; 4] = ["Digital Post", "E-mail", "Tilbudsportalen", "Brev"
 
 pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepForm, errors: &FieldErrors) -> Markup {
     // What was changed after the approval must be approved anew before it is sent.
-    let verdict = checked.verdict();
-    let is_changed = plan.status == PlanStatus::Approved && !checked.standing(plan, &verdict).is_as_approved;
+    let result = checked.result();
+    let is_changed = plan.status == PlanStatus::Approved && !checked.readiness(plan, &result).is_as_approved;
     let decides = ctx.desk.may(Ability::Approve, plan.unit_id);
-    let mut acts: Vec<Act> = Act::ALL
+    let mut transitions: Vec<Transition> = Transition::ALL
         .into_iter()
-        .filter(|act| act.starts_from(plan.status) && ctx.desk.may(act.ability(), plan.unit_id))
+        .filter(|transition| transition.starts_from(plan.status) && ctx.desk.may(transition.ability(), plan.unit_id))
         // Who decides sends a plan back, or approves what she need not ask herself for.
-        .filter(|act| !(decides && matches!(act, Act::Withdraw | Act::Propose)))
-        .filter(|act| *act != Act::Approve || plan.status != PlanStatus::Approved || is_changed)
+        .filter(|transition| !(decides && matches!(transition, Transition::Withdraw | Transition::Propose)))
+        .filter(|transition| *transition != Transition::Approve || plan.status != PlanStatus::Approved || is_changed)
         .collect();
-    acts.sort_by_key(|act| !is_main(*act));
+    transitions.sort_by_key(|transition| !is_main(*transition));
     let content = html! {
         h1 { "Forløb og godkendelse" }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
         (stages(plan.status))
-        @if form.is_old { (changed_meanwhile(checked, form, &acts)) } @else { (ui::error_summary(errors)) }
+        @if form.is_old { (changed_meanwhile(checked, form, &transitions)) } @else { (ui::error_summary(errors)) }
         div.to-spalter.forloeb {
             div {
                 h2 { "Næste skridt" }
-                @if let Some(version) = checked.dossier.last_version().filter(|_| plan.status == PlanStatus::Submitted) {
+                @if let Some(version) = checked.record.last_version().filter(|_| plan.status == PlanStatus::Submitted) {
                     h3 { "Filer til tilsynet, version " (version.number) }
                     (file_list(plan, version))
                 }
                 @if is_changed { (ui::alert("warning", html! { p { "Planen er ændret, efter at den blev godkendt. Den skal godkendes igen, før den kan sendes." } })) }
                 (check(plan, checked))
                 (remarks(plan, checked, ctx.desk.may(Ability::Write, plan.unit_id)))
-                @if acts.is_empty() { p { (waits_for(plan.status)) } }
-                @for act in &acts { (step_form(plan, *act, form, errors)) }
-                @if !acts.iter().any(|act| act.key() == form.act) { (words_of_no_step(form)) }
+                @if transitions.is_empty() { p { (waits_for(plan.status)) } }
+                @for transition in &transitions { (step_form(plan, *transition, form, errors)) }
+                @if !transitions.iter().any(|transition| transition.key() == form.act) { (words_of_no_step(form)) }
             }
             div {
                 h2 { "Det er der sket" }
@@ -64,8 +64,8 @@ pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepFor
 }
 
 /// What is said to a step from an old page: what has happened meanwhile, and whether it can still be taken.
-fn changed_meanwhile(checked: &Checked, form: &StepForm, acts: &[Act]) -> Markup {
-    let is_offered = acts.iter().any(|act| act.key() == form.act);
+fn changed_meanwhile(checked: &Checked, form: &StepForm, transitions: &[Transition]) -> Markup {
+    let is_offered = transitions.iter().any(|transition| transition.key() == form.act);
     html! {
         div.alert.alert-warning role="alert" aria-labelledby="fejl-titel" tabindex="-1" data-fokus {
             div.alert-text {
@@ -73,8 +73,8 @@ fn changed_meanwhile(checked: &Checked, form: &StepForm, acts: &[Act]) -> Markup
                 @if is_offered {
                     p { a href="#act" { "Planen er ændret, siden du åbnede siden. Se den igen, og tryk så en gang til, hvis det stadig er rigtigt." } }
                 } @else {
-                    @if let Some(step) = checked.dossier.steps.last() {
-                        p { (step.author) " " (step.act.told()) " den " (danish_moment(step.taken_at)) "." }
+                    @if let Some(step) = checked.record.steps.last() {
+                        p { (step.author) " " (step.transition.past_tense()) " den " (danish_moment(step.taken_at)) "." }
                     }
                     p { "Det, du valgte, kan ikke gøres nu, og intet er gemt. Se herunder, hvor planen står." }
                 }
@@ -107,12 +107,12 @@ fn waits_for(status: PlanStatus) -> &'static str {
 }
 
 fn check(plan: &Plan, checked: &Checked) -> Markup {
-    let (hinders, advice) = checked.counts();
+    let (blocking_count, advice) = checked.counts();
     html! {
         @if plan.status != PlanStatus::Closed {
             p {
                 a href=(paths::PlanCheck { id: plan.id }) { "Kontrol før afsendelse" } ": "
-                @if hinders > 0 { strong { (hinders) " skal rettes eller fraviges" } } @else { "intet hindrer afsendelse" }
+                @if blocking_count > 0 { strong { (blocking_count) " skal rettes eller fraviges" } } @else { "intet hindrer afsendelse" }
                 @if advice > 0 { ", " (advice) " er værd at se efter" }
                 "."
             }
@@ -121,7 +121,7 @@ fn check(plan: &Plan, checked: &Checked) -> Markup {
 }
 
 fn remarks(plan: &Plan, checked: &Checked, may_write: bool) -> Markup {
-    let open: Vec<&Remark> = checked.dossier.open_remarks().collect();
+    let open: Vec<&Remark> = checked.record.open_remarks().collect();
     html! {
         @if !open.is_empty() {
             h3 { "Bemærkninger, der venter (" (open.len()) ")" }
@@ -145,22 +145,22 @@ fn name(plan: &Plan, remark: &Remark) -> String {
     }
 }
 
-fn step_form(plan: &Plan, act: Act, form: &StepForm, errors: &FieldErrors) -> Markup {
-    let is_sent = form.act == act.key();
+fn step_form(plan: &Plan, transition: Transition, form: &StepForm, errors: &FieldErrors) -> Markup {
+    let is_sent = form.act == transition.key();
     let none = FieldErrors::default();
     let errors = if is_sent { errors } else { &none };
     let message = if is_sent { form.message.as_str() } else { "" };
     // The form that came back is the one its errors lead to.
-    let id = if is_sent { "message".to_owned() } else { format!("message-{}", act.key()) };
+    let id = if is_sent { "message".to_owned() } else { format!("message-{}", transition.key()) };
     html! {
         form.skridt method="post" action=(paths::Approval { id: plan.id }) id=[is_sent.then_some("act")] {
-            h3 { (act.label()) }
-            p { (explain(act)) }
-            input type="hidden" name="act" value=(act.key());
+            h3 { (transition.label()) }
+            p { (explain(transition)) }
+            input type="hidden" name="act" value=(transition.key());
             input type="hidden" name="revision" value=(plan.revision);
-            @if act == Act::Submit { (submission_fields(form, errors)) }
-            (text_field("message", message_label(act)).id(&id).rows(2).value(message).errors(errors))
-            button class={ "button " (if is_main(act) { "button-primary" } else { "button-secondary" }) } type="submit" { (act.label()) }
+            @if transition == Transition::Submit { (submission_fields(form, errors)) }
+            (text_field("message", message_label(transition)).id(&id).rows(2).value(message).errors(errors))
+            button class={ "button " (if is_main(transition) { "button-primary" } else { "button-secondary" }) } type="submit" { (transition.label()) }
         }
     }
 }
@@ -195,51 +195,53 @@ fn submission_fields(form: &StepForm, errors: &FieldErrors) -> Markup {
 }
 
 /// The steps that lead a plan on.
-const fn is_main(act: Act) -> bool {
-    matches!(act, Act::Propose | Act::Approve | Act::Submit)
+const fn is_main(transition: Transition) -> bool {
+    matches!(transition, Transition::Propose | Transition::Approve | Transition::Submit)
 }
 
-const fn message_label(act: Act) -> &'static str {
-    match act {
-        Act::Return => "Hvad skal ændres? Skriv her, hvis du ikke har sat bemærkninger i planen",
-        Act::FollowUp => "Hvad viste opfølgningen?",
+const fn message_label(transition: Transition) -> &'static str {
+    match transition {
+        Transition::Return => "Hvad skal ændres? Skriv her, hvis du ikke har sat bemærkninger i planen",
+        Transition::FollowUp => "Hvad viste opfølgningen?",
         _ => "Besked",
     }
 }
 
-const fn explain(act: Act) -> &'static str {
-    match act {
-        Act::Propose => "Botilbudslederen får planen til gennemsyn.",
-        Act::Withdraw => "Planen bliver en kladde igen og venter ikke længere på godkendelse.",
-        Act::Return => {
+const fn explain(transition: Transition) -> &'static str {
+    match transition {
+        Transition::Propose => "Botilbudslederen får planen til gennemsyn.",
+        Transition::Withdraw => "Planen bliver en kladde igen og venter ikke længere på godkendelse.",
+        Transition::Return => {
             "Planen går tilbage til den, der skriver den. Sæt bemærkninger ved felterne i planen, eller skriv her."
         }
-        Act::Approve => "Planen er god nok til at blive sendt. Ændres teksten bagefter, skal den godkendes igen.",
-        Act::Submit => {
+        Transition::Approve => {
+            "Planen er god nok til at blive sendt. Ændres teksten bagefter, skal den godkendes igen."
+        }
+        Transition::Submit => {
             "Planen gemmes som en nummereret version med Word- og PDF-fil, der aldrig ændres. Du sender selv filen til tilsynet."
         }
-        Act::FollowUp => "Der er fulgt op på planen i sin helhed, og effekten er vurderet.",
-        Act::Close => {
+        Transition::FollowUp => "Der er fulgt op på planen i sin helhed, og effekten er vurderet.",
+        Transition::Close => {
             "Planen er færdig. Den tæller ikke længere med i det, der venter, men kan stadig læses og genåbnes."
         }
-        Act::Reopen => "Planen går et skridt tilbage, så den kan godkendes på ny.",
+        Transition::Reopen => "Planen går et skridt tilbage, så den kan godkendes på ny.",
     }
 }
 
 /// What has happened, the newest first.
 fn story(plan: &Plan, checked: &Checked) -> Markup {
-    let dossier = &checked.dossier;
+    let record = &checked.record;
     html! {
-        @if dossier.steps.is_empty() { p { "Planen er en kladde, som ikke har været til godkendelse endnu." } }
+        @if record.steps.is_empty() { p { "Planen er en kladde, som ikke har været til godkendelse endnu." } }
         ol.tidslinje {
-            @for step in dossier.steps.iter().rev() { (told(step)) }
+            @for step in record.steps.iter().rev() { (told_step(step)) }
         }
-        @if !dossier.versions.is_empty() {
+        @if !record.versions.is_empty() {
             h3 { "Sendte versioner" }
-            ul { @for version in dossier.versions.iter().rev() { li { (version_line(plan, version)) } } }
+            ul { @for version in record.versions.iter().rev() { li { (version_line(plan, version)) } } }
             p { a href=(paths::Versions { id: plan.id }) { "Se versioner, og sammenlign" } }
         }
-        @let settled: Vec<&Remark> = dossier.remarks.iter().filter(|remark| remark.settled.is_some()).collect();
+        @let settled: Vec<&Remark> = record.remarks.iter().filter(|remark| remark.settled.is_some()).collect();
         @if !settled.is_empty() {
             details {
                 summary { "Rettede bemærkninger (" (settled.len()) ")" }
@@ -249,10 +251,10 @@ fn story(plan: &Plan, checked: &Checked) -> Markup {
     }
 }
 
-fn told(step: &Step) -> Markup {
+fn told_step(step: &Step) -> Markup {
     html! {
         li {
-            p.hvem { strong { (step.author) } " " (step.act.told()) " " (danish_moment(step.taken_at)) }
+            p.hvem { strong { (step.author) } " " (step.transition.past_tense()) " " (danish_moment(step.taken_at)) }
             @if !step.message.is_empty() { p.bred-tekst { (step.message) } }
         }
     }

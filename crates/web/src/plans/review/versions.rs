@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use app::print::{self, Printing};
+use app::print::{self, PrintJob};
 use axum::{
     Router,
     response::{IntoResponse, Response},
 };
 use axum_extra::{extract::Query, routing::RouterExt};
 use documents::{Document, Format};
-use domain::{approval::Dossier, danish, plan::Plan, role::Ability};
+use domain::{approval::PlanRecord, danish, plan::Plan, role::Ability};
 use maud::{Markup, html};
 
 use super::steps_page::version_line;
@@ -30,21 +30,21 @@ pub(in crate::plans) fn routes() -> Router<AppState> {
 async fn list(path: paths::Versions, ctx: Context) -> Result<Markup> {
     let plan = ctx.desk.plan(path.id, Ability::Read).await?;
     let checked = ctx.desk.checked(&plan).await?;
-    let dossier = &checked.dossier;
+    let record = &checked.record;
     let content = html! {
         h1 { "Versioner" }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
-        @if dossier.versions.is_empty() {
+        @if record.versions.is_empty() {
             (ui::empty_state("Planen er ikke sendt endnu. Når den sendes til tilsynet, gemmes den her, som den så ud.", html! {
                 a href=(paths::Approval { id: plan.id }) { "Gå til forløb og godkendelse" }
             }))
         } @else {
-            (compare_form(dossier, &plan, &CompareQuery::default()))
+            (compare_form(record, &plan, &CompareQuery::default()))
             ul.versioner {
-                @for version in dossier.versions.iter().rev() {
+                @for version in record.versions.iter().rev() {
                     li {
                         p { (version_line(&plan, version)) }
-                        (files(&plan, version.number, dossier))
+                        (files(&plan, version.number, record))
                     }
                 }
             }
@@ -53,9 +53,9 @@ async fn list(path: paths::Versions, ctx: Context) -> Result<Markup> {
     Ok(layout::page(&ctx, "Versioner", &content))
 }
 
-fn files(plan: &Plan, number: u32, dossier: &Dossier) -> Markup {
+fn files(plan: &Plan, number: u32, record: &PlanRecord) -> Markup {
     html! {
-        @if let Some(version) = dossier.version(number) {
+        @if let Some(version) = record.version(number) {
             ul.filer {
                 @for (at, file) in version.files.iter().enumerate() {
                     li {
@@ -82,14 +82,14 @@ fn size(bytes: u64) -> String {
 async fn show(path: paths::Version, ctx: Context) -> Result<Markup> {
     let plan = ctx.desk.plan(path.id, Ability::Read).await?;
     let checked = ctx.desk.checked(&plan).await?;
-    let printing = Arc::new(Printing::of_version(&ctx.desk, &checked.dossier, path.number).await?);
-    let paper = printing.paper(&ctx.desk, Document::Plan, false).await?;
+    let job = Arc::new(PrintJob::of_version(&ctx.desk, &checked.record, path.number).await?);
+    let paper = job.paper(&ctx.desk, Document::Plan, false).await?;
     let title = format!("Version {}", path.number);
     let content = html! {
         h1 { (title) }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
-        @if let Some(version) = checked.dossier.version(path.number) { p { (version_line(&plan, version)) } }
-        (files(&plan, path.number, &checked.dossier))
+        @if let Some(version) = checked.record.version(path.number) { p { (version_line(&plan, version)) } }
+        (files(&plan, path.number, &checked.record))
         p { a href={ (paths::Comparison { id: plan.id }) "?fra=" (path.number) } { "Se, hvad der er ændret siden" } }
         (ui::paper::paper(&paper))
     };
@@ -99,7 +99,7 @@ async fn show(path: paths::Version, ctx: Context) -> Result<Markup> {
 async fn file(path: paths::VersionFile, ctx: Context) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::Read).await?;
     let checked = ctx.desk.checked(&plan).await?;
-    let version = checked.dossier.version(path.number).ok_or(Error::NotFound)?;
+    let version = checked.record.version(path.number).ok_or(Error::NotFound)?;
     let (name, bytes) = print::version_file(&ctx.desk, version.id, path.file).await?;
     let format = Format::from_name(&name).ok_or_else(|| Error::Internal(format!("a version holds {name}")))?;
     attachment(&name, format.mime(), bytes)
@@ -108,8 +108,8 @@ async fn file(path: paths::VersionFile, ctx: Context) -> Result<Response> {
 async fn compare(path: paths::Comparison, ctx: Context, Query(query): Query<CompareQuery>) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::Read).await?;
     let checked = ctx.desk.checked(&plan).await?;
-    let printing = Arc::new(query.printing(&ctx, &plan).await?);
-    let paper = printing.paper(&ctx.desk, Document::SinceLast, false).await?;
+    let job = Arc::new(query.print_job(&ctx, &plan).await?);
+    let paper = job.paper(&ctx.desk, Document::SinceLast, false).await?;
     let address = |format| {
         let to = export::address(plan.id, format);
         format!("{to}?dokument={}&fra={}&til={}", Document::SinceLast.key(), number(&query.from), number(&query.to))
@@ -120,7 +120,7 @@ async fn compare(path: paths::Comparison, ctx: Context, Query(query): Query<Comp
             a.button.button-secondary href=(address(Format::Pdf)) { "Hent som PDF" }
         }))
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } " · " a href=(paths::Versions { id: plan.id }) { "Alle versioner" } }
-        (compare_form(&checked.dossier, &plan, &query))
+        (compare_form(&checked.record, &plan, &query))
         (ui::paper::paper(&paper))
     };
     Ok(layout::page(&ctx, "Hvad er ændret?", &content).into_response())
@@ -131,15 +131,15 @@ fn number(typed: &str) -> String {
     typed.parse::<u32>().map(|number| number.to_string()).unwrap_or_default()
 }
 
-fn compare_form(dossier: &Dossier, plan: &Plan, query: &CompareQuery) -> Markup {
+fn compare_form(record: &PlanRecord, plan: &Plan, query: &CompareQuery) -> Markup {
     let versions = || {
-        dossier.versions.iter().rev().map(|version| {
+        record.versions.iter().rev().map(|version| {
             let words = format!("Version {}, sendt {}", version.number, danish::date(version.submission.sent_on));
             (version.number.to_string(), words)
         })
     };
     let from = if query.from.is_empty() {
-        dossier.last_version().map(|version| version.number.to_string()).unwrap_or_default()
+        record.last_version().map(|version| version.number.to_string()).unwrap_or_default()
     } else {
         query.from.clone()
     };

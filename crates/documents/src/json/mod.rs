@@ -6,7 +6,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{DEFAULT_TITLE, Import, MAX_TEXT_MB, ReadError, Sheet, WriteError};
+use crate::{DEFAULT_TITLE, Import, MAX_TEXT_MB, PrintInput, ReadError, WriteError};
 
 mod count;
 
@@ -33,8 +33,8 @@ struct Body {
 }
 
 /// The plan as JSON.
-pub(crate) fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, WriteError> {
-    let file = File { format: FORMAT, version: VERSION, plan: sheet.plan.into() };
+pub(crate) fn write(input: &PrintInput<'_>) -> Result<Vec<u8>, WriteError> {
+    let file = File { format: FORMAT, version: VERSION, plan: input.plan.into() };
     let mut bytes = serde_json::to_vec_pretty(&file)?;
     bytes.push(b'\n');
     Ok(bytes)
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn reads_what_it_writes() {
         let (plan, template) = (sample::plan(), sample::template());
-        let bytes = write(&sample::sheet(&plan, &template)).unwrap();
+        let bytes = write(&sample::print_input(&plan, &template)).unwrap();
         assert_eq!(read(&bytes).unwrap().draft, PlanDraft::from(&plan));
     }
 

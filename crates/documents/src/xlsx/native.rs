@@ -11,27 +11,27 @@ use domain::{
     template::PlanTemplate,
 };
 
-use crate::{Context, DEFAULT_TITLE, Import, ReadError, budget::Budget, headings::STATUS, notes::Notes};
+use crate::{DEFAULT_TITLE, Import, ReadContext, ReadError, budget::Budget, headings::STATUS, notes::Notes};
 
 use super::{
     about,
     book::{Book, Value},
     columns::Column,
-    days::Span,
+    days::DayRange,
     long_texts,
+    native_sheet::{NativeRow, NativeSheet},
     numbers::{Numbered, numbered},
-    own_sheet::{OwnRow, OwnSheet},
 };
 
 /// What our own workbook holds; none where it is not ours.
-pub(super) fn read(book: &Book, context: &Context<'_>) -> Result<Option<Import>, ReadError> {
-    let Some(sheet) = OwnSheet::find(book, context.template) else { return Ok(None) };
-    let facts = about::read(book);
+pub(super) fn read(book: &Book, context: &ReadContext<'_>) -> Result<Option<Import>, ReadError> {
+    let Some(sheet) = NativeSheet::find(book, context.template) else { return Ok(None) };
+    let about = about::read(book);
     let mut reader = Reader {
         sheet: &sheet,
         template: context.template,
         long_texts: long_texts::read(book)?,
-        year: facts.year.and_then(plan_year),
+        year: about.year.and_then(plan_year),
         notes: Notes::default(),
         budget: Budget::of_plan(),
     };
@@ -41,14 +41,14 @@ pub(super) fn read(book: &Book, context: &Context<'_>) -> Result<Option<Import>,
     if rows.iter().any(|row| !row.cells.is_empty(Column::FollowUps)) {
         reader.note("Opfølgningen er ikke hentet med ind; den hører til den plan, filen kom fra.".to_owned());
     }
-    let title = if facts.title.is_empty() { DEFAULT_TITLE.to_owned() } else { facts.title };
-    let (introduction, closing) = (facts.introduction, facts.closing);
-    let draft = PlanDraft { title, year: facts.year, introduction, closing, blocks };
+    let title = if about.title.is_empty() { DEFAULT_TITLE.to_owned() } else { about.title };
+    let (introduction, closing) = (about.introduction, about.closing);
+    let draft = PlanDraft { title, year: about.year, introduction, closing, blocks };
     Ok(Some(Import { draft, notes: reader.notes.finish() }))
 }
 
 struct Reader<'s> {
-    sheet: &'s OwnSheet<'s>,
+    sheet: &'s NativeSheet<'s>,
     template: &'s PlanTemplate,
     long_texts: BTreeMap<usize, Vec<String>>,
     year: Option<i32>,
@@ -85,7 +85,7 @@ impl Reader<'_> {
             monitoring: self.shared_list(rows, Column::Monitoring),
             effects: self.shared_list(rows, Column::Effects),
         };
-        let shared = only_loose_span(rows);
+        let shared = only_loose_range(rows);
         for row in rows {
             issue.lines.extend(self.lines(&row.cells, shared));
             issue.monitoring.extend(self.left_over(&row.cells));
@@ -113,12 +113,12 @@ impl Reader<'_> {
         filled.map(|row| long_texts::whole(&row.cells.raw(column), &self.long_texts)).unwrap_or_default()
     }
 
-    fn lines(&self, row: &OwnRow<'_>, shared: Option<Span>) -> Vec<LineDraft> {
+    fn lines(&self, row: &NativeRow<'_>, shared: Option<DayRange>) -> Vec<LineDraft> {
         let (what, status) = (row.text(Column::Activity), row.text(Column::Status));
         let (period_text, owner_text) = (row.text(Column::Period), row.text(Column::Owner));
-        let span = span(row);
+        let range = range(row);
         if !what.is_empty() || !status.is_empty() {
-            let corrected = self.corrected(&period_text, span, shared);
+            let corrected = self.corrected(&period_text, range, shared);
             let status = ActivityStatus::from_words(&status).unwrap_or_default();
             let follow_ups = Vec::new();
             return vec![LineDraft::Activity(ActivityDraft {
@@ -131,8 +131,8 @@ impl Reader<'_> {
             })];
         }
         let mut lines = Vec::new();
-        if !period_text.is_empty() || span != (None, None) {
-            let corrected = self.corrected(&period_text, span, None);
+        if !period_text.is_empty() || range != (None, None) {
+            let corrected = self.corrected(&period_text, range, None);
             lines.push(LineDraft::Period { period_text, corrected });
         }
         if !owner_text.is_empty() {
@@ -142,18 +142,18 @@ impl Reader<'_> {
     }
 
     /// The days, where they are others than the words give.
-    fn corrected(&self, words: &str, span: Span, shared: Option<Span>) -> Option<Reading> {
+    fn corrected(&self, words: &str, range: DayRange, shared: Option<DayRange>) -> Option<Reading> {
         let by_rule = if words.is_empty() {
             shared.unwrap_or_default()
         } else {
             let reading = period::read(words, self.year?);
             (reading.start, reading.end)
         };
-        (span != (None, None) && span != by_rule).then(|| Reading::from_days(span.0, span.1))
+        (range != (None, None) && range != by_rule).then(|| Reading::from_days(range.0, range.1))
     }
 
     /// Words without a place of their own: a status nobody knows, and columns that are not ours.
-    fn left_over(&mut self, row: &OwnRow<'_>) -> Vec<String> {
+    fn left_over(&mut self, row: &NativeRow<'_>) -> Vec<String> {
         let status = row.text(Column::Status);
         let is_known = status.is_empty() || ActivityStatus::from_words(&status).is_some();
         let mut said = self.sheet.others(row);
@@ -178,7 +178,7 @@ impl Reader<'_> {
 }
 
 /// The days of the only period that stands for the whole cell: activities without their own show them.
-fn only_loose_span(rows: &[Numbered<'_>]) -> Option<Span> {
+fn only_loose_range(rows: &[Numbered<'_>]) -> Option<DayRange> {
     let is_loose = |row: &&Numbered<'_>| {
         row.cells.is_empty(Column::Activity)
             && row.cells.is_empty(Column::Status)
@@ -186,16 +186,16 @@ fn only_loose_span(rows: &[Numbered<'_>]) -> Option<Span> {
     };
     let mut loose = rows.iter().filter(is_loose);
     match (loose.next(), loose.next()) {
-        (Some(only), None) => Some(span(&only.cells)),
+        (Some(only), None) => Some(range(&only.cells)),
         _ => None,
     }
 }
 
-fn span(row: &OwnRow<'_>) -> Span {
+fn range(row: &NativeRow<'_>) -> DayRange {
     (day(row, Column::Start), day(row, Column::End))
 }
 
-fn day(row: &OwnRow<'_>, column: Column) -> Option<chrono::NaiveDate> {
+fn day(row: &NativeRow<'_>, column: Column) -> Option<chrono::NaiveDate> {
     match row.value(column)? {
         Value::Day(day) => Some(*day),
         Value::Text(text) => danish::parse_date(text),

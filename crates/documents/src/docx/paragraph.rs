@@ -16,16 +16,16 @@ pub(super) enum Item {
 
 /// Paragraphs and tables one after the other.
 #[derive(Default)]
-pub(super) struct Flow {
+pub(super) struct Items {
     /// Whether a table is one, and not merely its text.
     pub(super) keeps_tables: bool,
-    items: Vec<Item>,
+    finished: Vec<Item>,
     unfinished: Option<Paragraph>,
 }
 
 /// A paragraph in the making.
 #[derive(Default)]
-pub(super) struct Ink {
+pub(super) struct ParagraphBuilder {
     pub(super) text: String,
     pub(super) style: Style,
     /// Whether what is written now is italic.
@@ -35,21 +35,21 @@ pub(super) struct Ink {
     has_upright: bool,
 }
 
-impl Flow {
+impl Items {
     /// Nothing yet; tables will be tables.
     pub(super) fn with_tables() -> Self {
         Self { keeps_tables: true, ..Self::default() }
     }
 
     /// Adds a paragraph. Where a tracked change deletes the mark that ends it, the next one goes on in it.
-    pub(super) fn add(&mut self, ink: Ink) {
-        let mut paragraph = Paragraph { is_italic: !ink.has_upright, style: ink.style, text: ink.text };
+    pub(super) fn add(&mut self, builder: ParagraphBuilder) {
+        let mut paragraph = Paragraph { is_italic: !builder.has_upright, style: builder.style, text: builder.text };
         if let Some(mut begun) = self.unfinished.take() {
             begun.text.push_str(&paragraph.text);
             paragraph.text = begun.text;
             paragraph.is_italic &= begun.is_italic;
         }
-        if ink.is_mark_deleted {
+        if builder.is_mark_deleted {
             self.unfinished = Some(paragraph);
         } else {
             self.keep(paragraph);
@@ -58,15 +58,15 @@ impl Flow {
 
     /// Adds a table.
     pub(super) fn add_table(&mut self, grid: Grid) {
-        self.items.extend(self.unfinished.take().map(Item::Paragraph));
+        self.finished.extend(self.unfinished.take().map(Item::Paragraph));
         if !grid.rows.is_empty() {
-            self.items.push(Item::Table(grid));
+            self.finished.push(Item::Table(grid));
         }
     }
 
     fn keep(&mut self, paragraph: Paragraph) {
         if !paragraph.is_blank() || paragraph.style == Style::NoIssue {
-            self.items.push(Item::Paragraph(paragraph));
+            self.finished.push(Item::Paragraph(paragraph));
         }
     }
 
@@ -75,15 +75,15 @@ impl Flow {
         if let Some(paragraph) = self.unfinished.take() {
             self.keep(paragraph);
         }
-        self.items
+        self.finished
     }
 }
 
-impl Ink {
+impl ParagraphBuilder {
     /// Writes on, in one line.
     pub(super) fn write(&mut self, text: &str) {
         self.has_upright |= !self.is_slanted && !text.trim().is_empty();
-        self.text.extend(text.chars().map(|sign| if matches!(sign, '\n' | '\r' | '\t') { ' ' } else { sign }));
+        self.text.extend(text.chars().map(|char| if matches!(char, '\n' | '\r' | '\t') { ' ' } else { char }));
     }
 
     /// Writes lines of their own.
@@ -96,7 +96,7 @@ impl Ink {
     }
 }
 
-/// A sign of a symbol font, of which the usual ones are known; the rest become a bullet.
+/// A character of a symbol font, of which the usual ones are known; the rest become a bullet.
 pub(super) fn symbol(code: &str) -> char {
     match u32::from_str_radix(code, 16) {
         Ok(0xf0e0 | 0xf0ae) => '→',

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use documents::{Context, Document, Format, Import, Sheet};
+use documents::{Document, Format, Import, PrintInput, ReadContext};
 use domain::{
     draft::{LineDraft, PlanDraft},
     period,
@@ -16,7 +16,7 @@ use crate::support::{
 };
 
 /// Time frames in the forms people write them in, the year of their plan, and how they are meant.
-const PERIODS: &str = include_str!("cases/periods.tsv");
+const PERIODS: &str = include_str!("periods.tsv");
 /// Those that are read wrong today. One that is mended is struck out here; a new one is a fault.
 const KNOWN_MISSES: [&str; 8] = [
     "første tirsdag i maj",
@@ -31,7 +31,7 @@ const KNOWN_MISSES: [&str; 8] = [
 
 /// The plan of an invented home, in the shape of a real one: a line for each paragraph of a cell, an empty line
 /// between the rows. An empty cell under *Tema* or *Emne* goes on with the one above it.
-const PLAN: &str = include_str!("cases/word_plan.txt");
+const PLAN: &str = include_str!("word_plan.txt");
 const TITLE: &str = "Handleplan vedr. tilsynsrapport fra Socialtilsyn Øst - Bostedet Kildemarken";
 /// The version of the quality model of the plan's day.
 const MODEL: &str = "sociale-tilbud-2020";
@@ -71,7 +71,7 @@ fn row_of(lines: &str, template: &PlanTemplate) -> Row {
 async fn read(app: &App) -> Import {
     let organisation = app.organisation().await;
     let template = app::templates::get("handleplan").unwrap();
-    let context = Context { model: organisation.model(MODEL).unwrap(), template };
+    let context = ReadContext { model: organisation.model(MODEL).unwrap(), template };
     let mut import = Format::Docx.read(&word::file(TITLE, template, &rows(template)), &context).unwrap();
     import.draft = import.draft.tidied().unwrap();
     import
@@ -99,8 +99,8 @@ async fn a_word_file_is_read_and_written_with_every_paragraph_in_order() {
 
     let organisation = app.organisation().await;
     let template = app::templates::get("handleplan").unwrap();
-    let context = Context { model: organisation.model(MODEL).unwrap(), template };
-    let sheet = Sheet {
+    let context = ReadContext { model: organisation.model(MODEL).unwrap(), template };
+    let input = PrintInput {
         plan: &plan,
         template,
         model: context.model,
@@ -111,7 +111,7 @@ async fn a_word_file_is_read_and_written_with_every_paragraph_in_order() {
         version: None,
         last_sent: None,
     };
-    let written = Document::Plan.write(Format::Docx, &sheet, &documents::Stop::default()).unwrap();
+    let written = Document::Plan.write(Format::Docx, &input, &documents::Stop::default()).unwrap();
     let again = Format::Docx.read(&written, &context).unwrap().draft;
     assert_eq!(again.blocks, draft.blocks);
     let rows = rows(template);
@@ -145,13 +145,13 @@ async fn a_word_files_time_frames_stand_beside_the_activities_they_tell_of() {
 
 #[tokio::test]
 async fn the_check_finds_the_six_flaws_of_the_plan() {
-    use domain::check::{self, Basis, Rule};
+    use domain::check::{self, CheckInput, Rule};
     let app = App::demo().await;
     let plan = inserted(&app, &read(&app).await.draft).await;
     let organisation = app.organisation().await;
     let model = organisation.model(MODEL).unwrap();
     let today = "2024-12-01".parse().unwrap();
-    let flaws = check::check(&Basis { plan: &plan, model, today, known_owners: &[], missing: &[], is_new: true });
+    let flaws = check::check(&CheckInput { plan: &plan, model, today, known_owners: &[], missing: &[], is_new: true });
     let mut found: Vec<(Rule, String)> =
         flaws.into_iter().map(|flaw| (flaw.rule, flaw.words.chars().take(24).collect())).collect();
     found.sort();

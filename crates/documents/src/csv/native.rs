@@ -3,7 +3,7 @@
 use domain::template::ColumnKey;
 
 use crate::{
-    Context, ReadError,
+    ReadContext, ReadError,
     builder::{Blocks, Builder},
     entry::{Dialect, Entry},
     grid::{Cell, Grid, Paragraph, Row},
@@ -14,19 +14,19 @@ use crate::{
 use super::BETWEEN;
 
 /// The blocks of a table of ours, and what is to be told about them; none where it is not ours.
-pub(super) fn read(grid: &Grid, context: &Context<'_>) -> Result<Option<Blocks>, ReadError> {
+pub(super) fn read(grid: &Grid, context: &ReadContext<'_>) -> Result<Option<Blocks>, ReadError> {
     let Some((columns, [finding_column, issue_column])) = numbered(grid, context) else { return Ok(None) };
     let parted = parted(grid, &columns);
     let mut reader = Reader { builder: Builder::new(context.model), finding: String::new(), issue: String::new() };
     for (at, row) in grid.rows.iter().enumerate().skip(1) {
         let numbers = [number(row, finding_column), number(row, issue_column)];
-        reader.add(&Entry::of(&parted, at, &columns, Dialect::Own), numbers)?;
+        reader.add(&Entry::of(&parted, at, &columns, Dialect::Native), numbers)?;
     }
     Ok(Some(reader.builder.finish()))
 }
 
 /// What the columns hold, and the two that number findings and issues; none where the table is not ours.
-fn numbered(grid: &Grid, context: &Context<'_>) -> Option<(Columns, [usize; 2])> {
+fn numbered(grid: &Grid, context: &ReadContext<'_>) -> Option<(Columns, [usize; 2])> {
     let headings = grid.rows.first()?;
     let numbers = [column(headings, FINDING_NUMBER)?, column(headings, ISSUE_NUMBER)?];
     let mut columns = Headings::new(context.template).recognise(headings)?;
@@ -83,7 +83,7 @@ fn parted(grid: &Grid, columns: &Columns) -> Grid {
         let cells = row.cells.iter().map(|cell| Cell { paragraphs: paragraphs(cell, columns), ..cell.clone() });
         Row { cells: cells.collect() }
     });
-    Grid { rows: rows.collect(), is_own: true }
+    Grid { rows: rows.collect(), is_native: true }
 }
 
 fn paragraphs(cell: &Cell, columns: &Columns) -> Vec<Paragraph> {
@@ -110,8 +110,8 @@ mod tests {
     #[test]
     fn reads_what_it_writes() {
         let (plan, model, template) = (sample::plan(), sample::model(), sample::template());
-        let bytes = super::super::write(&sample::sheet(&plan, &template)).unwrap();
-        let import = super::super::read(&bytes, &Context { model: &model, template: &template }).unwrap();
+        let bytes = super::super::write(&sample::print_input(&plan, &template)).unwrap();
+        let import = super::super::read(&bytes, &ReadContext { model: &model, template: &template }).unwrap();
         assert_eq!(sample::comparable(import.draft.blocks), sample::comparable(PlanDraft::from(&plan).blocks));
         assert!(import.notes.is_empty(), "{:?}", import.notes);
     }

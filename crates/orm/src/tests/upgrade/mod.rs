@@ -18,7 +18,7 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::{
-    SharedPlan, Store, Subject, changes, dossiers, entity, findings, imports, inspections, organisation, plans,
+    SharedPlan, Store, Subject, changes, entity, findings, imports, inspections, organisation, plan_records, plans,
     sessions, steps, tests::a_stamp, users, versions,
 };
 
@@ -65,18 +65,18 @@ async fn the_story_of_every_plan_goes_on() {
         let store = old.open().await;
         for seen in old.plans() {
             let plan = plan(&store, seen).await;
-            let dossier = dossiers::get(&store, &plan).await.unwrap();
-            let acts: Vec<&str> = dossier.steps.iter().map(|step| step.act.key()).collect();
-            assert_eq!(json!(acts), seen["steps"], "{}", plan.title);
-            let settled = dossier.remarks.iter().filter(|remark| remark.settled.is_some()).count();
+            let record = plan_records::get(&store, &plan).await.unwrap();
+            let transitions: Vec<&str> = record.steps.iter().map(|step| step.transition.key()).collect();
+            assert_eq!(json!(transitions), seen["steps"], "{}", plan.title);
+            let settled = record.remarks.iter().filter(|remark| remark.settled.is_some()).count();
             assert_eq!(
-                (json!(dossier.remarks.len()), json!(settled)),
+                (json!(record.remarks.len()), json!(settled)),
                 (seen["remarks"].clone(), seen["settled"].clone())
             );
-            assert_eq!(dossier.waivers.len(), seen["waivers"], "{}", plan.title);
-            assert_eq!(dossier.versions.len(), seen["versions"], "{}", plan.title);
+            assert_eq!(record.waivers.len(), seen["waivers"], "{}", plan.title);
+            assert_eq!(record.versions.len(), seen["versions"], "{}", plan.title);
             if plan.status == PlanStatus::Approved {
-                let approved = dossier.steps.last().unwrap();
+                let approved = record.steps.last().unwrap();
                 assert_eq!(approved.words_hash, steps::words_hash(&plan), "an approved plan can still be sent");
             }
         }
@@ -92,8 +92,8 @@ async fn what_was_sent_is_as_it_was_sent() {
         assert_eq!((json!(count), broken), (old.seen["versions"].clone(), vec![]));
         let sent = &old.seen["sent"];
         let plan = plans::get(&store.view().await.unwrap(), id(&sent["plan"])).await.unwrap();
-        let dossier = dossiers::get(&store, &plan).await.unwrap();
-        let version = dossier.last_version().unwrap();
+        let record = plan_records::get(&store, &plan).await.unwrap();
+        let version = record.last_version().unwrap();
         let snapshot = versions::snapshot(&store, version.id).await.unwrap();
         assert_eq!(PlanDraft::from(&snapshot.plan), draft(&sent["draft"]));
         assert_ne!(PlanDraft::from(&*plan), draft(&sent["draft"]), "it has been followed up since");

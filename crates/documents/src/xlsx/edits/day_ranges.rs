@@ -4,40 +4,40 @@ use chrono::NaiveDate;
 use domain::{danish, part::Field, text};
 
 use super::{
-    comparison::{Comparison, Spot, quoted},
+    comparison::{CellRef, EditComparison, quoted},
     sorted::KnownRow,
 };
 use crate::xlsx::{
+    baseline::DAYS,
     book::Value,
     columns::Column,
-    days::{Span, day_text, parse_span, span_text},
-    own_sheet::OwnRow,
-    snapshot::DAYS,
+    days::{DayRange, day_text, parse_range, range_text},
+    native_sheet::NativeRow,
 };
 
 /// Compares the days of a row with those exported. Days written there are a reading set by a person.
-pub(super) fn compare(comparison: &mut Comparison<'_>, row: &KnownRow<'_>) {
-    let base = parse_span(&comparison.base_text(row.id, DAYS));
-    let Some(span) = read(comparison, &row.cells, base) else { return };
-    if span == base {
+pub(super) fn compare(comparison: &mut EditComparison<'_>, row: &KnownRow<'_>) {
+    let base = parse_range(&comparison.base_text(row.id, DAYS));
+    let Some(range) = read(comparison, &row.cells, base) else { return };
+    if range == base {
         return;
     }
-    let column = if span.0 == base.0 { Column::End } else { Column::Start };
-    let spot = Spot { row: row.cells.number, column, part_id: row.id };
+    let column = if range.0 == base.0 { Column::End } else { Column::Start };
+    let cell = CellRef { row: row.cells.number, column, part_id: row.id };
     let is_set_by_hand = !comparison.base_text(row.id, Field::Reading.key()).is_empty();
-    if span != (None, None) {
-        comparison.compare(spot, Field::Reading, span_text(span));
+    if range != (None, None) {
+        comparison.compare(cell, Field::Reading, range_text(range));
     } else if is_set_by_hand {
-        comparison.compare(spot, Field::Reading, String::new());
+        comparison.compare(cell, Field::Reading, String::new());
     } else {
         let words = comparison.heading(Column::Period);
         let message = format!("Datoerne er slettet, men de følger af »{words}«. Ret »{words}« i stedet.");
-        comparison.problem(spot.row, column, message);
+        comparison.problem(cell.row, column, message);
     }
 }
 
 /// The days of a row; none where they cannot be read, which is told.
-pub(super) fn read(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, base: Span) -> Option<Span> {
+pub(super) fn read(comparison: &mut EditComparison<'_>, row: &NativeRow<'_>, base: DayRange) -> Option<DayRange> {
     let start = read_day(comparison, row, Column::Start, base.0);
     let end = read_day(comparison, row, Column::End, base.1);
     let (Ok(start), Ok(end)) = (start, end) else { return None };
@@ -52,8 +52,8 @@ pub(super) fn read(comparison: &mut Comparison<'_>, row: &OwnRow<'_>, base: Span
 }
 
 fn read_day(
-    comparison: &mut Comparison<'_>,
-    row: &OwnRow<'_>,
+    comparison: &mut EditComparison<'_>,
+    row: &NativeRow<'_>,
     column: Column,
     base: Option<NaiveDate>,
 ) -> Result<Option<NaiveDate>, ()> {

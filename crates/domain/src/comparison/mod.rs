@@ -52,7 +52,7 @@ pub struct BlockDiff {
     /// The identity of the block.
     pub id: PartId,
     /// How the block fared.
-    pub fate: Fate,
+    pub change_kind: ChangeKind,
     /// The words that name themes, criteria and indicators.
     pub references: TextDiff,
     /// The finding's text.
@@ -71,7 +71,7 @@ pub struct IssueDiff {
     /// The identity of the issue.
     pub id: PartId,
     /// How the issue fared.
-    pub fate: Fate,
+    pub change_kind: ChangeKind,
     /// Its words.
     pub text: TextDiff,
     /// The goals (*mål*).
@@ -92,7 +92,7 @@ pub struct PartDiff {
     /// What sort of part it is.
     pub kind: PartKind,
     /// How it fared.
-    pub fate: Fate,
+    pub change_kind: ChangeKind,
     /// Its words.
     pub text: TextDiff,
 }
@@ -105,7 +105,7 @@ pub struct LineDiff {
     /// What sort of part it is.
     pub kind: PartKind,
     /// How it fared.
-    pub fate: Fate,
+    pub change_kind: ChangeKind,
     /// *Hvad*; empty for a period or an owner of the whole cell.
     pub what: TextDiff,
     /// *Hvornår*, with the reading in parentheses where a person has set it in either state.
@@ -121,7 +121,7 @@ pub struct LineDiff {
 /// How a part fared from one state to the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Fate {
+pub enum ChangeKind {
     /// Still where it was.
     Kept,
     /// *Flyttet*: under another part, or past its neighbours.
@@ -132,7 +132,7 @@ pub enum Fate {
     Removed,
 }
 
-impl Fate {
+impl ChangeKind {
     /// The Danish word; none for what is still where it was.
     pub const fn label(self) -> &'static str {
         match self {

@@ -19,7 +19,7 @@ const MIN_HEADINGS: usize = 10;
 
 /// The sheet.
 #[derive(Debug)]
-pub(super) struct OwnSheet<'b> {
+pub(super) struct NativeSheet<'b> {
     page: &'b Page,
     heading_row: u32,
     columns: HashMap<Column, usize>,
@@ -30,14 +30,14 @@ pub(super) struct OwnSheet<'b> {
 
 /// A row below the headings.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OwnRow<'s> {
+pub(super) struct NativeRow<'s> {
     /// Its number, as Excel shows it.
     pub(super) number: u32,
     cells: &'s BTreeMap<usize, Value>,
     columns: &'s HashMap<Column, usize>,
 }
 
-impl<'b> OwnSheet<'b> {
+impl<'b> NativeSheet<'b> {
     /// Finds the sheet by its headings, whatever it is called.
     pub(super) fn find(book: &'b Book, template: &PlanTemplate) -> Option<Self> {
         let visible = book.pages.iter().filter(|page| page.is_visible);
@@ -86,10 +86,10 @@ impl<'b> OwnSheet<'b> {
     }
 
     /// The rows below the headings in which one of our columns says anything.
-    pub(super) fn rows(&self) -> impl Iterator<Item = OwnRow<'_>> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = NativeRow<'_>> {
         let below = self.heading_row.saturating_add(1);
         let columns = &self.columns;
-        let rows = self.page.rows.range(below..).map(move |(row, cells)| OwnRow {
+        let rows = self.page.rows.range(below..).map(move |(row, cells)| NativeRow {
             number: row.saturating_add(1),
             cells,
             columns,
@@ -98,7 +98,7 @@ impl<'b> OwnSheet<'b> {
     }
 
     /// What a row says in columns that are not ours, each with its heading, if it has one.
-    pub(super) fn others(&self, row: &OwnRow<'_>) -> Vec<(String, String)> {
+    pub(super) fn others(&self, row: &NativeRow<'_>) -> Vec<(String, String)> {
         let others = row.cells.iter().filter(|(at, _)| !self.columns.values().any(|known| known == *at));
         let said = others.map(|(at, value)| {
             let heading = self.others.get(at).cloned().unwrap_or_default();
@@ -122,7 +122,7 @@ impl<'b> OwnSheet<'b> {
     }
 }
 
-impl<'s> OwnRow<'s> {
+impl<'s> NativeRow<'s> {
     /// What stands in a column.
     pub(super) fn value(&self, column: Column) -> Option<&'s Value> {
         self.cells.get(self.columns.get(&column)?)
@@ -171,8 +171,8 @@ mod tests {
             ..Book::default()
         };
         let template = sample::template();
-        let sheet = OwnSheet::find(&book, &template).unwrap();
-        let rows: Vec<OwnRow<'_>> = sheet.rows().collect();
+        let sheet = NativeSheet::find(&book, &template).unwrap();
+        let rows: Vec<NativeRow<'_>> = sheet.rows().collect();
         assert_eq!((rows.len(), rows[0].number, rows[0].text(Column::Activity).as_str()), (1, 3, "Kursus"));
         assert_eq!(sheet.others(&rows[0]), [("Min note".to_owned(), "husk".to_owned())]);
         assert!(sheet.has(Column::Id) && !sheet.has(Column::Effects));
@@ -194,6 +194,6 @@ mod tests {
             "Status",
         ];
         let book = Book { pages: vec![page(&[headings])], ..Book::default() };
-        assert!(OwnSheet::find(&book, &sample::template()).is_none());
+        assert!(NativeSheet::find(&book, &sample::template()).is_none());
     }
 }

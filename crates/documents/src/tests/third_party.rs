@@ -3,14 +3,14 @@
 use domain::draft::LineDraft;
 
 use super::sample;
-use crate::{Context, Format, Import, Stop};
+use crate::{Format, Import, ReadContext, Stop};
 
 const HEADINGS: [&str; 8] = ["Tema", "Emne", "Mål", "Hvad", "Hvornår", "Dokumentation", "Hvem", "Forventede effekt"];
 const GOES_ON: &str = "<w:tcPr><w:vMerge/></w:tcPr><w:p/>";
 
 fn read(body: &str) -> Import {
     let (model, template) = (sample::model(), sample::template());
-    Format::Docx.read(&sample::docx(body), &Context { model: &model, template: &template }).unwrap()
+    Format::Docx.read(&sample::docx(body), &ReadContext { model: &model, template: &template }).unwrap()
 }
 
 fn p(text: &str) -> String {
@@ -79,8 +79,9 @@ fn a_plan_like_the_case_comes_in_and_comes_back() {
     assert_eq!((trio.what.as_str(), trio.owner_text.as_str()), ("Trio genetableres", "TRIO: TR"));
 
     let (plan, model, template) = (sample::plan_of(draft), sample::model(), sample::template());
-    let bytes = crate::Document::Plan.write(Format::Docx, &sample::sheet(&plan, &template), &Stop::default()).unwrap();
-    let again = Format::Docx.read(&bytes, &Context { model: &model, template: &template }).unwrap();
+    let bytes =
+        crate::Document::Plan.write(Format::Docx, &sample::print_input(&plan, &template), &Stop::default()).unwrap();
+    let again = Format::Docx.read(&bytes, &ReadContext { model: &model, template: &template }).unwrap();
     assert_eq!(&again.draft, draft);
 }
 
@@ -172,6 +173,6 @@ fn footnotes_are_kept_after_the_table() {
     let footnotes = format!("<w:footnotes><w:footnote>{}</w:footnote></w:footnotes>", p("Se bilag 1"));
     let file = sample::zip(&[("word/document.xml", &document), ("word/footnotes.xml", &footnotes)]);
     let (model, template) = (sample::model(), sample::template());
-    let import = Format::Docx.read(&file, &Context { model: &model, template: &template }).unwrap();
+    let import = Format::Docx.read(&file, &ReadContext { model: &model, template: &template }).unwrap();
     assert_eq!(import.draft.closing, "Se bilag 1");
 }

@@ -3,7 +3,7 @@
 use domain::text;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
-use crate::{Sheet, plan_paper};
+use crate::{PrintInput, plan_paper};
 
 /// Days read the same whatever language Excel speaks.
 const DAY: &str = "dd-mm-yyyy";
@@ -21,12 +21,12 @@ const LINE_POINTS: f64 = 13.5;
 const CELL_POINTS: f64 = 3.0;
 /// The highest row that Excel draws, in points.
 const MAX_POINTS: f64 = 409.0;
-/// The header and the footer together take few signs; half of one may be a name.
+/// The header and the footer together take few characters; half of one may be a name.
 const MAX_NAME_CHARS: usize = 90;
 
 /// The formats of the cells.
 #[derive(Debug)]
-pub(super) struct Look {
+pub(super) struct Formats {
     /// The heading of a column.
     pub(super) heading: Format,
     /// Text.
@@ -51,13 +51,13 @@ pub(super) struct Look {
     pub(super) total_number: Format,
     /// A day of that row.
     pub(super) total_day: Format,
-    /// What a line of facts is called.
+    /// What a line about the plan is called.
     pub(super) label: Format,
     /// Text outside tables.
     pub(super) note: Format,
 }
 
-impl Look {
+impl Formats {
     /// The formats.
     pub(super) fn new() -> Self {
         let plain = Format::new().set_font_size(10).set_align(FormatAlign::Top).set_text_wrap();
@@ -88,9 +88,9 @@ fn ruled(format: &Format) -> Format {
 }
 
 /// The printed page: A4 across, one page wide, with title, unit and page number on each.
-pub(super) fn set_page(worksheet: &mut Worksheet, sheet: &Sheet<'_>) {
-    let title = shown(&plan_paper::title(sheet));
-    let unit = shown(sheet.unit_name);
+pub(super) fn set_page(worksheet: &mut Worksheet, input: &PrintInput<'_>) {
+    let title = shown(&plan_paper::title(input));
+    let unit = shown(input.unit_name);
     worksheet
         .set_landscape()
         .set_paper_size(A4)

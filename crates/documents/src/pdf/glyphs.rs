@@ -1,11 +1,11 @@
-//! Words that a PDF can print: a sign no face draws becomes its number, and words without end can be
+//! Words that a PDF can print: a character no face draws becomes its number, and words without end can be
 //! broken. Nothing falls away.
 
 use crate::paper::{Cell, Paper, Paragraph, Piece, Row, Table};
 
 use super::fonts;
 
-/// A word is given places to break after this many signs.
+/// A word is given places to break after this many characters.
 const MAX_UNBROKEN: usize = 30;
 /// Where a line may break without a hyphen.
 pub(super) const BREAK: char = '\u{200b}';
@@ -49,8 +49,8 @@ fn paragraph(paragraph: &Paragraph) -> Paragraph {
 fn text(words: &str) -> String {
     let mut printed = String::with_capacity(words.len());
     let mut unbroken = 0;
-    for sign in words.chars() {
-        if sign.is_whitespace() {
+    for char in words.chars() {
+        if char.is_whitespace() {
             unbroken = 0;
         } else {
             unbroken += 1;
@@ -58,30 +58,30 @@ fn text(words: &str) -> String {
                 printed.push(BREAK);
             }
         }
-        match sign {
+        match char {
             '\n' => printed.push('\n'),
-            _ if sign.is_whitespace() => printed.push(' '),
-            _ if sign.is_control() => {}
-            _ if is_invisible(sign) || fonts::draws(sign) && !is_private(sign) => printed.push(sign),
-            _ => printed.push_str(&number(sign)),
+            _ if char.is_whitespace() => printed.push(' '),
+            _ if char.is_control() => {}
+            _ if is_invisible(char) || fonts::draws(char) && !is_private(char) => printed.push(char),
+            _ => printed.push_str(&number(char)),
         }
     }
     printed
 }
 
-/// The number of a sign, which runs from left to right wherever it stands.
-fn number(sign: char) -> String {
-    format!("\u{2066}[U+{:04X}]\u{2069}", u32::from(sign))
+/// The number of a character, which runs from left to right wherever it stands.
+fn number(letter: char) -> String {
+    format!("\u{2066}[U+{:04X}]\u{2069}", u32::from(letter))
 }
 
-/// Signs that shape those around them and are not drawn themselves.
-const fn is_invisible(sign: char) -> bool {
-    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+/// Characters that shape those around them and are not drawn themselves.
+const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// Signs that mean only what a program says they mean: an archive cannot keep them.
-const fn is_private(sign: char) -> bool {
-    matches!(sign, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+/// Characters that mean only what a program says they mean: an archive cannot keep them.
+const fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use domain::template::ColumnKey;
 
 use crate::{
-    Context, ReadError,
+    ReadContext, ReadError,
     builder::{Blocks, Builder},
     entry::{Dialect, Entry},
     grid::Grid,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The blocks of tables of ours, and what is to be told about them.
-pub(crate) fn read(grids: &[Grid], context: &Context<'_>) -> Result<Blocks, ReadError> {
+pub(crate) fn read(grids: &[Grid], context: &ReadContext<'_>) -> Result<Blocks, ReadError> {
     let headings = Headings::new(context.template);
     let mut columns = headings.in_order();
     let mut builder = Builder::new(context.model);
@@ -21,7 +21,7 @@ pub(crate) fn read(grids: &[Grid], context: &Context<'_>) -> Result<Blocks, Read
             if row.has_style(Style::Column) {
                 columns = headings.recognise(row).unwrap_or(columns);
             } else if !row.has_style(Style::Question) {
-                add(&mut builder, &Entry::of(grid, at, &columns, Dialect::Own), anchor(&columns))?;
+                add(&mut builder, &Entry::of(grid, at, &columns, Dialect::Native), anchor(&columns))?;
             }
         }
     }

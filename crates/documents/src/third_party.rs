@@ -6,7 +6,7 @@ use domain::{
 };
 
 use crate::{
-    Context, ReadError,
+    ReadContext, ReadError,
     builder::Builder,
     entry::{Dialect, Entry, Part},
     grid::{Grid, Row},
@@ -17,9 +17,9 @@ use crate::{
 /// How far down in a table its headings may stand.
 const HEADING_ROWS: usize = 20;
 
-/// What foreign tables were read as.
+/// What third-party tables were read as.
 #[derive(Debug, Default)]
-pub(crate) struct Foreign {
+pub(crate) struct ThirdParty {
     /// Text that stood in the table above its headings.
     pub(crate) before: Vec<String>,
     /// The blocks.
@@ -65,9 +65,9 @@ impl Recogniser {
 /// The blocks of tables that a [`Recogniser`] accepted, and what is to be told about them and besides.
 pub(crate) fn read(
     grids: &[Grid],
-    context: &Context<'_>,
+    context: &ReadContext<'_>,
     besides: impl IntoIterator<Item = String>,
-) -> Result<Foreign, ReadError> {
+) -> Result<ThirdParty, ReadError> {
     let headings = Headings::new(context.template);
     let mut reader = Reader {
         columns: headings.in_order(),
@@ -152,7 +152,7 @@ impl Reader<'_> {
         if let Some(section) = grid.rows.get(at).and_then(|row| section(row, grid)) {
             return self.start_block(&section);
         }
-        let entry = Entry::of(grid, at, &self.columns, Dialect::Foreign);
+        let entry = Entry::of(grid, at, &self.columns, Dialect::ThirdParty);
         let theme = entry.parts(ColumnKey::Theme);
         let is_continued = entry.is_continued(ColumnKey::Theme);
         // Some repeat the finding in each row where others merge the cells.
@@ -192,12 +192,12 @@ impl Reader<'_> {
         self.builder.note(note.to_owned());
     }
 
-    fn finish(mut self, besides: impl IntoIterator<Item = String>) -> Foreign {
+    fn finish(mut self, besides: impl IntoIterator<Item = String>) -> ThirdParty {
         for note in loose_note(self.builder.blocks()).into_iter().chain(besides) {
             self.builder.note(note);
         }
         let (blocks, notes) = self.builder.finish();
-        Foreign { before: self.before, blocks, notes }
+        ThirdParty { before: self.before, blocks, notes }
     }
 }
 
@@ -237,14 +237,14 @@ mod tests {
 
     const HEADINGS: &[&str] = &["Tema", "Emne", "Mål", "Hvad", "Hvornår", "Dokumentation", "Hvem", "Forventede effekt"];
 
-    fn read_rows(rows: &[&[&str]]) -> Foreign {
+    fn read_rows(rows: &[&[&str]]) -> ThirdParty {
         let (model, template) = (sample::model(), sample::template());
-        read(&[sample::grid(rows)], &Context { model: &model, template: &template }, []).unwrap()
+        read(&[sample::grid(rows)], &ReadContext { model: &model, template: &template }, []).unwrap()
     }
 
     #[test]
     fn blank_cells_go_on_with_the_row_above() {
-        let foreign = read_rows(&[
+        let third_party = read_rows(&[
             HEADINGS,
             &["Henstilling om trivsel", "Kultur", "Mål 1", "Kursus", "2022", "APV", "Ledelse", "Ro"],
             &["", "", "", "Supervision", "2023", "", "", ""],
@@ -252,28 +252,28 @@ mod tests {
             &["", "", "", "", "", "", "", ""],
             &["Henstilling om trivsel", "Struktur", "", "Plan", "", "", "", ""],
         ]);
-        let [block] = foreign.blocks.as_slice() else { panic!("{:?}", foreign.blocks) };
+        let [block] = third_party.blocks.as_slice() else { panic!("{:?}", third_party.blocks) };
         let issues: Vec<_> = block.issues.iter().map(|issue| (issue.text.as_str(), issue.lines.len())).collect();
         assert_eq!(issues, [("Kultur", 2), ("", 1), ("Struktur", 1)]);
-        assert!(foreign.notes.is_empty());
+        assert!(third_party.notes.is_empty());
     }
 
     #[test]
     fn unknown_columns_and_statuses_keep_their_text() {
-        let foreign = read_rows(&[
+        let third_party = read_rows(&[
             &["Emne", "Hvad", "Hvem", "Status", "Bemærkninger"],
             &["Kultur", "Kursus", "Ledelse", "Gennemført", "Husk kage"],
             &["Struktur", "Plan\nMøder", "", "Vi er i gang", ""],
         ]);
-        let issues = &foreign.blocks[0].issues;
+        let issues = &third_party.blocks[0].issues;
         assert_eq!(issues[0].monitoring, ["Bemærkninger: Husk kage"]);
         assert_eq!(issues[1].monitoring, ["Status: Vi er i gang"]);
         assert!(
-            foreign.notes.contains(
+            third_party.notes.contains(
                 &"Teksten fra kolonnen »Bemærkninger« er lagt under Dokumentation ved samme emne.".to_owned()
             )
         );
-        assert!(foreign.notes.contains(&"Kolonnen »Tema« findes ikke i filen.".to_owned()));
+        assert!(third_party.notes.contains(&"Kolonnen »Tema« findes ikke i filen.".to_owned()));
     }
 
     #[test]
@@ -288,7 +288,7 @@ mod tests {
             "",
             "",
         ];
-        let foreign = read_rows(&[
+        let third_party = read_rows(&[
             &["Handleplan 2022"],
             HEADINGS,
             questions,
@@ -296,13 +296,13 @@ mod tests {
             HEADINGS,
             &["", "Struktur", "", "Plan"],
         ]);
-        assert_eq!(foreign.before, ["Handleplan 2022"]);
-        assert_eq!(foreign.blocks[0].issues.len(), 2);
+        assert_eq!(third_party.before, ["Handleplan 2022"]);
+        assert_eq!(third_party.blocks[0].issues.len(), 2);
     }
 
     #[test]
     fn says_what_stands_for_the_whole_cell() {
-        let foreign = read_rows(&[HEADINGS, &["", "Kultur", "", "Kursus\nPlan", "", "", "Ledelse", ""]]);
-        assert_eq!(foreign.notes, ["1 ansvarlig kunne ikke knyttes til én aktivitet og gælder hele cellen."]);
+        let third_party = read_rows(&[HEADINGS, &["", "Kultur", "", "Kursus\nPlan", "", "", "Ledelse", ""]]);
+        assert_eq!(third_party.notes, ["1 ansvarlig kunne ikke knyttes til én aktivitet og gælder hele cellen."]);
     }
 }

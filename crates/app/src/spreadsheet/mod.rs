@@ -126,7 +126,7 @@ pub async fn take_over(desk: &Desk, plan: &Plan, mut chosen: Changes) -> Result<
         Err(conflicts) => {
             for (at, conflict) in conflicts {
                 for &line in &wanted[at].lines {
-                    chosen.edits[line].meet(&conflict);
+                    chosen.edits[line].show_conflict(&conflict);
                 }
             }
             Taken::Newer(chosen)
@@ -192,7 +192,7 @@ fn numbers(edits: &[Edit], additions: &[Addition]) -> Vec<Problem> {
 
 impl Change {
     /// Shows the change against what stands there by now.
-    fn meet(&mut self, conflict: &Conflict<PartText>) {
+    fn show_conflict(&mut self, conflict: &Conflict<PartText>) {
         let field = ChangedField::from(self.edit.field);
         self.version = conflict.version;
         self.edit.current = conflict.theirs.text(field);
@@ -228,7 +228,7 @@ mod tests {
         };
         let [mut words, mut days] = [Field::Period, Field::Reading].map(|field| change(PartId::new(), field));
         for change in [&mut words, &mut days] {
-            change.meet(&conflict);
+            change.show_conflict(&conflict);
         }
         assert_eq!((words.version, words.edit.current.as_str(), words.edit.is_conflict()), (5, "uge 46", true));
         assert_eq!(words.met.map(|met| met.author).as_deref(), Some("Birgitte"));

@@ -14,7 +14,7 @@ mod seed;
 /// The one passphrase of every demo user. It opens nothing but the demo.
 pub const PASSPHRASE: &str = "solsikker langs fjorden";
 
-const DEMO: &str = include_str!("../../../../seeds/demo.toml");
+const DEMO: &str = include_str!("../../../../../seeds/demo.toml");
 
 /// Who can log in to the demo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub async fn install(app: &App) -> Result<Vec<LogIn>> {
 #[cfg(test)]
 mod tests {
     use domain::{
-        approval::Act,
+        approval::Transition,
         plan::{Plan, PlanStatus},
         role::Ability,
         user::UserDetails,
@@ -85,13 +85,16 @@ mod tests {
 
     async fn is_sent_as_its_status_says(desk: &Desk, plan: &Plan) {
         let is_sent = matches!(plan.status, PlanStatus::Submitted | PlanStatus::FollowedUp | PlanStatus::Closed);
-        let dossier = print::dossier(desk, plan).await.unwrap();
-        assert_eq!(dossier.versions.len(), usize::from(is_sent), "{}", plan.title);
-        let is_in_order = dossier.steps.is_sorted_by_key(|step| step.taken_at);
-        assert!(is_in_order && dossier.steps.iter().all(|step| step.author != "Demo"), "{:?}", dossier.steps);
+        let record = print::record(desk, plan).await.unwrap();
+        assert_eq!(record.versions.len(), usize::from(is_sent), "{}", plan.title);
+        let is_in_order = record.steps.is_sorted_by_key(|step| step.taken_at);
+        assert!(is_in_order && record.steps.iter().all(|step| step.author != "Demo"), "{:?}", record.steps);
         if is_sent {
-            assert_eq!(dossier.steps[..2].iter().map(|step| step.act).collect::<Vec<_>>(), [Act::Approve, Act::Submit]);
-            assert!(dossier.waivers.is_empty(), "{}: {:?}", plan.title, dossier.waivers);
+            assert_eq!(
+                record.steps[..2].iter().map(|step| step.transition).collect::<Vec<_>>(),
+                [Transition::Approve, Transition::Submit]
+            );
+            assert!(record.waivers.is_empty(), "{}: {:?}", plan.title, record.waivers);
         }
     }
 

@@ -7,17 +7,17 @@ use std::{
 
 use chrono::NaiveDate;
 
-use super::ActivityFact;
+use super::ActivitySummary;
 use crate::{
     id::{PlanId, UnitId},
     owner,
     quality_model::QualityModel,
 };
 
-/// The facts of every plan, and the newest scores of every unit.
+/// The summaries of every plan, and the newest scores of every unit.
 #[derive(Debug, Default)]
-pub struct Facts {
-    plans: Vec<PlanFacts>,
+pub struct ActivitySummaries {
+    plans: Vec<PlanSummary>,
     scores: HashMap<UnitId, BTreeMap<String, ThemeScore>>,
     years: BTreeSet<i32>,
     owners: BTreeSet<(UnitId, String)>,
@@ -35,19 +35,19 @@ pub struct ThemeScore {
 
 /// The activities of one plan at one revision.
 #[derive(Debug, Clone)]
-pub struct PlanFacts {
+pub struct PlanSummary {
     /// The plan.
     pub id: PlanId,
     /// Its revision.
     pub revision: i64,
     /// Its activities.
-    pub facts: Arc<Vec<ActivityFact>>,
+    pub summaries: Arc<Vec<ActivitySummary>>,
 }
 
-impl Facts {
+impl ActivitySummaries {
     /// Every activity of every plan.
-    pub fn iter(&self) -> impl Iterator<Item = &ActivityFact> {
-        self.plans.iter().flat_map(|plan| plan.facts.iter())
+    pub fn iter(&self) -> impl Iterator<Item = &ActivitySummary> {
+        self.plans.iter().flat_map(|plan| plan.summaries.iter())
     }
 
     /// The newest score of a theme in a unit.
@@ -60,9 +60,9 @@ impl Facts {
         &self.years
     }
 
-    /// The facts of these plans, with the newest scores of every unit.
+    /// The summaries of these plans, with the newest scores of every unit.
     pub fn new(
-        plans: Vec<PlanFacts>,
+        plans: Vec<PlanSummary>,
         scores: HashMap<UnitId, BTreeMap<String, ThemeScore>>,
         models: Vec<QualityModel>,
     ) -> Self {
@@ -75,8 +75,8 @@ impl Facts {
         &self.models
     }
 
-    /// The facts plan by plan, to build the next from.
-    pub fn plans(&self) -> &[PlanFacts] {
+    /// The summaries plan by plan, to build the next from.
+    pub fn plans(&self) -> &[PlanSummary] {
         &self.plans
     }
 
@@ -86,14 +86,14 @@ impl Facts {
     }
 }
 
-fn named(plans: &[PlanFacts]) -> (BTreeSet<i32>, BTreeSet<(UnitId, String)>) {
-    let facts = || plans.iter().flat_map(|plan| plan.facts.iter());
+fn named(plans: &[PlanSummary]) -> (BTreeSet<i32>, BTreeSet<(UnitId, String)>) {
+    let summaries = || plans.iter().flat_map(|plan| plan.summaries.iter());
     let mut spellings: BTreeMap<(UnitId, String), String> = BTreeMap::new();
-    for fact in facts() {
-        for name in fact.owners.iter() {
-            spellings.entry((fact.unit_id, owner::normal(name))).or_insert_with(|| name.clone());
+    for summary in summaries() {
+        for name in summary.owners.iter() {
+            spellings.entry((summary.unit_id, owner::normal(name))).or_insert_with(|| name.clone());
         }
     }
-    let years = facts().map(|fact| fact.year).collect();
+    let years = summaries().map(|summary| summary.year).collect();
     (years, spellings.into_iter().map(|((unit, _), name)| (unit, name)).collect())
 }

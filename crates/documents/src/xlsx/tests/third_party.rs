@@ -4,11 +4,11 @@ use domain::draft::LineDraft;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use super::{insert_row, opened, reverse_rows, saved, set};
-use crate::{Context, Format as FileFormat, Import, ReadError, tests::sample, xlsx::columns::Column};
+use crate::{Format as FileFormat, Import, ReadContext, ReadError, tests::sample, xlsx::columns::Column};
 
 fn read(bytes: &[u8]) -> Result<Import, ReadError> {
     let (model, template) = (sample::model(), sample::template());
-    FileFormat::Xlsx.read(bytes, &Context { model: &model, template: &template })
+    FileFormat::Xlsx.read(bytes, &ReadContext { model: &model, template: &template })
 }
 
 fn periods(lines: &[LineDraft]) -> Vec<(&str, &str)> {

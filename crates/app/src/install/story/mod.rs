@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{
     answer::Answer,
-    approval::{Act, Submission},
+    approval::{Submission, Transition},
     check::{Flaw, Rule, Severity},
     draft::{ActivityDraft, FollowUpDraft, LineDraft, PlanDraft},
     edit::{NewParts, Place},
@@ -117,7 +117,7 @@ impl<'a> Story<'a> {
         let moment = at(self.begun_on, 8);
         let (desk, plan) = self.open(&self.writer, moment).await?;
         let checked = desk.checked(&plan).await?;
-        for flaw in checked.verdict().open.into_iter().filter(|flaw| flaw.rule.severity() == Severity::Required) {
+        for flaw in checked.result().open.into_iter().filter(|flaw| flaw.rule.severity() == Severity::Required) {
             let (desk, plan) = self.open(&self.writer, moment).await?;
             done(review::waive(&desk, &plan, waiver(flaw)).await?)?;
         }
@@ -167,7 +167,7 @@ impl<'a> Story<'a> {
             let new = follow_ups::NewFollowUp { noted_on: note.noted_on, text: note.text.clone(), status: note.status };
             let seen = desk.plan(self.id, Ability::FollowUp).await?;
             let version = seen.activity(part_id).ok_or(Error::NotFound)?.version;
-            done(follow_ups::tell(&desk, self.id, part_id, new, version).await?)?;
+            done(follow_ups::create(&desk, self.id, part_id, new, version).await?)?;
         }
         Ok(())
     }
@@ -177,21 +177,21 @@ impl<'a> Story<'a> {
             PlanStatus::Draft | PlanStatus::Submitted => Ok(()),
             PlanStatus::Proposed => {
                 let message = "Her er planen efter vores egen gennemgang. Sig til, hvis noget er uklart.";
-                self.step(&self.writer, 2, Act::Propose, message).await?;
+                self.step(&self.writer, 2, Transition::Propose, message).await?;
                 self.remark().await
             }
-            PlanStatus::Approved => self.step(&self.leader, 1, Act::Approve, "God og konkret plan.").await,
+            PlanStatus::Approved => self.step(&self.leader, 1, Transition::Approve, "God og konkret plan.").await,
             PlanStatus::FollowedUp => {
-                self.step(&self.leader, 1, Act::FollowUp, "Alle aktiviteter er gennemgået med teamet.").await
+                self.step(&self.leader, 1, Transition::FollowUp, "Alle aktiviteter er gennemgået med teamet.").await
             }
-            PlanStatus::Closed => self.step(&self.leader, 1, Act::Close, "Alt er gjort og i drift.").await,
+            PlanStatus::Closed => self.step(&self.leader, 1, Transition::Close, "Alt er gjort og i drift.").await,
         }
     }
 
-    async fn step(&self, who: &User, days_ago: i64, act: Act, message: &str) -> Result<()> {
+    async fn step(&self, who: &User, days_ago: i64, transition: Transition, message: &str) -> Result<()> {
         let (desk, plan) = self.open(who, self.app.clock.now() - TimeDelta::days(days_ago)).await?;
-        let step = Step { act, revision: plan.revision, message: message.to_owned(), submission: None };
-        taken(&review::take(&desk, &plan, step).await?)
+        let step = Step { transition, revision: plan.revision, message: message.to_owned(), submission: None };
+        taken(&review::transition(&desk, &plan, step).await?)
     }
 
     async fn remark(&self) -> Result<()> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    approval::{Act, Dossier, Remark, Step, Submission, Version, VersionFile},
+    approval::{PlanRecord, Remark, Step, Submission, Transition, Version, VersionFile},
     check::{Rule, Waiver},
     id::{PartId, PlanId, RemarkId, StepId, VersionId, WaiverId},
     part::Field,
@@ -20,17 +20,17 @@ use crate::{
 };
 
 /// What accompanies a plan at its revision.
-pub async fn get(store: &Store, plan: &Plan) -> Result<Arc<Dossier>> {
+pub async fn get(store: &Store, plan: &Plan) -> Result<Arc<PlanRecord>> {
     let load = async {
         let tx = store.read().await?;
-        let dossier = load(&tx, plan.id).await?;
+        let record = load(&tx, plan.id).await?;
         tx.commit().await?;
-        Ok(dossier)
+        Ok(record)
     };
-    store.cache.dossier((plan.id, plan.revision), load).await
+    store.cache.record((plan.id, plan.revision), load).await
 }
 
-async fn load(tx: &DatabaseTransaction, id: PlanId) -> Result<Dossier> {
+async fn load(tx: &DatabaseTransaction, id: PlanId) -> Result<PlanRecord> {
     let steps = step::Entity::find()
         .filter(step::Column::PlanId.eq(id.0))
         .order_by_asc(step::Column::TakenAt)
@@ -50,7 +50,7 @@ async fn load(tx: &DatabaseTransaction, id: PlanId) -> Result<Dossier> {
         .order_by_asc(waiver::Column::Id)
         .all(tx)
         .await?;
-    Ok(Dossier {
+    Ok(PlanRecord {
         steps: steps.into_iter().map(step_of).collect::<Result<_>>()?,
         remarks: remarks.into_iter().map(remark_of).collect::<Result<_>>()?,
         waivers: waivers.into_iter().map(waiver_of).collect::<Result<_>>()?,
@@ -117,7 +117,7 @@ async fn versions(tx: &DatabaseTransaction, id: PlanId) -> Result<Vec<Version>> 
 fn step_of(row: step::Model) -> Result<Step> {
     Ok(Step {
         id: StepId(row.id),
-        act: or_corrupt(Act::from_key(&row.act), "step", &row.act)?,
+        transition: or_corrupt(Transition::from_key(&row.act), "step", &row.act)?,
         message: row.message,
         words_hash: row.words_hash,
         author: row.author,

@@ -17,13 +17,13 @@ use crate::{
     plan::{Block, Issue, Plan, PlanStatus},
 };
 
-mod facts;
+mod summaries;
 
-pub use facts::{Facts, PlanFacts, ThemeScore};
+pub use summaries::{ActivitySummaries, PlanSummary, ThemeScore};
 
 /// One activity with what an overview sorts it by.
 #[derive(Debug, Clone)]
-pub struct ActivityFact {
+pub struct ActivitySummary {
     /// The plan it lies in.
     pub plan_id: PlanId,
     /// That plan's title.
@@ -57,12 +57,12 @@ pub fn theme_key(item_id: &str) -> &str {
     item_id.rsplit('/').next().unwrap_or(item_id)
 }
 
-/// The facts of one plan; `theme_of` gives the theme an item of the plan's model belongs to.
-pub fn facts(
+/// The summaries of one plan; `theme_of` gives the theme an item of the plan's model belongs to.
+pub fn summaries(
     plan: &Plan,
     inspectorate_id: Option<&str>,
     theme_of: impl Fn(&str) -> Option<String>,
-) -> Vec<ActivityFact> {
+) -> Vec<ActivitySummary> {
     plan.issues().flat_map(|(block, issue)| facts_of(plan, (block, issue), inspectorate_id, &theme_of)).collect()
 }
 
@@ -71,7 +71,7 @@ fn facts_of(
     (block, issue): (&Block, &Issue),
     inspectorate_id: Option<&str>,
     theme_of: &impl Fn(&str) -> Option<String>,
-) -> Vec<ActivityFact> {
+) -> Vec<ActivitySummary> {
     let mut themes: Vec<String> = Vec::new();
     for key in block.finding.references.iter().filter_map(|id| theme_of(id)) {
         let key = theme_key(&key).to_owned();
@@ -83,7 +83,7 @@ fn facts_of(
     let shared: Arc<[String]> = issue.shared_owners().into();
     let of_activity = |activity: &Activity| {
         let own = owner::split(&activity.owner_text);
-        ActivityFact {
+        ActivitySummary {
             plan_id: plan.id,
             plan_title: plan.title.clone(),
             plan_status: plan.status,
@@ -102,7 +102,7 @@ fn facts_of(
     issue.activities().map(of_activity).collect()
 }
 
-impl ActivityFact {
+impl ActivitySummary {
     /// True where its last day is past and it is not finished.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         activity::is_overdue(&self.period, self.status, today)
@@ -151,9 +151,9 @@ impl Flag {
     /// The word in addresses.
     pub const fn key(self) -> &'static str {
         match self {
-            Self::Overdue => "overskredet",
-            Self::Undated => "uden-dato",
-            Self::Unowned => "uden-ansvarlig",
+            Self::Overdue => "overdue",
+            Self::Undated => "undated",
+            Self::Unowned => "unowned",
         }
     }
 
@@ -185,33 +185,33 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// True where the fact passes.
-    pub fn lets_through(&self, fact: &ActivityFact, today: NaiveDate) -> bool {
-        self.lets_plan_through(fact) && self.lets_activity_through(fact, today)
+    /// True where the summary passes.
+    pub fn lets_through(&self, summary: &ActivitySummary, today: NaiveDate) -> bool {
+        self.lets_plan_through(summary) && self.lets_activity_through(summary, today)
     }
 
-    /// True where the plan the fact is of passes.
-    fn lets_plan_through(&self, fact: &ActivityFact) -> bool {
-        self.unit_ids.as_ref().is_none_or(|ids| ids.contains(&fact.unit_id))
-            && self.inspectorate_id.as_ref().is_none_or(|id| fact.inspectorate_id.as_ref() == Some(id))
-            && self.year.is_none_or(|year| year == fact.year)
-            && self.plan_status.is_none_or(|status| status == fact.plan_status)
+    /// True where the plan the summary is of passes.
+    fn lets_plan_through(&self, summary: &ActivitySummary) -> bool {
+        self.unit_ids.as_ref().is_none_or(|ids| ids.contains(&summary.unit_id))
+            && self.inspectorate_id.as_ref().is_none_or(|id| summary.inspectorate_id.as_ref() == Some(id))
+            && self.year.is_none_or(|year| year == summary.year)
+            && self.plan_status.is_none_or(|status| status == summary.plan_status)
     }
 
-    fn lets_activity_through(&self, fact: &ActivityFact, today: NaiveDate) -> bool {
-        self.status.is_none_or(|status| status == fact.status)
+    fn lets_activity_through(&self, summary: &ActivitySummary, today: NaiveDate) -> bool {
+        self.status.is_none_or(|status| status == summary.status)
             && self.theme.as_ref().is_none_or(|key| match key.as_str() {
-                "" => fact.themes.is_empty(),
-                key => fact.themes.iter().any(|theme| theme == key),
+                "" => summary.themes.is_empty(),
+                key => summary.themes.iter().any(|theme| theme == key),
             })
             && self.flag.is_none_or(|flag| match flag {
-                Flag::Overdue => fact.is_overdue(today),
-                Flag::Undated => fact.is_undated(),
-                Flag::Unowned => fact.is_unowned(),
+                Flag::Overdue => summary.is_overdue(today),
+                Flag::Undated => summary.is_undated(),
+                Flag::Unowned => summary.is_unowned(),
             })
             && self.owner.as_ref().is_none_or(|wanted| {
                 let wanted = owner::normal(wanted);
-                fact.owners.iter().any(|words| owner::normal(words) == wanted)
+                summary.owners.iter().any(|words| owner::normal(words) == wanted)
             })
     }
 }
@@ -233,12 +233,12 @@ pub struct Tally {
 
 impl Tally {
     /// Counts one activity in.
-    pub fn add(&mut self, fact: &ActivityFact, today: NaiveDate) {
-        self.by_status[fact.status as usize] += 1;
-        self.overdue += usize::from(fact.is_overdue(today));
-        self.undated += usize::from(fact.is_undated());
-        self.unowned += usize::from(fact.is_unowned());
-        self.followed_up_on = self.followed_up_on.max(fact.followed_up_on);
+    pub fn add(&mut self, summary: &ActivitySummary, today: NaiveDate) {
+        self.by_status[summary.status as usize] += 1;
+        self.overdue += usize::from(summary.is_overdue(today));
+        self.undated += usize::from(summary.is_undated());
+        self.unowned += usize::from(summary.is_unowned());
+        self.followed_up_on = self.followed_up_on.max(summary.followed_up_on);
     }
 
     /// Counts all that another tally has counted in.
@@ -281,20 +281,24 @@ pub struct Overview {
     pub units: BTreeMap<UnitId, Tally>,
 }
 
-/// Counts the facts that pass the filter. Facts of one plan that stand together are counted together,
+/// Counts the summaries that pass the filter. Summaries of one plan that stand together are counted together,
 /// which is what makes an overview of thousands of activities a fast page.
-pub fn overview<'a>(facts: impl IntoIterator<Item = &'a ActivityFact>, filter: &Filter, today: NaiveDate) -> Overview {
+pub fn overview<'a>(
+    summaries: impl IntoIterator<Item = &'a ActivitySummary>,
+    filter: &Filter,
+    today: NaiveDate,
+) -> Overview {
     let mut overview = Overview::default();
-    let mut facts = facts.into_iter().peekable();
-    while let Some(first) = facts.next() {
+    let mut summaries = summaries.into_iter().peekable();
+    while let Some(first) = summaries.next() {
         let passes = filter.lets_plan_through(first);
         let mut tally = Tally::default();
         let mut next = Some(first);
-        while let Some(fact) = next {
-            if passes && filter.lets_activity_through(fact, today) {
-                tally.add(fact, today);
+        while let Some(summary) = next {
+            if passes && filter.lets_activity_through(summary, today) {
+                tally.add(summary, today);
             }
-            next = facts.next_if(|fact| fact.plan_id == first.plan_id && fact.themes == first.themes);
+            next = summaries.next_if(|summary| summary.plan_id == first.plan_id && summary.themes == first.themes);
         }
         if tally.total() > 0 {
             overview.add(first, &tally);
@@ -304,15 +308,15 @@ pub fn overview<'a>(facts: impl IntoIterator<Item = &'a ActivityFact>, filter: &
 }
 
 impl Overview {
-    /// Counts in what was counted of facts with the unit and themes of this one.
-    fn add(&mut self, fact: &ActivityFact, tally: &Tally) {
+    /// Counts in what was counted of summaries with the unit and themes of this one.
+    fn add(&mut self, summary: &ActivitySummary, tally: &Tally) {
         self.total.add_all(tally);
-        self.units.entry(fact.unit_id).or_default().add_all(tally);
+        self.units.entry(summary.unit_id).or_default().add_all(tally);
         let none = [String::new()];
-        let themes = if fact.themes.is_empty() { &none[..] } else { &fact.themes };
+        let themes = if summary.themes.is_empty() { &none[..] } else { &summary.themes };
         for theme in themes {
             self.themes.entry(theme.clone()).or_default().add_all(tally);
-            self.cells.entry((theme.clone(), fact.unit_id)).or_default().add_all(tally);
+            self.cells.entry((theme.clone(), summary.unit_id)).or_default().add_all(tally);
         }
     }
 }
@@ -339,8 +343,8 @@ pub fn tally(plan: &Plan, today: NaiveDate) -> Tally {
 mod tests {
     use super::*;
 
-    fn fact(words: &str, owners: &[&str], themes: &[&str], status: ActivityStatus) -> ActivityFact {
-        ActivityFact {
+    fn summary(words: &str, owners: &[&str], themes: &[&str], status: ActivityStatus) -> ActivitySummary {
+        ActivitySummary {
             plan_id: PlanId::new(),
             plan_title: String::new(),
             plan_status: PlanStatus::Draft,
@@ -360,19 +364,19 @@ mod tests {
     #[test]
     fn counts_once_in_total_and_in_each_theme() {
         let today = "2022-02-01".parse().unwrap();
-        let facts = [
-            fact("ultimo 2021", &["Leder"], &["tema-4", "tema-6"], ActivityStatus::Started),
-            fact("", &[], &[], ActivityStatus::Done),
+        let summaries = [
+            summary("ultimo 2021", &["Leder"], &["tema-4", "tema-6"], ActivityStatus::Started),
+            summary("", &[], &[], ActivityStatus::Done),
         ];
-        let counted = overview(&facts, &Filter::default(), today);
+        let counted = overview(&summaries, &Filter::default(), today);
         assert_eq!(
             (counted.total.total(), counted.total.overdue, counted.total.undated, counted.total.unowned),
             (2, 1, 1, 1)
         );
         assert_eq!(counted.themes.len(), 3);
         let only = Filter { flag: Some(Flag::Overdue), theme: Some("tema-6".into()), ..Filter::default() };
-        assert_eq!(overview(&facts, &only, today).total.total(), 1);
+        assert_eq!(overview(&summaries, &only, today).total.total(), 1);
         let owner = Filter { owner: Some("leder".into()), ..Filter::default() };
-        assert_eq!(overview(&facts, &owner, today).total.total(), 1);
+        assert_eq!(overview(&summaries, &owner, today).total.total(), 1);
     }
 }

@@ -54,12 +54,12 @@ pub enum PassphraseError {
     /// Longer than [`MAX_PASSPHRASE_CHARS`].
     #[error("Adgangssætningen må højst være på {MAX_PASSPHRASE_CHARS} tegn.")]
     TooLong,
-    /// One sign over and over, or the person's own address.
+    /// One character over and over, or the person's own address.
     #[error("Adgangssætningen er for let at gætte. Brug fire-fem tilfældige ord.")]
     TooSimple,
 }
 
-/// Checks a new passphrase: long, not the person's address, not one sign over and over. No other
+/// Checks a new passphrase: long, not the person's address, not one character over and over. No other
 /// rules of composition, since they make people choose worse ones.
 pub fn check_passphrase(passphrase: &str, email: &str) -> Result<(), PassphraseError> {
     let count = passphrase.chars().count();
@@ -69,10 +69,10 @@ pub fn check_passphrase(passphrase: &str, email: &str) -> Result<(), PassphraseE
     if count > MAX_PASSPHRASE_CHARS {
         return Err(PassphraseError::TooLong);
     }
-    let mut signs: Vec<char> = passphrase.chars().collect();
-    signs.sort_unstable();
-    signs.dedup();
-    if signs.len() < 4 || passphrase.trim().eq_ignore_ascii_case(email) {
+    let mut chars: Vec<char> = passphrase.chars().collect();
+    chars.sort_unstable();
+    chars.dedup();
+    if chars.len() < 4 || passphrase.trim().eq_ignore_ascii_case(email) {
         return Err(PassphraseError::TooSimple);
     }
     Ok(())

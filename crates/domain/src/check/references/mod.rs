@@ -158,9 +158,9 @@ fn is_lone_letter(word: &str) -> bool {
 /// Words in lower case; "09.b.", "9 b" and "9b" all as "9b".
 fn words(line: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in line.to_lowercase().split(|sign: char| !(sign.is_alphanumeric() || sign == '.')) {
+    for word in line.to_lowercase().split(|letter: char| !(letter.is_alphanumeric() || letter == '.')) {
         let word = word.replace('.', "");
-        let is_number = word.starts_with(|sign: char| sign.is_ascii_digit());
+        let is_number = word.starts_with(|letter: char| letter.is_ascii_digit());
         let word = if is_number { word.trim_start_matches('0').to_owned() } else { word };
         match words.last_mut() {
             Some(number) if is_lone_letter(&word) && number.bytes().all(|byte| byte.is_ascii_digit()) => {

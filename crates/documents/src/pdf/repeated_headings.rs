@@ -16,7 +16,7 @@ const PAGE_CHARS: usize = 185;
 const MAX_TOLD: usize = 60;
 
 /// The document with its long cells told again.
-pub(super) fn told_again(mut paper: Paper) -> Paper {
+pub(super) fn repeat_headings(mut paper: Paper) -> Paper {
     for piece in &mut paper.pieces {
         if let Piece::Table(table) = piece {
             for column in 0..table.columns.len() {

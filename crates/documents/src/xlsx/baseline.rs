@@ -20,7 +20,7 @@ use crate::{Stop, WriteError};
 use super::{
     book::{Book, HIDDEN, Page, Value},
     columns::Column,
-    days::{Span, day_text, span_text},
+    days::{DayRange, day_text, range_text},
     long_texts::{LongTexts, Place},
     rows::{self, Row, follow_up_texts, tidied},
 };
@@ -42,7 +42,7 @@ const VERSION: &str = "1";
 
 /// What every part of a plan says.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Snapshot {
+pub(super) struct Baseline {
     plan_id: String,
     revision: String,
     order: Vec<PartId>,
@@ -57,15 +57,15 @@ struct Part {
     texts: Vec<(String, String)>,
 }
 
-impl Snapshot {
+impl Baseline {
     /// What the plan says now.
     pub(super) fn of(plan: &Plan, long: &mut LongTexts) -> Self {
-        let mut snapshot =
+        let mut baseline =
             Self { plan_id: plan.id.to_string(), revision: plan.revision.to_string(), ..Self::default() };
         for row in rows::rows(plan) {
-            snapshot.add_row(&row, long);
+            baseline.add_row(&row, long);
         }
-        snapshot
+        baseline
     }
 
     /// What the sheet says; none where it is missing or cannot be read.
@@ -76,14 +76,14 @@ impl Snapshot {
         if mark != MARK || version != VERSION {
             return None;
         }
-        let mut snapshot = Self { plan_id, revision, ..Self::default() };
+        let mut baseline = Self { plan_id, revision, ..Self::default() };
         for [id, kind, above, field, words] in rows {
             if let (Ok(id), Some(kind)) = (id.parse::<PartId>(), PartKind::from_key(&kind)) {
-                snapshot.add(id, kind, above.parse().ok());
-                snapshot.set(id, &field, &words);
+                baseline.add(id, kind, above.parse().ok());
+                baseline.set(id, &field, &words);
             }
         }
-        Some(snapshot)
+        Some(baseline)
     }
 
     /// Writes the sheet.
@@ -171,7 +171,7 @@ impl Snapshot {
             self.add_issue(issue, row.block.id);
         }
         if let Some(line) = row.line {
-            self.add_line(issue.id, line, row.span());
+            self.add_line(issue.id, line, row.range());
         }
         if let Some(Line::Activity(activity)) = row.line {
             let place = Place { id: activity.id, column: Column::FollowUps, row_number: &row.number };
@@ -206,7 +206,7 @@ impl Snapshot {
         }
     }
 
-    fn add_line(&mut self, issue_id: PartId, line: &Line, span: Span) {
+    fn add_line(&mut self, issue_id: PartId, line: &Line, range: DayRange) {
         let id = line.id();
         self.add(id, line.kind(), Some(issue_id));
         match line {
@@ -219,13 +219,13 @@ impl Snapshot {
             Line::Period(loose) => self.set_period(id, &loose.period),
             Line::Owner(loose) => self.set_field(id, Field::Owner, &loose.text),
         }
-        self.set(id, DAYS, &span_text(span));
+        self.set(id, DAYS, &range_text(range));
     }
 
     fn set_period(&mut self, id: PartId, period: &Period) {
         let reading = (period.reading.start, period.reading.end);
         self.set_field(id, Field::Period, &period.text);
-        self.set_field(id, Field::Reading, &if period.is_corrected { span_text(reading) } else { String::new() });
+        self.set_field(id, Field::Reading, &if period.is_corrected { range_text(reading) } else { String::new() });
     }
 }
 
@@ -255,15 +255,15 @@ mod tests {
     #[test]
     fn says_what_the_plan_says() {
         let plan = sample::plan();
-        let snapshot = Snapshot::of(&plan, &mut LongTexts::default());
+        let baseline = Baseline::of(&plan, &mut LongTexts::default());
         let issue = &plan.blocks[0].issues[0];
         let activity = issue.lines[0].id();
-        assert_eq!(snapshot.text(activity, Field::Status.key()), Some("started"));
-        assert_eq!(snapshot.text(activity, Field::Reading.key()), Some(""));
-        assert_eq!(snapshot.above(activity), Some(issue.id));
-        assert_eq!(snapshot.children(issue.id, PartKind::Goal).len(), 2);
-        assert_eq!(snapshot.text(PartId::new(), "text"), None);
+        assert_eq!(baseline.text(activity, Field::Status.key()), Some("started"));
+        assert_eq!(baseline.text(activity, Field::Reading.key()), Some(""));
+        assert_eq!(baseline.above(activity), Some(issue.id));
+        assert_eq!(baseline.children(issue.id, PartKind::Goal).len(), 2);
+        assert_eq!(baseline.text(PartId::new(), "text"), None);
         let rows: Vec<PartId> = rows::rows(&plan).iter().map(Row::id).collect();
-        assert_eq!(snapshot.rows(), rows);
+        assert_eq!(baseline.rows(), rows);
     }
 }

@@ -36,7 +36,7 @@ mod waiver;
 mod wording;
 
 pub use rule::{Rule, Severity};
-pub use waiver::{Verdict, Waiver, judge};
+pub use waiver::{CheckResult, Waiver, sort_by_waivers};
 
 use names::Known;
 use passage::Passage;
@@ -58,7 +58,7 @@ pub struct Flaw {
 
 /// What a plan is checked by.
 #[derive(Debug, Clone, Copy)]
-pub struct Basis<'a> {
+pub struct CheckInput<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The version of the quality model its references are of.
@@ -79,22 +79,22 @@ pub struct Basis<'a> {
 /// It is asked at every save, so each rule reads each text a fixed number of times, whatever the size of
 /// the plan; where a rule compares texts with each other or could tell of one place without end, a
 /// constant of its file says where it stops.
-pub fn check(basis: &Basis<'_>) -> Vec<Flaw> {
-    let passages = passage::all(basis.plan);
-    let known = Known::of(basis);
-    let mut flaws = answers::flaws(basis.plan, basis.missing);
-    flaws.extend(activities::flaws(basis.plan));
-    flaws.extend(periods::flaws(basis));
-    flaws.extend(goals::flaws(basis.plan));
-    flaws.extend(contradiction::flaws(basis.plan));
-    flaws.extend(references::flaws(basis.plan, basis.model));
-    flaws.extend(owners::flaws(basis.plan, basis.known_owners));
+pub fn check(input: &CheckInput<'_>) -> Vec<Flaw> {
+    let passages = passage::all(input.plan);
+    let known = Known::of(input);
+    let mut flaws = answers::flaws(input.plan, input.missing);
+    flaws.extend(activities::flaws(input.plan));
+    flaws.extend(periods::flaws(input));
+    flaws.extend(goals::flaws(input.plan));
+    flaws.extend(contradiction::flaws(input.plan));
+    flaws.extend(references::flaws(input.plan, input.model));
+    flaws.extend(owners::flaws(input.plan, input.known_owners));
     flaws.extend(copies::flaws(&passages));
     flaws.extend(in_texts(&passages, &known));
-    let places = places(basis.plan);
+    let places = places(input.plan);
     let place = |flaw: &Flaw| flaw.part_id.and_then(|id| places.get(&id).copied());
     flaws.sort_by_cached_key(|flaw| (place(flaw), flaw.rule));
-    flaws.extend(in_texts(&passage::closing(basis.plan), &known));
+    flaws.extend(in_texts(&passage::closing(input.plan), &known));
     once_each(flaws)
 }
 
