@@ -15,11 +15,11 @@ use tokio::{sync::oneshot, time::timeout};
 use crate::{
     approval::{SENDING, step},
     database::futures_all,
-    imports::fields_of,
     support::{
         App, Browser, Page,
         builders::{Form, a_plan, first_activity, first_goal},
         field, html, id_in,
+        imports::{fields_of, waiting},
     },
 };
 
@@ -123,16 +123,6 @@ async fn two_passphrases_are_looked_at_at_one_time_and_the_third_waits() {
         assert!(work.await.unwrap().unwrap());
     }
     soon("a log-in", app.log_in("laeser")).await;
-}
-
-/// The imports of afdelingsleder that wait, as they are stored.
-pub(crate) async fn waiting(app: &App) -> Vec<orm::imports::PendingImport> {
-    let user = app.user("afdelingsleder").await;
-    let mut found = Vec::new();
-    for (id, ..) in orm::imports::list(&app.store, user).await.unwrap() {
-        found.push(orm::imports::get(&app.store, id, user).await.unwrap());
-    }
-    found
 }
 
 async fn a_writer(app: &App) -> (Browser<'_>, UnitId) {

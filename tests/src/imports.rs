@@ -7,17 +7,12 @@ use domain::{
     draft::{FollowUpDraft, LineDraft, PlanDraft},
 };
 
-use crate::{
-    bounds::waiting,
-    support::{App, builders::Form, html, id_in},
+use crate::support::{
+    App,
+    builders::Form,
+    html, id_in,
+    imports::{fields_of, waiting},
 };
-
-/// The fields of the page's correction form, as a browser would send them.
-pub(crate) fn fields_of(body: &str) -> Vec<(String, String)> {
-    let forms = html::elements(body, "form");
-    let form = forms.iter().find(|form| form.attribute("class").as_deref() == Some("import"));
-    html::fields(form.unwrap())
-}
 
 #[tokio::test]
 async fn each_format_leaves_and_comes_back_as_the_same_plan() {

@@ -343,7 +343,7 @@ async fn an_owner_or_period_of_the_whole_cell_counts_for_its_activities() {
     let csv = "Tema;Emne;Mål;Hvad;Hvornår;Hvem\nSundhed og trivsel;E;M;\"Et\nTo\";ultimo 2026;Afdelingsledelse\n";
     let preview = browser.upload(unit, "plan.csv", csv.as_bytes()).await;
     let page = browser.get(preview.location()).await;
-    let fields = crate::imports::fields_of(&page.body);
+    let fields = crate::support::imports::fields_of(&page.body);
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let made = browser.post(preview.location(), &fields).await;
     let plan = app.plan(id_in(made.location())).await;

@@ -6,11 +6,11 @@ use domain::{id::PartId, plan::Plan};
 use crate::{
     approval::{SENDING, step, waive_all},
     database::futures_all,
-    imports::fields_of,
     support::{
         App, Browser, Page, an_inspection,
         builders::{Form, a_plan, first_goal},
         field, html,
+        imports::fields_of,
     },
 };
 

@@ -6,13 +6,11 @@ use axum::http::{StatusCode, header};
 use domain::{answer::Answer, id::UnitId, plan::PlanStatus, user::UserDetails};
 use serde_json::json;
 
-use crate::{
-    bounds::waiting,
-    support::{
-        App, PASSPHRASE,
-        builders::{Form, first_activity, first_goal},
-        field, id_in,
-    },
+use crate::support::{
+    App, PASSPHRASE,
+    builders::{Form, first_activity, first_goal},
+    field, id_in,
+    imports::waiting,
 };
 
 const CLOSED: &str = "Planen er afsluttet. Botilbudslederen kan genåbne den under »Forløb og godkendelse«.";

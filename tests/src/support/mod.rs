@@ -28,6 +28,7 @@ mod browser;
 pub(crate) mod builders;
 mod database;
 pub(crate) mod html;
+pub(crate) mod imports;
 pub(crate) mod word;
 
 pub(crate) use browser::{Browser, Page};
