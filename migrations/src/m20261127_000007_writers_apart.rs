@@ -34,7 +34,8 @@ async fn create_counters(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .to_owned();
     manager.create_table(counter).await?;
     let is_shared = manager.get_database_backend() == DbBackend::Postgres;
-    for (name, slots) in [("organisation", 1), ("plans", if is_shared { SLOTS } else { 1 })] {
+    let many = if is_shared { SLOTS } else { 1 };
+    for (name, slots) in [("organisation", 1), ("plans", many), ("surroundings", many)] {
         for slot in 0..slots {
             let row = Query::insert()
                 .into_table("counter")

@@ -38,8 +38,8 @@ struct Key {
     surroundings: Arc<Surroundings>,
 }
 
-/// The revision of a plan, and the counters of all plans and of the organisation.
-type Label = (i64, i64, i64);
+/// The counters of what surrounds plans and of the organisation.
+type Label = (i64, i64);
 
 /// What a check looks at outside its plan, as far as it tells one check from another.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -89,9 +89,9 @@ impl Checks {
         checked.map_err(Arc::unwrap_or_clone)
     }
 
-    /// What surrounds the plan: as it is known, while nothing anywhere has changed, or asked for anew.
+    /// What surrounds the plan: as it is known, while none of it has changed, or asked for anew.
     async fn surroundings(&self, desk: &Desk, plan: &Plan) -> Result<Known> {
-        let label = (plan.revision, desk.view.plans(), desk.view.organisation());
+        let label = (desk.view.surroundings(), desk.view.organisation());
         if let Some((_, kept)) = self.surroundings.get(&plan.id).filter(|(at, _)| *at == label) {
             return Ok(kept);
         }

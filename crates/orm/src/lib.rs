@@ -14,6 +14,7 @@ mod finding_rows;
 mod queue;
 mod rows;
 mod store;
+mod subject;
 mod view;
 mod write;
 
@@ -42,8 +43,9 @@ pub use collation::compare as compare_danish;
 pub use error::{Error, Result};
 pub use queue::MAX_WAIT_SECONDS;
 pub use store::{Store, create_database};
+pub use subject::Subject;
 pub use view::View;
-pub use write::{Subject, Write};
+pub use write::Write;
 
 /// A plan as the cache hands it out.
 pub type SharedPlan = std::sync::Arc<Plan>;

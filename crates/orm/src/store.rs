@@ -119,9 +119,12 @@ async fn begin_writing(writers: &DatabaseConnection) -> Result<DatabaseTransacti
     begin(writers, options).await
 }
 
-/// On a task of its own: a transaction counts as begun only when the database has answered, and one that was given up
-/// before that would stay open on its connection.
+/// On PostgreSQL in a task of its own: there a transaction counts as begun only when the server has answered, and one
+/// that was given up before that would stay open on its connection.
 async fn begin(db: &DatabaseConnection, options: TransactionOptions) -> Result<DatabaseTransaction> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(db.begin_with_options(options).await?);
+    }
     let db = db.clone();
     let begun = tokio::spawn(async move { db.begin_with_options(options).await }).await;
     Ok(begun.map_err(|error| Error::Busy(format!("a transaction was not begun: {error}")))??)

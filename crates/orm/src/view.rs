@@ -15,6 +15,8 @@ pub(crate) enum Counter {
     Organisation,
     /// Inspections, findings and plans.
     Plans,
+    /// What the check of one plan sees of others: whom they name, and which findings nobody answers.
+    Surroundings,
 }
 
 /// The store as it stood when a request began.
@@ -23,6 +25,7 @@ pub struct View {
     store: Store,
     organisation: i64,
     plans: i64,
+    surroundings: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -41,7 +44,8 @@ impl Store {
             let found = sums.iter().find(|sum| sum.name == counter.name()).map(|sum| sum.value);
             found.ok_or_else(|| Error::Corrupt(format!("no counter {}", counter.name())))
         };
-        Ok(View { store: self.clone(), organisation: value(Counter::Organisation)?, plans: value(Counter::Plans)? })
+        let (organisation, plans) = (value(Counter::Organisation)?, value(Counter::Plans)?);
+        Ok(View { store: self.clone(), organisation, plans, surroundings: value(Counter::Surroundings)? })
     }
 }
 
@@ -56,6 +60,11 @@ impl View {
         self.organisation
     }
 
+    /// Rises with each change of what the check of one plan sees of others, which most changes of a text are not.
+    pub const fn surroundings(&self) -> i64 {
+        self.surroundings
+    }
+
     /// Rises with each change of an inspection, a finding or a plan.
     pub const fn plans(&self) -> i64 {
         self.plans
@@ -67,6 +76,7 @@ impl Counter {
         match self {
             Self::Organisation => "organisation",
             Self::Plans => "plans",
+            Self::Surroundings => "surroundings",
         }
     }
 

@@ -16,7 +16,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::{Expr, Query},
+    sea_query::Expr,
 };
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
@@ -24,27 +24,11 @@ use uuid::Uuid;
 use crate::{
     Error, MAX_WAIT_SECONDS, Result, Store,
     carried::Carried,
-    entity::{change, counter, finding, inspection, part, plan},
+    entity::{change, counter, inspection, part, plan},
     owners, rows,
+    subject::{Subject, shows},
     view::Counter,
 };
-
-/// What is written, and thus what others who want to write there wait for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// A plan and its parts.
-    Plan(PlanId),
-    /// A plan and, in it, a finding that was registered with an inspection.
-    PlanAndInspection(PlanId, InspectionId),
-    /// An inspection and its findings, with every plan that answers it or holds one of them.
-    Inspection(InspectionId),
-    /// An inspection alone: its scores, which no plan shows, or a plan that is to answer it.
-    InspectionAlone(InspectionId),
-    /// Units, users, roles, quality models and inspectorates.
-    Organisation,
-    /// An inspection, or a plan that answers none, that nobody knows yet.
-    New,
-}
 
 /// A write under way.
 #[derive(Debug)]
@@ -98,39 +82,6 @@ impl Store {
         };
         write.lock().await?;
         Ok(write)
-    }
-}
-
-impl Subject {
-    fn queue(self) -> Option<Uuid> {
-        match self {
-            Self::Plan(id) => Some(id.0),
-            Self::PlanAndInspection(_, id) | Self::Inspection(id) | Self::InspectionAlone(id) => Some(id.0),
-            Self::Organisation => Some(Uuid::nil()),
-            Self::New => None,
-        }
-    }
-
-    fn inspection(self) -> Option<InspectionId> {
-        match self {
-            Self::PlanAndInspection(_, id) | Self::Inspection(id) | Self::InspectionAlone(id) => Some(id),
-            Self::Plan(_) | Self::Organisation | Self::New => None,
-        }
-    }
-
-    /// The plan that is worked on, as opposed to those that only show what is changed.
-    fn plan(self) -> Option<PlanId> {
-        match self {
-            Self::Plan(id) | Self::PlanAndInspection(id, _) => Some(id),
-            Self::Inspection(_) | Self::InspectionAlone(_) | Self::Organisation | Self::New => None,
-        }
-    }
-
-    const fn counter(self) -> Counter {
-        match self {
-            Self::Organisation => Counter::Organisation,
-            _ => Counter::Plans,
-        }
     }
 }
 
@@ -262,6 +213,9 @@ impl Write {
         {
             owners::renew(&self.tx, id).await?;
         }
+        if self.is_seen_by_others() {
+            Counter::Surroundings.bump(&self.tx).await?;
+        }
         self.subject.counter().bump(&self.tx).await?;
         let carried = self.carried();
         let revision = self.plan.as_ref().map_or(0, |plan| plan.revision + 1);
@@ -302,6 +256,15 @@ impl Write {
         self.recorded.iter().any(|(_, field)| touches(field))
     }
 
+    /// False where nothing has changed that the check of another plan looks at: words of a plan's own, but for whom
+    /// they name.
+    fn is_seen_by_others(&self) -> bool {
+        use ChangedField::{FollowUp, Period, Position, Reading, Status, Text};
+        let is_own = |field: &ChangedField| matches!(field, Text | Period | Reading | Status | FollowUp | Position);
+        let is_of_plan = matches!(self.subject, Subject::Plan(_));
+        self.subject != Subject::Organisation && !(is_of_plan && self.recorded.iter().all(|(_, field)| is_own(field)))
+    }
+
     /// What of the plan in memory still holds: all but the edited parts, if nothing else was recorded.
     fn carried(&self) -> Option<Carried> {
         // A part may be moved or removed in the write that has edited it: then it stands elsewhere, or nowhere.
@@ -317,27 +280,14 @@ impl Write {
     }
 }
 
-/// The plans that show what an inspection says: they answer it, or hold one of its findings.
-fn shows(id: InspectionId) -> sea_orm::Condition {
-    let findings = Query::select()
-        .column(finding::Column::Id)
-        .from(finding::Entity)
-        .and_where(finding::Column::InspectionId.eq(id.0))
-        .to_owned();
-    let holders = Query::select()
-        .column(part::Column::PlanId)
-        .from(part::Entity)
-        .and_where(part::Column::FindingId.in_subquery(findings))
-        .to_owned();
-    sea_orm::Condition::any().add(plan::Column::InspectionId.eq(id.0)).add(plan::Column::Id.in_subquery(holders))
-}
-
 #[cfg(test)]
 mod tests {
+    use domain::{edit::PartText, part::Field};
+
     use super::*;
     use crate::{
         owners, plans,
-        tests::{a_plan, a_stamp, a_store},
+        tests::{a_model, a_plan, a_stamp, a_store},
     };
 
     #[tokio::test]
@@ -366,6 +316,30 @@ mod tests {
         let after = store.view().await.unwrap();
         assert_eq!((after.plans(), after.organisation()), (before.plans() + 1, before.organisation()));
         assert_eq!(plans::get(&after, id).await.unwrap().title, "Ny titel");
+    }
+
+    #[tokio::test]
+    async fn only_what_others_see_of_a_plan_is_counted_for_their_checks() {
+        let store = a_store().await;
+        let id = a_plan(&store).await;
+        let plan = plans::get(&store.view().await.unwrap(), id).await.unwrap();
+        let activity = plan.activities().next().unwrap().2.id;
+        let surroundings = async || store.view().await.unwrap().surroundings();
+        for (field, rises) in [(Field::Text, 0), (Field::Status, 0), (Field::Owner, 1)] {
+            let before = surroundings().await;
+            let text = if field == Field::Status { "waiting" } else { "Nye ord" };
+            let mut write = store.begin(Subject::Plan(id), &a_stamp()).await.unwrap();
+            let part = crate::parts::open(&write, activity).await.unwrap();
+            let wanted = PartText { field, text: text.into(), days: None };
+            crate::parts::save(&mut write, part, &wanted, &a_model()).await.unwrap();
+            write.commit().await.unwrap();
+            assert_eq!(surroundings().await - before, rises, "{field:?}");
+        }
+        let before = surroundings().await;
+        let mut write = store.begin(Subject::Plan(id), &a_stamp()).await.unwrap();
+        plans::set_removed(&mut write, true).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(surroundings().await - before, 1);
     }
 
     #[tokio::test]

@@ -37,6 +37,10 @@ const PROMPTS: [&str; 9] = [
     " indsæt dato ",
     " indsæt navn ",
 ];
+/// How one word of each of the [`PROMPTS`] begins.
+const PROMPT_WORDS: [&[u8]; 5] = [b"mang", b"skri", b"lore", b"klik", b"inds"];
+/// The longest of the [`EMPTY_TEXTS`] in bytes, with signs around it.
+const MAX_EMPTY: usize = 40;
 /// What stands in brackets where something is to be written.
 const BRACKETED: [&str; 12] =
     ["indsæt", "udfyld", "udfyldes", "skriv", "angiv", "navn", "dato", "tekst", "årstal", "titel", "beløb", "antal"];
@@ -101,12 +105,25 @@ fn ends_open(words: &str) -> bool {
 /// The place to be filled in, where there is one.
 fn gap(passage: &Passage<'_>) -> Option<String> {
     let words = one_line(passage.text);
-    let plain = plain(&words);
-    if EMPTY_TEXTS.contains(&plain.trim()) || words.chars().all(|char| char == '?') {
+    if words.chars().all(|char| char == '?') {
         return Some(words.into_owned());
     }
-    let prompt = PROMPTS.into_iter().find(|prompt| plain.contains(*prompt)).map(|prompt| prompt.trim().to_owned());
+    let mut prompt = None;
+    // Few texts can say any of it, and only those are written in lower case to look.
+    if words.len() <= MAX_EMPTY || may_prompt(&words) {
+        let plain = plain(&words);
+        if EMPTY_TEXTS.contains(&plain.trim()) {
+            return Some(words.into_owned());
+        }
+        prompt = PROMPTS.into_iter().find(|prompt| plain.contains(*prompt)).map(|prompt| prompt.trim().to_owned());
+    }
     prompt.or_else(|| crossed(&words)).or_else(|| bracketed(&words)).or_else(|| run(passage, &words))
+}
+
+/// True where one of the [`PROMPTS`] may stand, capital letters or not: where the beginning of one of its words does.
+fn may_prompt(words: &str) -> bool {
+    let begins = |four: &[u8]| PROMPT_WORDS.iter().any(|word| word.eq_ignore_ascii_case(four));
+    words.as_bytes().windows(4).any(|four| matches!(four[0] | 0x20, b'm' | b's' | b'l' | b'k' | b'i') && begins(four))
 }
 
 /// The words in lower case with one space around each.
@@ -177,6 +194,14 @@ mod tests {
 
     fn is_flawed(text: &str) -> bool {
         !sample::flaws(&with_goal(text), Rule::UnfinishedText).is_empty()
+    }
+
+    #[test]
+    fn a_prompt_is_looked_for_wherever_one_may_stand() {
+        for prompt in PROMPTS {
+            assert!(may_prompt(prompt) && may_prompt(&prompt.to_uppercase()), "{prompt}");
+        }
+        assert!(EMPTY_TEXTS.iter().all(|text| text.len() + 4 < MAX_EMPTY) && !may_prompt("Samtaler om fravær"));
     }
 
     #[test]
