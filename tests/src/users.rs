@@ -37,6 +37,25 @@ async fn a_closed_log_in_is_over_at_once() {
 }
 
 #[tokio::test]
+async fn ones_own_address_is_changed_by_whoever_knows_the_passphrase() {
+    let app = App::demo().await;
+    let admin = app.log_in("admin").await;
+    let address = format!("/brugere/{}", app.user("admin").await);
+    let form = Form::at(&admin, &address).await.with("email", "anden@handleplan.example");
+    for wrong in ["", "en anden adgangssætning"] {
+        let page = form.clone().with("old", wrong).send(&admin).await;
+        page.refused(StatusCode::UNPROCESSABLE_ENTITY, "Skriv din nuværende adgangssætning");
+        assert!(page.body.contains("anden@handleplan.example"), "what was typed is kept");
+    }
+    form.with("old", PASSPHRASE).save(&admin).await;
+    app.log_in("anden").await;
+    // Neither another field nor another's address asks for it.
+    Form::at(&admin, &address).await.with("titles", "Administrator").save(&admin).await;
+    let other = format!("/brugere/{}", app.user("laeser").await);
+    Form::at(&admin, &other).await.with("email", "ny@handleplan.example").save(&admin).await;
+}
+
+#[tokio::test]
 async fn a_unit_is_added_below_another_and_renamed() {
     let app = App::demo().await;
     let browser = app.log_in("admin").await;

@@ -88,10 +88,23 @@ pub(crate) async fn create_hashed(desk: &Desk, details: &UserDetails, hash: Stri
     Ok(Answer::Done(id))
 }
 
-/// Changes what is told of a user, as it was opened at a version.
-pub async fn update(desk: &Desk, id: UserId, opened_at: i64, details: UserDetails) -> Result<Answer<(), UserDetails>> {
+/// Changes what is told of a user, as it was opened at a version. Whoever changes their own address, by which they log
+/// in, must know their passphrase: a page left open is not enough.
+pub async fn update(
+    desk: &Desk,
+    id: UserId,
+    opened_at: i64,
+    details: UserDetails,
+    own_passphrase: String,
+) -> Result<Answer<(), UserDetails>> {
     find(desk, id)?;
-    let faults = faults(desk, &details, None);
+    let mut faults = faults(desk, &details, None);
+    if let Some(own) = desk.user().filter(|own| own.id == id && own.email != details.email) {
+        let hash = users::password_hash(desk.store(), own.id).await?;
+        if !passwords::is_right(&desk.app, Some(own.id.0), own_passphrase, Some(hash)).await? {
+            faults.add("old", "Skriv din nuværende adgangssætning for at skifte din egen e-mail.");
+        }
+    }
     if !faults.is_empty() {
         return Ok(Answer::Refused(Refusal(faults)));
     }

@@ -55,7 +55,7 @@ async fn set_role(desk: &Desk, person: &User, change: Grant, remove: bool) -> an
     if !remove {
         details.grants.push(change);
     }
-    done(users::update(desk, person.id, person.version, details).await?)
+    done(users::update(desk, person.id, person.version, details, String::new()).await?)
 }
 
 fn details(email: &str, name: &str, grant: Option<Grant>) -> anyhow::Result<UserDetails> {

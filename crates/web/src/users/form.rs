@@ -35,6 +35,7 @@ pub(super) struct UserForm {
     email: String,
     titles: String,
     passphrase: String,
+    own_passphrase: String,
     is_closed: bool,
     roles: Roles,
     errors: FieldErrors,
@@ -52,6 +53,7 @@ impl UserForm {
                 "email" => form.email = value,
                 "titles" => form.titles = value,
                 "password" => form.passphrase = value,
+                "old" => form.own_passphrase = value,
                 "closed" => form.is_closed = !value.is_empty(),
                 _ => {}
             }
@@ -87,6 +89,11 @@ impl UserForm {
     /// The passphrase typed for a new user.
     pub(super) fn passphrase(&self) -> String {
         self.passphrase.clone()
+    }
+
+    /// One's own passphrase, typed to change one's own address.
+    pub(super) fn own_passphrase(&self) -> String {
+        self.own_passphrase.clone()
     }
 
     /// Takes over why the act was refused.
@@ -168,9 +175,13 @@ fn fields(ctx: &Context, form: &UserForm) -> Markup {
         "Adgangssætningen skal skrives igen. Mindst 14 tegn. Giv den videre på en sikker måde; brugeren skifter den selv."
     };
     let passphrase = text_field("password", "Første adgangssætning").secret("new-password").hint(hint);
+    let own_passphrase = text_field("old", "Din nuværende adgangssætning")
+        .secret("current-password")
+        .hint("Kun hvis du skifter din egen e-mail");
     html! {
         (text_field("name", "Navn").value(&form.name).errors(errors).required())
         (text_field("email", "E-mail").email().value(&form.email).errors(errors).required())
+        @if form.id == Some(ctx.user.id) { (own_passphrase.errors(errors)) }
         (titles.errors(errors))
         @if form.id.is_none() { (passphrase.errors(errors).required()) }
         (form.roles.show(&ctx.desk, errors.get("role")))

@@ -93,7 +93,7 @@ async fn update(path: paths::User, ctx: Context, Form(sent): Form<Vec<(String, S
     let Some(details) = form.parse(&ctx.desk) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, form::page(&ctx, &form)).into_response());
     };
-    let status = match users::update(&ctx.desk, path.id, opened_at, details).await? {
+    let status = match users::update(&ctx.desk, path.id, opened_at, details, form.own_passphrase()).await? {
         Answer::Done(()) => return Ok(Redirect::to(&paths::with_notice(&paths::Users, "gemt")).into_response()),
         Answer::Refused(refusal) => {
             form.refuse(refusal);
