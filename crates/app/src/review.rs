@@ -78,7 +78,8 @@ pub async fn readiness_of(
     Ok(approval::transition(step.transition, &checked.readiness(plan, &result), &step.message))
 }
 
-/// Approves a plan and sends it in one go, as it stands.
+/// Approves a plan and then sends it, as it stands. These are two steps in its life, each written by itself: where the
+/// second cannot be taken, the plan stands approved.
 pub async fn approve_and_send(desk: &Desk, id: PlanId, submission: Submission) -> Result<Taken> {
     let plan = desk.plan(id, Ability::Approve).await?;
     let approve =
