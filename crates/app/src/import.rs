@@ -33,7 +33,7 @@ pub const NO_YEAR: &str = "Skriv et årstal fra 2000 til 2100.";
 pub const GONE: &str = "Importen er allerede gemt eller slettet. Se under Handleplaner.";
 
 /// The most imports of one person that wait.
-const MAX_WAITING: usize = 5;
+pub const MAX_WAITING: usize = 5;
 /// How long an import waits, in days.
 const MAX_DAYS: i64 = 30;
 /// How long reading a file may take.

@@ -4,16 +4,10 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, Weak},
-    time::Duration,
 };
 
-use tokio::{
-    sync::{Mutex as Turn, OwnedMutexGuard},
-    time::timeout,
-};
+use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
 use uuid::Uuid;
-
-use crate::{Error, Result};
 
 /// How long a writer waits for what another holds before the person is asked to try again, in seconds. An instance
 /// that stops in the middle of a write holds its plan no longer than that either.
@@ -28,10 +22,8 @@ pub(crate) struct Queues(Mutex<HashMap<Uuid, Weak<Turn<()>>>>);
 
 impl Queues {
     /// Waits for one's turn to write in the thing. It lasts until it is dropped.
-    pub(crate) async fn turn(&self, id: Uuid) -> Result<OwnedMutexGuard<()>> {
-        let queue = self.queue(id);
-        let waited = timeout(Duration::from_secs(MAX_WAIT_SECONDS), queue.lock_owned()).await;
-        waited.map_err(|_| Error::Busy(format!("{id} is being written by others")))
+    pub(crate) async fn turn(&self, id: Uuid) -> OwnedMutexGuard<()> {
+        self.queue(id).lock_owned().await
     }
 
     fn queue(&self, id: Uuid) -> Arc<Turn<()>> {
@@ -50,16 +42,20 @@ impl Queues {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
     use super::*;
 
     #[tokio::test]
     async fn writers_of_one_thing_wait_and_of_another_do_not() {
         let queues = Queues::default();
         let (one, other) = (Uuid::now_v7(), Uuid::now_v7());
-        let held = queues.turn(one).await.unwrap();
-        queues.turn(other).await.unwrap();
+        let held = queues.turn(one).await;
+        queues.turn(other).await;
         assert!(timeout(Duration::from_millis(20), queues.turn(one)).await.is_err());
         drop(held);
-        queues.turn(one).await.unwrap();
+        queues.turn(one).await;
     }
 }

@@ -60,12 +60,12 @@ impl Store {
     pub async fn begin(&self, subject: Subject, stamp: &Stamp) -> Result<Write> {
         // One limit for all that may be waited for: the queue, a connection and each lock.
         let begun = tokio::time::timeout(Duration::from_secs(MAX_WAIT_SECONDS), self.begin_at_last(subject, stamp));
-        begun.await.unwrap_or_else(|_| Err(Error::Busy("what is to be written is held by others".into())))
+        begun.await.unwrap_or_else(|_| Err(Error::Busy(format!("{subject:?} is being written by others"))))
     }
 
     async fn begin_at_last(&self, subject: Subject, stamp: &Stamp) -> Result<Write> {
         let turn = match subject.queue() {
-            Some(id) => Some(self.queues.turn(id).await?),
+            Some(id) => Some(self.queues.turn(id).await),
             None => None,
         };
         let tx = self.begin_writing().await?;

@@ -22,9 +22,6 @@ use crate::{
 /// The largest file that is kept, in bytes; what is larger is heard out and refused.
 pub(crate) const MAX_FILE: usize = 20 * 1024 * 1024;
 
-/// How many files may wait at a time.
-const MAX_WAITING: usize = 5;
-
 /// The longest other field that is kept, in bytes.
 const MAX_WORD: usize = 1_000;
 
@@ -118,7 +115,7 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], erro
         h1 { "Importér handleplan" }
         p.font-lead { "Hent en plan ind fra Word, Excel, CSV eller JSON. Du ser, hvad der er læst, og kan rette det, før noget gemmes." }
         @if let Some(error) = error { (ui::alert("error", html! { p { (error) } })) }
-        @else if waiting.len() >= MAX_WAITING { (ui::alert("warning", no_room())) }
+        @else if waiting.len() >= import::MAX_WAITING { (ui::alert("warning", no_room())) }
         form method="post" action=(paths::Imports) enctype="multipart/form-data" {
             div.form-group {
                 label.form-label for="file" { "Fil" }
@@ -139,7 +136,7 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], erro
 fn no_room() -> Markup {
     html! {
         p {
-            "Der venter allerede " (MAX_WAITING) " filer. Gem en af dem som handleplan, eller smid en væk, før du henter en ny ind: "
+            "Der venter allerede " (import::MAX_WAITING) " filer. Gem en af dem som handleplan, eller smid en væk, før du henter en ny ind: "
             a href="#venter" { "Filer, der venter" }
         }
     }
