@@ -23,5 +23,6 @@ mod plans;
 mod races;
 mod refusals;
 mod support;
+mod ui_components;
 mod unsent;
 mod users;

@@ -29,8 +29,8 @@ struct Form<'a> {
     draft: PlanDraft,
     year: String,
     at: Place,
-    /// The places read so far. The page names each once: one that is named again takes nothing over from before, so that
-    /// few fields cannot copy much text.
+    /// The places read so far. The page names each once: one that is named again takes nothing over from before, so
+    /// that few fields cannot copy much text.
     taken: HashSet<Place>,
     /// How many more of what makes parts are read.
     left: usize,

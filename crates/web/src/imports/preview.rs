@@ -20,10 +20,13 @@ pub(super) fn page(ctx: &Context, opened: &Opened, typed: Option<&Typed>, errors
     let model = ctx.desk.model(&pending.model_id)?;
     let content = html! {
         h1 { "Se det igennem, før det gemmes" }
-        p { "»" (waiting.file_name) "« til " strong { (ctx.desk.organisation.unit_name(waiting.unit_id)) } ". Læst: "
-            (draft.blocks.len()) " fund og " (draft.activity_count()) " aktiviteter. Ret direkte i felterne; en tom linje skiller to mål fra hinanden. Intet er gemt endnu." }
+        p {
+            "»" (waiting.file_name) "« til " strong { (ctx.desk.organisation.unit_name(waiting.unit_id)) } ". Læst: "
+            (draft.blocks.len()) " fund og " (draft.activity_count()) " aktiviteter. "
+            "Ret direkte i felterne; en tom linje skiller to mål fra hinanden. Intet er gemt endnu."
+        }
         @if !errors.is_empty() {
-            (ui::alert("error", html! { p { strong { "Det kan ikke gemmes endnu:" } } ul { @for error in errors { li { (error) } } } }))
+            (ui::alert("error", listed("Det kan ikke gemmes endnu:", errors)))
         }
         @if !pending.redacted.is_empty() { (notes("Tal, der ligner CPR-numre, er fjernet", &pending.redacted)) }
         @if !pending.notes.is_empty() { (notes("Tekst uden en klar plads", &pending.notes)) }
@@ -40,7 +43,14 @@ pub(super) fn page(ctx: &Context, opened: &Opened, typed: Option<&Typed>, errors
 }
 
 fn notes(heading: &str, sentences: &[String]) -> Markup {
-    ui::alert("warning", html! { p { strong { (heading) } } ul { @for sentence in sentences { li { (sentence) } } } })
+    ui::alert("warning", listed(heading, sentences))
+}
+
+fn listed(heading: &str, sentences: &[String]) -> Markup {
+    html! {
+        p { strong { (heading) } }
+        ul { @for sentence in sentences { li { (sentence) } } }
+    }
 }
 
 fn line_field(label: &str, name: &str, value: &str) -> Markup {
@@ -49,7 +59,12 @@ fn line_field(label: &str, name: &str, value: &str) -> Markup {
 
 fn area(label: &str, name: &str, value: &str) -> Markup {
     let rows: usize = value.lines().map(|line| line.chars().count() / 50 + 1).sum();
-    html! { label.import-felt { span { (label) } textarea.form-input name=(name) rows=(rows.clamp(1, 16)) { "\n" (value) } } }
+    html! {
+        label.import-felt {
+            span { (label) }
+            textarea.form-input name=(name) rows=(rows.clamp(1, 16)) { "\n" (value) }
+        }
+    }
 }
 
 fn block(block: &BlockDraft, at: usize, model: &QualityModel, year: i32) -> Markup {
@@ -65,12 +80,18 @@ fn block(block: &BlockDraft, at: usize, model: &QualityModel, year: i32) -> Mark
             input type="hidden" name="block" value=(at);
             (area("Henvisning til kvalitetsmodellen", "references", &block.reference_text))
             p.laesning {
-                @if known.is_empty() { "Ingen henvisning genkendt" } @else { "Genkendt: " (domain::danish::and_list(&known)) }
+                @if known.is_empty() { "Ingen henvisning genkendt" }
+                @else { "Genkendt: " (domain::danish::and_list(&known)) }
             }
-            label.import-felt { span { "Art" } select.form-select name="kind" {
-                option value="" { "Ikke angivet" }
-                @for kind in FindingKind::ALL { option value=(kind.key()) selected[block.kind == Some(kind)] { (kind.label()) } }
-            } }
+            label.import-felt {
+                span { "Art" }
+                select.form-select name="kind" {
+                    option value="" { "Ikke angivet" }
+                    @for kind in FindingKind::ALL {
+                        option value=(kind.key()) selected[block.kind == Some(kind)] { (kind.label()) }
+                    }
+                }
+            }
             (area("Fundets tekst", "text", &block.text))
             @for (at, part) in block.issues.iter().enumerate() { (issue(part, at, year)) }
         }
@@ -111,7 +132,9 @@ fn line(line: &LineDraft, at: &str, year: i32) -> Markup {
                 @if !when.is_empty() { span.laesning { (period::read(when, year).describe()) } }
             }
             (area("Hvem", "who", who))
-            @if !matches!(line, LineDraft::Activity(_)) { p.faelles { "Står for hele emnet, fordi teksten ikke hører til én aktivitet. Flyt den gerne." } }
+            @if !matches!(line, LineDraft::Activity(_)) {
+                p.faelles { "Står for hele emnet, fordi teksten ikke hører til én aktivitet. Flyt den gerne." }
+            }
         }
     }
 }

@@ -111,19 +111,27 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], erro
         .filter(|unit| writable.contains(&unit.id))
         .map(|unit| link::unit_option(unit, organisation));
     let models = organisation.models.iter().map(|model| (model.id.clone(), model.name.clone()));
+    let year = text_field("year", "Planens år")
+        .hint("Gælder tidsrammer uden årstal. Står feltet tomt, læses året af planen")
+        .value(&uploaded.year)
+        .width("input-width-xs");
     let content = html! {
         h1 { "Importér handleplan" }
-        p.font-lead { "Hent en plan ind fra Word, Excel, CSV eller JSON. Du ser, hvad der er læst, og kan rette det, før noget gemmes." }
+        p.font-lead {
+            "Hent en plan ind fra Word, Excel, CSV eller JSON. "
+            "Du ser, hvad der er læst, og kan rette det, før noget gemmes."
+        }
         @if let Some(error) = error { (ui::alert("error", html! { p { (error) } })) }
         @else if waiting.len() >= import::MAX_WAITING { (ui::alert("warning", no_room())) }
         form method="post" action=(paths::Imports) enctype="multipart/form-data" {
             div.form-group {
                 label.form-label for="file" { "Fil" }
                 span.form-hint #file-hint { "Word (.docx), Excel (.xlsx), CSV eller JSON på højst 20 MB" }
-                input #file type="file" name="file" accept=".docx,.xlsx,.csv,.json" required aria-describedby="file-hint" data-max-bytes=(MAX_FILE);
+                input #file type="file" name="file" accept=".docx,.xlsx,.csv,.json" required
+                    aria-describedby="file-hint" data-max-bytes=(MAX_FILE);
             }
             (select("unit", "Enhed", &uploaded.unit, units))
-            (text_field("year", "Planens år").hint("Gælder tidsrammer uden årstal. Står feltet tomt, læses året af planen").value(&uploaded.year).width("input-width-xs"))
+            (year)
             (select("model", "Kvalitetsmodel i planen", &uploaded.model, models))
             (submit("Læs filen", &paths::Plans.to_string()))
         }
@@ -136,7 +144,8 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], erro
 fn no_room() -> Markup {
     html! {
         p {
-            "Der venter allerede " (import::MAX_WAITING) " filer. Gem en af dem som handleplan, eller smid en væk, før du henter en ny ind: "
+            "Der venter allerede " (import::MAX_WAITING) " filer. "
+            "Gem en af dem som handleplan, eller smid en væk, før du henter en ny ind: "
             a href="#venter" { "Filer, der venter" }
         }
     }
@@ -151,8 +160,11 @@ fn files_that_wait(ctx: &Context, waiting: &[Waiting]) -> Markup {
             @for file in waiting {
                 li {
                     span {
-                        @if ctx.desk.may(Ability::Write, file.unit_id) { a href=(paths::Import { id: file.id }) { (file.file_name) } }
-                        @else { (file.file_name) }
+                        @if ctx.desk.may(Ability::Write, file.unit_id) {
+                            a href=(paths::Import { id: file.id }) { (file.file_name) }
+                        } @else {
+                            (file.file_name)
+                        }
                         ", " (ctx.desk.organisation.unit_name(file.unit_id))
                     }
                     (ui::post_button(paths::RemoveImport { id: file.id }, "Smid væk", "button-tertiary"))
