@@ -45,6 +45,7 @@ mod overview;
 pub mod paths;
 mod plans;
 mod quality_model;
+mod rendered;
 mod serve;
 mod session;
 mod throttle;
@@ -67,12 +68,13 @@ pub struct AppState {
     /// The code that lets the first administrator in, while there are no users.
     pub setup_code: SetupCode,
     throttle: throttle::Throttle,
+    rendered: rendered::Rendered,
 }
 
 impl AppState {
     /// What handlers share, before anybody has come.
     pub fn new(app: App, setup_code: SetupCode) -> Self {
-        Self { app, setup_code, throttle: throttle::Throttle::default() }
+        Self { app, setup_code, throttle: throttle::Throttle::default(), rendered: rendered::Rendered::default() }
     }
 }
 
@@ -143,7 +145,8 @@ async fn secure(request: Request, next: Next) -> Response {
     let is_asset = request.uri().path().starts_with(assets::PREFIX);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    let policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
+        frame-ancestors 'none'";
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -1,5 +1,5 @@
-//! A text whose form came to nothing is shown again, whatever went wrong, so that no word is lost without script either.
-//! Where the same may succeed a moment later, all that was sent can be sent again.
+//! A text whose form came to nothing is shown again, whatever went wrong, so that no word is lost without script
+//! either. Where the same may succeed a moment later, all that was sent can be sent again.
 
 use std::time::Duration;
 
@@ -197,12 +197,15 @@ fn text(at: usize, field: &Field, usage: Use) -> Markup {
             @if field.name.contains('/') && is_score(&field.value) {
                 div.bedoemmelse {
                     label for=(id) { (label) }
-                    input.form-input id=(id) name=[name] value=(field.value) inputmode="numeric" autocomplete="off" readonly[is_read];
+                    input.form-input id=(id) name=[name] value=(field.value) inputmode="numeric" autocomplete="off"
+                        readonly[is_read];
                 }
             } @else {
                 div.form-group {
                     label.form-label for=(id) { (label) }
-                    textarea.form-input id=(id) name=[name] rows=(rows_for(&field.value)) readonly[is_read] { "\n" (field.value) }
+                    textarea.form-input id=(id) name=[name] rows=(rows_for(&field.value)) readonly[is_read] {
+                        "\n" (field.value)
+                    }
                 }
             }
         }

@@ -1,55 +1,50 @@
 //! Progress (*fremdrift*): how far the activities have come, per theme and unit.
 //!
-//! Nothing here is stored: it follows from the activities and today's date.
+//! What belongs here: what is counted, and what a count can be narrowed to. What does not: the counting of many plans,
+//! which the store does by rows that each write keeps true.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    sync::Arc,
-};
+use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::{
-    activity::{self, Activity, ActivityStatus},
+    activity::{self, ActivityStatus},
     id::{PartId, PlanId, UnitId},
     owner,
     period::{Period, PeriodKind},
-    plan::{Block, Issue, Plan, PlanStatus},
+    plan::{Plan, PlanStatus},
 };
 
-mod summaries;
-
-pub use summaries::{ActivitySummaries, PlanSummary, ThemeScore};
-
-/// One activity with what an overview sorts it by.
-#[derive(Debug, Clone)]
+/// One activity as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActivitySummary {
     /// The plan it lies in.
     pub plan_id: PlanId,
     /// That plan's title.
     pub plan_title: String,
-    /// Where that plan stands.
-    pub plan_status: PlanStatus,
     /// The unit whose plan it is.
     pub unit_id: UnitId,
-    /// Who inspected, where known.
-    pub inspectorate_id: Option<String>,
-    /// The plan's year.
-    pub year: i32,
     /// The activity.
     pub activity_id: PartId,
     /// *Hvad*.
     pub what: String,
-    /// The themes it serves, by [`theme_key`]; empty where its finding names none.
-    pub themes: Vec<String>,
     /// The period it goes by.
     pub period: Period,
     /// Its owners as written.
-    pub owners: Arc<[String]>,
+    pub owners: Vec<String>,
     /// How far it has come.
     pub status: ActivityStatus,
     /// The day of the newest follow-up.
     pub followed_up_on: Option<NaiveDate>,
+}
+
+/// The newest score of a theme in a unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ThemeScore {
+    /// The mean, 1 to 5.
+    pub average: f64,
+    /// The day of the visit it is from.
+    pub visited_on: NaiveDate,
 }
 
 /// What a theme is called across versions of the model: the part of its identity after the slash.
@@ -57,70 +52,37 @@ pub fn theme_key(item_id: &str) -> &str {
     item_id.rsplit('/').next().unwrap_or(item_id)
 }
 
-/// The summaries of one plan; `theme_of` gives the theme an item of the plan's model belongs to.
-pub fn summaries(
-    plan: &Plan,
-    inspectorate_id: Option<&str>,
-    theme_of: impl Fn(&str) -> Option<String>,
-) -> Vec<ActivitySummary> {
-    plan.issues().flat_map(|(block, issue)| facts_of(plan, (block, issue), inspectorate_id, &theme_of)).collect()
+/// What a unit's open activities wait for, in the order of urgency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Urgency {
+    /// *Overskredet*: the last day is past.
+    Late,
+    /// The last day is within a week.
+    Now,
+    /// The last day is within a month.
+    Soon,
+    /// Without a last day, and without a follow-up for three months.
+    Silent,
 }
 
-fn facts_of(
-    plan: &Plan,
-    (block, issue): (&Block, &Issue),
-    inspectorate_id: Option<&str>,
-    theme_of: &impl Fn(&str) -> Option<String>,
-) -> Vec<ActivitySummary> {
-    let mut themes: Vec<String> = Vec::new();
-    for key in block.finding.references.iter().filter_map(|id| theme_of(id)) {
-        let key = theme_key(&key).to_owned();
-        if !themes.contains(&key) {
-            themes.push(key);
+impl Urgency {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Late, Self::Now, Self::Soon, Self::Silent];
+
+    /// The first and the last of the last days it means, as far as it means any.
+    pub fn days(self, today: NaiveDate) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let after = |days| today.checked_add_days(Days::new(days));
+        match self {
+            Self::Late => (None, today.pred_opt()),
+            Self::Now => (Some(today), after(7)),
+            Self::Soon => (after(8), after(30)),
+            Self::Silent => (None, None),
         }
     }
-    // Those who stand for the whole cell are kept once, however many activities they stand for.
-    let shared: Arc<[String]> = issue.shared_owners().into();
-    let of_activity = |activity: &Activity| {
-        let own = owner::split(&activity.owner_text);
-        ActivitySummary {
-            plan_id: plan.id,
-            plan_title: plan.title.clone(),
-            plan_status: plan.status,
-            unit_id: plan.unit_id,
-            inspectorate_id: inspectorate_id.map(Into::into),
-            year: plan.year,
-            activity_id: activity.id,
-            what: activity.what.clone(),
-            themes: themes.clone(),
-            period: issue.period_of(activity).clone(),
-            owners: if own.is_empty() { Arc::clone(&shared) } else { own.into() },
-            status: activity.status,
-            followed_up_on: activity.follow_ups.iter().map(|note| note.noted_on).max(),
-        }
-    };
-    issue.activities().map(of_activity).collect()
-}
 
-impl ActivitySummary {
-    /// True where its last day is past and it is not finished.
-    pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        activity::is_overdue(&self.period, self.status, today)
-    }
-
-    /// True where its time frame gives no time at all.
-    pub fn is_undated(&self) -> bool {
-        self.period.reading.kind == PeriodKind::Unparseable
-    }
-
-    /// True where nobody is named.
-    pub fn is_unowned(&self) -> bool {
-        self.owners.is_empty()
-    }
-
-    /// True where a person with this name and these titles is among its owners.
-    pub fn is_owned_by(&self, name: &str, titles_text: &str) -> bool {
-        self.owners.iter().any(|words| owner::is_person(words, name, titles_text))
+    /// The first day whose follow-up is still new.
+    pub fn silent_before(today: NaiveDate) -> NaiveDate {
+        today.checked_sub_days(Days::new(90)).unwrap_or(NaiveDate::MIN)
     }
 }
 
@@ -163,11 +125,9 @@ impl Flag {
     }
 }
 
-/// What an overview is narrowed to; an empty one lets everything through.
+/// What activities are narrowed to; an empty one lets everything through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only these units.
-    pub unit_ids: Option<HashSet<UnitId>>,
     /// Only plans after this inspectorate's visits.
     pub inspectorate_id: Option<String>,
     /// Only plans of this year.
@@ -185,34 +145,9 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// True where the summary passes.
-    pub fn lets_through(&self, summary: &ActivitySummary, today: NaiveDate) -> bool {
-        self.lets_plan_through(summary) && self.lets_activity_through(summary, today)
-    }
-
-    /// True where the plan the summary is of passes.
-    fn lets_plan_through(&self, summary: &ActivitySummary) -> bool {
-        self.unit_ids.as_ref().is_none_or(|ids| ids.contains(&summary.unit_id))
-            && self.inspectorate_id.as_ref().is_none_or(|id| summary.inspectorate_id.as_ref() == Some(id))
-            && self.year.is_none_or(|year| year == summary.year)
-            && self.plan_status.is_none_or(|status| status == summary.plan_status)
-    }
-
-    fn lets_activity_through(&self, summary: &ActivitySummary, today: NaiveDate) -> bool {
-        self.status.is_none_or(|status| status == summary.status)
-            && self.theme.as_ref().is_none_or(|key| match key.as_str() {
-                "" => summary.themes.is_empty(),
-                key => summary.themes.iter().any(|theme| theme == key),
-            })
-            && self.flag.is_none_or(|flag| match flag {
-                Flag::Overdue => summary.is_overdue(today),
-                Flag::Undated => summary.is_undated(),
-                Flag::Unowned => summary.is_unowned(),
-            })
-            && self.owner.as_ref().is_none_or(|wanted| {
-                let wanted = owner::normal(wanted);
-                summary.owners.iter().any(|words| owner::normal(words) == wanted)
-            })
+    /// True where it asks for nothing but themes, statuses and marks, which are counted for every unit.
+    pub const fn is_of_counts(&self) -> bool {
+        self.inspectorate_id.is_none() && self.year.is_none() && self.plan_status.is_none() && self.owner.is_none()
     }
 }
 
@@ -232,17 +167,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts one activity in.
-    pub fn add(&mut self, summary: &ActivitySummary, today: NaiveDate) {
-        self.by_status[summary.status as usize] += 1;
-        self.overdue += usize::from(summary.is_overdue(today));
-        self.undated += usize::from(summary.is_undated());
-        self.unowned += usize::from(summary.is_unowned());
-        self.followed_up_on = self.followed_up_on.max(summary.followed_up_on);
-    }
-
     /// Counts all that another tally has counted in.
-    fn add_all(&mut self, other: &Self) {
+    pub fn add(&mut self, other: &Self) {
         for (count, more) in self.by_status.iter_mut().zip(other.by_status) {
             *count += more;
         }
@@ -250,6 +176,16 @@ impl Tally {
         self.undated += other.undated;
         self.unowned += other.unowned;
         self.followed_up_on = self.followed_up_on.max(other.followed_up_on);
+    }
+
+    /// Takes out what another tally counts and this one does too.
+    pub fn subtract(&mut self, other: &Self) {
+        for (count, less) in self.by_status.iter_mut().zip(other.by_status) {
+            *count = count.saturating_sub(less);
+        }
+        self.overdue = self.overdue.saturating_sub(other.overdue);
+        self.undated = self.undated.saturating_sub(other.undated);
+        self.unowned = self.unowned.saturating_sub(other.unowned);
     }
 
     /// All activities.
@@ -275,50 +211,21 @@ pub struct Overview {
     pub total: Tally,
     /// Per theme; an activity of two themes counts in both. The empty key holds those without one.
     pub themes: BTreeMap<String, Tally>,
-    /// Per theme and unit.
+    /// The units that are compared, in the order of the tree.
+    pub units: Vec<ComparedUnit>,
+    /// Per theme and compared unit.
     pub cells: BTreeMap<(String, UnitId), Tally>,
-    /// Per unit, each activity counted once.
-    pub units: BTreeMap<UnitId, Tally>,
+    /// The newest score per theme and compared unit.
+    pub scores: BTreeMap<(String, UnitId), ThemeScore>,
 }
 
-/// Counts the summaries that pass the filter. Summaries of one plan that stand together are counted together,
-/// which is what makes an overview of thousands of activities a fast page.
-pub fn overview<'a>(
-    summaries: impl IntoIterator<Item = &'a ActivitySummary>,
-    filter: &Filter,
-    today: NaiveDate,
-) -> Overview {
-    let mut overview = Overview::default();
-    let mut summaries = summaries.into_iter().peekable();
-    while let Some(first) = summaries.next() {
-        let passes = filter.lets_plan_through(first);
-        let mut tally = Tally::default();
-        let mut next = Some(first);
-        while let Some(summary) = next {
-            if passes && filter.lets_activity_through(summary, today) {
-                tally.add(summary, today);
-            }
-            next = summaries.next_if(|summary| summary.plan_id == first.plan_id && summary.themes == first.themes);
-        }
-        if tally.total() > 0 {
-            overview.add(first, &tally);
-        }
-    }
-    overview
-}
-
-impl Overview {
-    /// Counts in what was counted of summaries with the unit and themes of this one.
-    fn add(&mut self, summary: &ActivitySummary, tally: &Tally) {
-        self.total.add_all(tally);
-        self.units.entry(summary.unit_id).or_default().add_all(tally);
-        let none = [String::new()];
-        let themes = if summary.themes.is_empty() { &none[..] } else { &summary.themes };
-        for theme in themes {
-            self.themes.entry(theme.clone()).or_default().add_all(tally);
-            self.cells.entry((theme.clone(), summary.unit_id)).or_default().add_all(tally);
-        }
-    }
+/// A unit that an overview compares with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComparedUnit {
+    /// The unit.
+    pub id: UnitId,
+    /// True where the units below it are counted in it.
+    pub is_with_below: bool,
 }
 
 /// The numbers of one plan.
@@ -343,40 +250,23 @@ pub fn tally(plan: &Plan, today: NaiveDate) -> Tally {
 mod tests {
     use super::*;
 
-    fn summary(words: &str, owners: &[&str], themes: &[&str], status: ActivityStatus) -> ActivitySummary {
-        ActivitySummary {
-            plan_id: PlanId::new(),
-            plan_title: String::new(),
-            plan_status: PlanStatus::Draft,
-            unit_id: UnitId(uuid::Uuid::nil()),
-            inspectorate_id: None,
-            year: 2021,
-            activity_id: PartId::new(),
-            what: String::new(),
-            themes: themes.iter().map(ToString::to_string).collect(),
-            period: Period::read(words, 2021),
-            owners: owners.iter().map(ToString::to_string).collect(),
-            status,
-            followed_up_on: None,
+    #[test]
+    fn every_day_of_a_month_is_of_one_urgency() {
+        let today: NaiveDate = "2026-03-12".parse().unwrap();
+        for days in -40..=40 {
+            let day = today + chrono::Duration::days(days);
+            let is_in = |urgency: &Urgency| match urgency.days(today) {
+                (None, None) => false,
+                (from, to) => from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to),
+            };
+            let found: Vec<Urgency> = Urgency::ALL.into_iter().filter(is_in).collect();
+            assert_eq!(found.len(), usize::from(days <= 30), "{days}");
         }
+        assert_eq!(Urgency::silent_before(today).to_string(), "2025-12-12");
     }
 
     #[test]
-    fn counts_once_in_total_and_in_each_theme() {
-        let today = "2022-02-01".parse().unwrap();
-        let summaries = [
-            summary("ultimo 2021", &["Leder"], &["tema-4", "tema-6"], ActivityStatus::Started),
-            summary("", &[], &[], ActivityStatus::Done),
-        ];
-        let counted = overview(&summaries, &Filter::default(), today);
-        assert_eq!(
-            (counted.total.total(), counted.total.overdue, counted.total.undated, counted.total.unowned),
-            (2, 1, 1, 1)
-        );
-        assert_eq!(counted.themes.len(), 3);
-        let only = Filter { flag: Some(Flag::Overdue), theme: Some("tema-6".into()), ..Filter::default() };
-        assert_eq!(overview(&summaries, &only, today).total.total(), 1);
-        let owner = Filter { owner: Some("leder".into()), ..Filter::default() };
-        assert_eq!(overview(&summaries, &owner, today).total.total(), 1);
+    fn a_theme_is_one_across_versions_of_the_model() {
+        assert_eq!(theme_key("sociale-tilbud-2020/tema-4"), "tema-4");
     }
 }
