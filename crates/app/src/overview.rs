@@ -9,13 +9,15 @@ use domain::{
     role::Ability,
     unit::UnitTree,
 };
+pub use orm::read_model::Difference;
 use orm::{
     activities::{self, Work},
     progress::{self, Cells},
+    read_model,
 };
 
 use crate::{
-    Desk, Result,
+    Desk, Error, Result,
     plans::{Page, ROWS, window},
 };
 
@@ -95,6 +97,24 @@ pub async fn my_work(desk: &Desk, is_mine: bool) -> Result<MyWork> {
     };
     let (late, now) = (of(Urgency::Late, late).await?, of(Urgency::Now, now).await?);
     Ok(MyWork { lists: [late, now, of(Urgency::Soon, soon).await?, of(Urgency::Silent, silent).await?] })
+}
+
+/// What the rows that overviews and lists are read from say otherwise than the plans and inspections do.
+pub async fn differences(desk: &Desk) -> Result<Vec<Difference>> {
+    require_program(desk)?;
+    Ok(read_model::differences(desk.store()).await?)
+}
+
+/// Makes the rows that overviews and lists are read from anew; answers how many plans were counted. Nobody writes
+/// meanwhile.
+pub async fn rebuild(desk: &Desk) -> Result<usize> {
+    require_program(desk)?;
+    Ok(read_model::rebuild(desk.store()).await?)
+}
+
+/// It is about every plan there is, and no person's to ask for.
+fn require_program(desk: &Desk) -> Result<()> {
+    if desk.user().is_some() { Err(Error::Forbidden) } else { Ok(()) }
 }
 
 /// The units one may read, in and below `unit` where one is chosen.

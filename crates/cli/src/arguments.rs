@@ -38,7 +38,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     User(User),
     /// Ser efter, om alt er, som det skal være.
-    Check,
+    Check(Check),
 }
 
 #[derive(Debug, clap::Args)]
@@ -113,6 +113,13 @@ pub(crate) struct Period {
     /// Året, hvor teksten ikke selv nævner et.
     #[arg(long, value_name = "ÅR")]
     pub(crate) year: Option<i32>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// Lav overblikket på ny af planerne. Ingen må skrive imens.
+    #[arg(long)]
+    pub(crate) rebuild: bool,
 }
 
 #[derive(Debug, Subcommand)]

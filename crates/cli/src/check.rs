@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 
 use anyhow::bail;
-use app::{App, print};
+use app::{
+    App, Desk,
+    overview::{self, Difference},
+    print,
+};
 use domain::role::Role;
 
-use crate::{NAME, out::Out};
+use crate::{NAME, arguments::Check, out::Out};
 
-pub(crate) async fn run(app: &App, out: &mut Out) -> anyhow::Result<()> {
+pub(crate) async fn run(app: &App, asked: &Check, out: &mut Out) -> anyhow::Result<()> {
     let desk = app.desk(NAME).await?;
     let organisation = &desk.organisation;
     out.line("Database: svarer, og tabellerne er opdateret.")?;
@@ -21,8 +25,16 @@ pub(crate) async fn run(app: &App, out: &mut Out) -> anyhow::Result<()> {
         let what = found.file.as_deref().unwrap_or("indholdet");
         out.line(format!("  Plan {}, version {}: {what}", found.plan_id, found.number))?;
     }
+    if asked.rebuild {
+        let count = overview::rebuild(&desk).await?;
+        out.line(format!("Overblik: lavet på ny. Planer, der er talt: {count}."))?;
+    }
+    let is_overview_right = compare_overview(&desk, out).await?;
     if !broken.is_empty() {
         bail!("Sendte versioner er ændret uden om Handleplan: hent databasen frem fra en sikkerhedskopi");
+    }
+    if !is_overview_right {
+        bail!("Overblikket svarer ikke til planerne: kør »handleplan check --rebuild«, mens ingen skriver");
     }
     if !organisation.users.iter().any(|user| user.is_active && user.has_role(Role::Administrator)) {
         bail!(
@@ -30,4 +42,22 @@ pub(crate) async fn run(app: &App, out: &mut Out) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// Tells whether what overviews and lists are read from says what the plans say.
+async fn compare_overview(desk: &Desk, out: &mut Out) -> anyhow::Result<bool> {
+    let differences = overview::differences(desk).await?;
+    if differences.is_empty() {
+        out.line("Overblik: svarer til planerne.")?;
+        return Ok(true);
+    }
+    out.line("Overblik: svarer ikke til planerne.")?;
+    for difference in differences {
+        out.line(match difference {
+            Difference::Plan(id) => format!("  Plan {id}: aktiviteterne"),
+            Difference::Progress => "  Fremdriften pr. tema og enhed".to_owned(),
+            Difference::Scores => "  De nyeste bedømmelser".to_owned(),
+        })?;
+    }
+    Ok(false)
 }

@@ -70,7 +70,7 @@ async fn run(arguments: Arguments, out: &mut Out) -> anyhow::Result<()> {
         Command::Export(asked) => export::run(app, &asked, out).await,
         Command::Unit(asked) => unit::run(app, asked, out).await,
         Command::User(asked) => user::run(app, asked, out).await,
-        Command::Check => check::run(app, out).await,
+        Command::Check(asked) => check::run(app, &asked, out).await,
         Command::Period(_) => Ok(()),
     });
     Box::pin(work).await

@@ -126,7 +126,7 @@ mod tests {
         let plan = plans::get(&store.view().await.unwrap(), id).await.unwrap();
         let asked = Arc::new(AtomicUsize::new(0));
         let (mut counted, count) = (store.clone(), Arc::clone(&asked));
-        counted.on_query(move || _ = count.fetch_add(1, Relaxed));
+        counted.on_query(move |_| _ = count.fetch_add(1, Relaxed));
         let texts = ["Nye ord", "inden udgangen af marts 2026", "", "løbende"];
         let mut revision = plan.revision;
         for (part, kind) in parts_of(&plan) {

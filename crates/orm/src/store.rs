@@ -19,6 +19,7 @@ use crate::{
     cache::Cache,
     queue::{MAX_WAIT_SECONDS, Queues},
     read_model,
+    sent::Sent,
 };
 
 const CONNECTIONS: u32 = 8;
@@ -67,13 +68,12 @@ impl Store {
         Ok(Self { readers, writers, unrecorded, cache: Arc::default(), queues: Arc::default(), counted: Arc::default() })
     }
 
-    /// Calls `count` for each statement sent from now on through this handle; for tests and benches.
-    pub fn on_query(&mut self, count: impl Fn() + Send + Sync + Clone + 'static) {
-        let counted = count.clone();
-        let also = count.clone();
-        self.readers.set_metric_callback(move |_| counted());
-        self.unrecorded.set_metric_callback(move |_| also());
-        self.writers.set_metric_callback(move |_| count());
+    /// Tells of each statement sent from now on through this handle; for tests and benches.
+    pub fn on_query(&mut self, tell: impl Fn(&Sent) + Send + Sync + Clone + 'static) {
+        for db in [&mut self.readers, &mut self.unrecorded, &mut self.writers] {
+            let tell = tell.clone();
+            db.set_metric_callback(move |info| tell(&Sent(info.statement.clone())));
+        }
     }
 
     /// The same database with nothing in memory, as after a start; for tests and benches.

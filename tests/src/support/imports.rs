@@ -1,4 +1,15 @@
-//! What tests of imports look at: the form that corrects a file, and what waits to be looked through.
+//! What tests of imports look at: the form that corrects a file, and what waits to be looked through; and plans that
+//! tests take in at once.
+
+use app::{
+    import::{File, Run},
+    templates,
+};
+use domain::{
+    answer::Answer,
+    id::{PlanId, UnitId},
+};
+use serde_json::{Value as Json, json};
 
 use super::{App, html};
 
@@ -17,4 +28,20 @@ pub(crate) async fn waiting(app: &App) -> Vec<orm::imports::PendingImport> {
         found.push(orm::imports::get(&app.store, id, user).await.unwrap());
     }
     found
+}
+
+/// The plan that a JSON file holds, taken in at once by the program itself as one of the unit's.
+pub(crate) async fn imported(app: &App, unit_id: UnitId, year: i32, plan: &Json) -> PlanId {
+    let file = File {
+        name: "plan.json".into(),
+        bytes: json!({ "format": "handleplan", "version": 1, "plan": plan }).to_string().into_bytes(),
+        unit_id,
+        year: Some(year),
+        model_id: None,
+        template: templates::get(templates::DEFAULT).unwrap(),
+    };
+    match app::import::install(&app.desk().await, file, Run::Real).await.unwrap() {
+        Answer::Done(installed) => installed.plan_id.unwrap(),
+        other => panic!("{other:?}"),
+    }
 }

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -21,7 +21,7 @@ use domain::{
     part::Field,
     plan::{NewPlan, Plan, PlanStatus},
 };
-use orm::{Subject, plan_records, remarks, steps::NewStep, waivers};
+use orm::{Sent, Subject, plan_records, remarks, steps::NewStep, waivers};
 use web::AppState;
 
 mod browser;
@@ -44,6 +44,8 @@ pub(crate) struct App {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) queries: Arc<AtomicUsize>,
+    /// What is sent to the database, while somebody listens.
+    heard: Arc<Mutex<Option<Vec<Sent>>>>,
     pub(crate) url: String,
     sessions: tokio::sync::Mutex<HashMap<String, String>>,
 }
@@ -77,14 +79,18 @@ impl App {
 
     fn on(mut store: Store, url: String, code: SetupCode) -> Self {
         let queries = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&queries);
-        store.on_query(move || {
+        let heard = Arc::<Mutex<Option<Vec<Sent>>>>::default();
+        let (counter, listener) = (Arc::clone(&queries), Arc::clone(&heard));
+        store.on_query(move |sent| {
             counter.fetch_add(1, Ordering::Relaxed);
+            if let Some(heard) = listener.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+                heard.push(sent.clone());
+            }
         });
         let clock = Clock::Fixed(now());
         let app = app::App::new(store.clone(), clock);
         let router = web::router(AppState::new(app.clone(), code));
-        Self { router, program: app, store, clock, queries, url, sessions: tokio::sync::Mutex::default() }
+        Self { router, program: app, store, clock, queries, heard, url, sessions: tokio::sync::Mutex::default() }
     }
 
     /// The same program started again, with empty memory, on the same database.
@@ -98,6 +104,15 @@ impl App {
         Self::on(store, String::new(), SetupCode::default())
     }
 
+    /// What comes of `asking`, and all that the program sends to the database meanwhile.
+    pub(crate) async fn listen<T>(&self, asking: impl Future<Output = T>) -> (T, Vec<Sent>) {
+        let heard = || self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        *heard() = Some(Vec::new());
+        let answer = asking.await;
+        let sent = heard().take().unwrap_or_default();
+        (answer, sent)
+    }
+
     pub(crate) fn stamp(&self) -> Stamp {
         Stamp { author: Author { user_id: None, name: "Test".into() }, at: self.clock.now() }
     }
@@ -105,6 +120,11 @@ impl App {
     /// A desk for the program itself.
     pub(crate) async fn desk(&self) -> Desk {
         self.program.desk("Test").await.unwrap()
+    }
+
+    /// A desk for `persona`@handleplan.example.
+    pub(crate) async fn desk_of(&self, persona: &str) -> Desk {
+        self.program.desk_for(self.user(persona).await, |_| true).await.unwrap().unwrap()
     }
 
     pub(crate) async fn organisation(&self) -> Arc<Organisation> {

@@ -7,7 +7,7 @@ use crate::support::{Installation, PASSPHRASE};
 const CANNOT_BE_OPENED: &str = "Databasen kan ikke åbnes";
 
 /// A home, somebody who administers it, and a plan; answers the plan's number too.
-fn filled() -> (Installation, String) {
+pub(crate) fn filled() -> (Installation, String) {
     let (installation, home) = Installation::with_a_home();
     let user = ["user", "add", "lise@handleplan.example", "--name", "Lise Krogh", "--password-stdin"];
     let role = ["--role", "administrator", "--unit", &home];

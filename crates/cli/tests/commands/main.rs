@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod arguments;
+mod check;
 mod configuration;
 mod database;
 mod files;

@@ -12,6 +12,7 @@ use domain::{
 
 use crate::{Store, Subject, plans, quality_models, units};
 
+mod read_model;
 mod upgrade;
 
 pub(crate) async fn a_store() -> Store {

@@ -7,6 +7,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use domain::{
+    access::Reach,
     draft::PlanDraft,
     id::{ImportId, InspectionId, PlanId, UnitId, UserId},
     organisation::Organisation,
@@ -18,8 +19,13 @@ use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::{
-    SharedPlan, Store, Subject, changes, entity, findings, imports, inspections, organisation, plan_records, plans,
-    sessions, steps, tests::a_stamp, users, versions,
+    SharedPlan, Store, Subject,
+    activities::Window,
+    changes, entity, findings, imports, inspections, organisation, plan_records,
+    plans::{self, Which},
+    read_model, sessions, steps,
+    tests::a_stamp,
+    users, versions,
 };
 
 mod old;
@@ -54,7 +60,8 @@ async fn every_plan_is_word_for_word_what_it_was() {
         }
         let units: Vec<UnitId> = organisation_of(&store).await.units.iter().map(|unit| unit.id).collect();
         assert_eq!(plans::list(&store, &units).await.unwrap().len(), old.plans().len());
-        let removed = plans::list_removed(&store, &units).await.unwrap();
+        let all = Reach { tops: Vec::new(), unit_ids: units, is_everywhere: true };
+        let (removed, _) = plans::page(&store, &all, Which::Removed, Window { skip: 0, take: 50 }).await.unwrap();
         assert_eq!(json!(removed.iter().map(|head| &head.title).collect::<Vec<_>>()), old.seen["removed_plans"]);
     }
 }
@@ -293,6 +300,17 @@ async fn no_row_is_lost_and_to_open_it_again_changes_nothing() {
             assert!(*rows == again[table], "{table}");
         }
         assert_eq!(first.len(), again.len());
+    }
+}
+
+#[tokio::test]
+async fn overviews_and_lists_are_counted_from_all_that_was_in_it() {
+    for old in Old::on_each_database().await {
+        let store = old.open().await;
+        assert_eq!(read_model::count_the_uncounted(&store).await.unwrap(), old.rows("plan").len());
+        let found = read_model::differences(&store).await.unwrap();
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(read_model::count_the_uncounted(&store).await.unwrap(), 0);
     }
 }
 
