@@ -3,14 +3,14 @@
 use axum::http::StatusCode;
 use domain::{
     check::{self, CheckInput, Rule},
-    draft::{BlockDraft, IssueDraft, PlanDraft},
+    draft::{BlockDraft, FindingDraft, IssueDraft, PlanDraft},
     plan::{Plan, PlanStatus},
 };
 
 use crate::{
     approval::{change_text, step, waive_all},
     cases::inserted,
-    support::{App, field, html},
+    support::{App, column, field, html},
 };
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn no_field_takes_a_cpr_number() {
     let app = App::demo().await;
     let browser = app.log_in("botilbudsleder").await;
     let plan = app.draft_plan().await;
-    let goal = &plan.blocks[0].issues[0].goals[0];
+    let goal = &plan.blocks[0].issues[0].statements.of("goal")[0];
     let form = [("text", "Borgeren med 010190-1234 har det godt."), ("version", &goal.version.to_string())];
     browser.post(&field(plan.id, goal.id, "text"), &form).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "CPR");
     let remark = format!("/handleplaner/{}/dele/{}/bemaerkninger/text", plan.id, goal.id);
@@ -78,8 +78,10 @@ async fn no_field_takes_a_cpr_number() {
 
 /// A plan that holds a CPR number under *Mål*, as none can that comes by a form.
 async fn a_plan_with_a_cpr_number(app: &App) -> Plan {
-    let issue = IssueDraft { goals: vec!["Borgeren med 010190-1234 har det godt.".into()], ..IssueDraft::default() };
-    let block = BlockDraft { text: "Henstilling om trivsel".into(), issues: vec![issue], ..BlockDraft::default() };
+    let goal = (column("goal"), "Borgeren med 010190-1234 har det godt.");
+    let issue = IssueDraft { statements: [goal].into_iter().collect(), ..IssueDraft::default() };
+    let finding = FindingDraft { text: "Henstilling om trivsel".into(), ..FindingDraft::default() };
+    let block = BlockDraft { finding, issues: vec![issue], ..BlockDraft::default() };
     let draft = PlanDraft { title: "Handleplan".into(), blocks: vec![block], ..PlanDraft::default() };
     inserted(app, &draft).await
 }

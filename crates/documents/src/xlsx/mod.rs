@@ -22,7 +22,6 @@ mod read;
 mod rows;
 #[cfg(test)]
 mod tests;
-mod themes;
 mod write;
 
 pub use edits::{Addition, Edit, Edits, Problem, read_edits};

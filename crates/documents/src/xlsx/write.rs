@@ -4,7 +4,7 @@ use rust_xlsxwriter::{DocProperties, Workbook};
 
 use crate::{PrintInput, Stop, WriteError, plan_paper};
 
-use super::{about, activities, baseline::Baseline, days::excel_day, formats::Formats, long_texts::LongTexts, themes};
+use super::{about, activities, baseline::Baseline, days::excel_day, formats::Formats, long_texts::LongTexts};
 
 /// The plan as a workbook.
 pub(crate) fn write(input: &PrintInput<'_>, stop: &Stop) -> Result<Vec<u8>, WriteError> {
@@ -20,7 +20,6 @@ fn workbook(input: &PrintInput<'_>, stop: &Stop) -> Result<Workbook, WriteError>
     workbook.set_properties(&properties(input));
     activities::write(workbook.add_worksheet(), input, &formats, &mut long, stop)?;
     stop.check()?;
-    themes::write(workbook.add_worksheet(), input, &formats)?;
     about::write(workbook.add_worksheet(), input, &formats)?;
     let baseline = Baseline::of(input.plan, &mut long);
     long.write(&mut workbook, input, &formats)?;
