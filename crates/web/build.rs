@@ -1,5 +1,6 @@
 //! Gathers the files browsers fetch: those of npm's packages and our own, under one address that
-//! holds the hash of them all, each also compressed.
+//! holds the hash of them all, each also compressed. Nothing is bundled: the modules of our script lie
+//! below `js`, alone there, and import each other by the path from one to the other.
 #![expect(clippy::panic, reason = "a build script speaks to cargo by printing and stops a build by panicking")]
 
 use std::{
@@ -20,7 +21,7 @@ const FROM_NPM: [(&str, &str); 9] = [
     ("dkfds/dist/fonts/IBMPlexSans/complete/woff2/license.txt", "licences/plex.txt"),
     ("dkfds/LICENSE.md", "licences/dkfds.txt"),
     ("dejavu-fonts-ttf/LICENSE", "licences/dejavu.txt"),
-    ("htmx.org/dist/htmx.min.js", "js/htmx.min.js"),
+    ("htmx.org/dist/htmx.min.js", "htmx/htmx.min.js"),
     ("htmx.org/LICENSE", "licences/htmx.txt"),
 ];
 

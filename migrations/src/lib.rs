@@ -10,6 +10,7 @@ mod m20261121_000004_plans;
 mod m20261121_000005_history;
 mod m20261122_000006_approval_and_versions;
 mod m20261127_000007_writers_apart;
+mod m20261128_000008_read_model;
 
 /// Runs what a database still lacks, in order.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_history::Migration),
             Box::new(m20261122_000006_approval_and_versions::Migration),
             Box::new(m20261127_000007_writers_apart::Migration),
+            Box::new(m20261128_000008_read_model::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! The check of a plan, as people meet it.
 
+use app::templates::Templates;
 use axum::http::StatusCode;
 use domain::{
     check::{self, CheckInput, Rule},
@@ -18,13 +19,21 @@ async fn the_demo_plans_have_no_flaws_but_those_they_are_to_show() {
     let app = App::demo().await;
     let view = app.store.view().await.unwrap();
     let organisation = app.organisation().await;
+    let templates = Templates::built_in().unwrap();
     let units: Vec<_> = organisation.units.iter().map(|unit| unit.id).collect();
     let shown = [Rule::ActivityWithoutPeriod, Rule::ActivityWithoutOwner, Rule::PeriodInThePast];
     for head in orm::plans::list(&app.store, &units).await.unwrap() {
         let plan = orm::plans::get(&view, head.id).await.unwrap();
         let model = organisation.model(&plan.model_id).unwrap();
-        let input =
-            CheckInput { plan: &plan, model, today: app.clock.today(), known_owners: &[], missing: &[], is_new: true };
+        let input = CheckInput {
+            plan: &plan,
+            model,
+            template: templates.get(&plan.template_id).unwrap(),
+            today: app.clock.today(),
+            known_owners: &[],
+            missing: &[],
+            is_new: true,
+        };
         for flaw in check::check(&input) {
             assert!(shown.contains(&flaw.rule), "{}: {flaw:?}", plan.title);
         }
@@ -42,9 +51,11 @@ async fn a_flaw_is_marked_at_its_place_and_let_be_with_a_reason() {
     assert!(!staff.get(&format!("/handleplaner/{id}")).await.body.contains("kontrolmaerke"));
 
     let organisation = app.organisation().await;
+    let templates = Templates::built_in().unwrap();
     let input = CheckInput {
         plan: &plan,
         model: organisation.model(&plan.model_id).unwrap(),
+        template: templates.get(&plan.template_id).unwrap(),
         today: app.clock.today(),
         known_owners: &[],
         missing: &[],

@@ -24,5 +24,6 @@ mod plans;
 mod races;
 mod refusals;
 mod support;
+mod ui_components;
 mod unsent;
 mod users;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    access,
+    access::{self, Reach},
     change::{Author, Stamp},
     id::{PlanId, UnitId, UserId},
     organisation::Organisation,
@@ -149,6 +149,16 @@ impl Desk {
         }
     }
 
+    /// The units where they may do this, for a question to the store.
+    pub fn reach(&self, ability: Ability) -> Reach {
+        let units = &self.organisation.units;
+        let tops = match &self.principal {
+            Principal::User(user) => access::tops_where(user, ability, units),
+            Principal::Program(_) => units.tops().map(|unit| unit.id).collect(),
+        };
+        Reach::of(tops, units)
+    }
+
     /// Refuses those who may not: as not found where they may not even read.
     pub fn require(&self, ability: Ability, unit_id: UnitId) -> Result<()> {
         if self.may(ability, unit_id) {
@@ -163,6 +173,17 @@ impl Desk {
     /// Refuses those who may do this nowhere.
     pub fn require_somewhere(&self, ability: Ability) -> Result<()> {
         if self.may_somewhere(ability) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// The counters of all that any page of all plans hangs on.
+    pub const fn of_all_plans(&self) -> [i64; 3] {
+        [self.view.plans(), self.view.surroundings(), self.view.organisation()]
+    }
+
+    /// The revision of a plan, and the counters of all else that a page of it hangs on.
+    pub async fn of_plan(&self, id: PlanId) -> Result<[i64; 3]> {
+        let revision = orm::plans::revision(&self.view, id).await?;
+        Ok([revision, self.view.surroundings(), self.view.organisation()])
     }
 
     /// The plan, if they may do this with it.

@@ -20,6 +20,7 @@ pub mod import;
 pub mod inspections;
 pub mod install;
 pub mod log_in;
+pub mod overview;
 pub mod passwords;
 pub mod plans;
 pub mod print;

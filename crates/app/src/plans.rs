@@ -1,23 +1,61 @@
 //! Plans: list, make, change what is told of them, remove and bring back.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     answer::Answer,
     approval,
     draft::{BlockDraft, FindingDraft, PlanDraft},
     id::{FindingId, InspectionId, PlanId, UnitId},
-    plan::{NewPlan, Plan, PlanDetails, PlanHead},
-    progress::ActivitySummaries,
+    plan::{NewPlan, Plan, PlanDetails, PlanHead, PlanStatus},
+    progress::Tally,
     role::Ability,
 };
-use orm::{Subject, plans};
+use orm::{
+    Subject,
+    activities::Window,
+    plans::{self, Which},
+};
 
 use crate::{Desk, Error, Result, edit, install, join::join};
 
-/// The plans of the units in which one may do this, the last changed first.
-pub async fn list(desk: &Desk, ability: Ability) -> Result<Vec<PlanHead>> {
-    Ok(plans::list(desk.store(), &desk.units_where(ability)).await?)
+/// Rows of a list that are shown at once.
+pub const ROWS: u64 = 50;
+
+/// Some of the rows of a list, and how many there are in all.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    /// The rows that are shown.
+    pub rows: Vec<T>,
+    /// How many there are in all.
+    pub count: usize,
+}
+
+/// A plan in a list, and how far it has come.
+pub type PlanLine = (PlanHead, Tally);
+
+/// The plans that one may read, the last changed first, on a page from 1 on, each with how far it has come.
+pub async fn list(desk: &Desk, page: u64) -> Result<Page<PlanLine>> {
+    let reach = desk.reach(Ability::Read);
+    let (heads, count) = plans::page(desk.store(), &reach, Which::Living, window(page)).await?;
+    let ids: Vec<PlanId> = heads.iter().map(|head| head.id).collect();
+    let mut tallies = orm::activities::progress_of_plans(desk.store(), &ids, desk.today).await?;
+    let line = |head: PlanHead| {
+        let tally = tallies.remove(&head.id).unwrap_or_default();
+        (head, tally)
+    };
+    Ok(Page { rows: heads.into_iter().map(line).collect(), count })
+}
+
+/// The first plans that stand here, of the units in which one may do this.
+pub async fn list_of_status(desk: &Desk, ability: Ability, status: PlanStatus) -> Result<Page<PlanHead>> {
+    let (rows, count) = plans::page(desk.store(), &desk.reach(ability), Which::Of(status), window(1)).await?;
+    Ok(Page { rows, count })
+}
+
+/// The rows of a page, which are numbered from 1.
+pub(crate) fn window(page: u64) -> Window {
+    Window { skip: page.saturating_sub(1).saturating_mul(ROWS).min(u64::from(u32::MAX)), take: ROWS }
 }
 
 /// The plans of these units, the last changed first.
@@ -25,9 +63,19 @@ pub async fn list_of_units(desk: &Desk, unit_ids: &[UnitId]) -> Result<Vec<PlanH
     Ok(plans::list(desk.store(), unit_ids).await?)
 }
 
-/// The removed plans of the units in which one may do this.
-pub async fn list_removed(desk: &Desk, ability: Ability) -> Result<Vec<PlanHead>> {
-    Ok(plans::list_removed(desk.store(), &desk.units_where(ability)).await?)
+/// The units that one may read and that have plans in or below them.
+pub async fn units_with_plans(desk: &Desk) -> Result<Vec<UnitId>> {
+    let reach = desk.reach(Ability::Read);
+    let own = plans::units_with_plans(desk.store(), &reach).await?;
+    let units = &desk.organisation.units;
+    let with_plans: HashSet<UnitId> = own.iter().flat_map(|&id| units.line_up(id).map(|unit| unit.id)).collect();
+    Ok(reach.unit_ids.into_iter().filter(|id| with_plans.contains(id)).collect())
+}
+
+/// The last removed plans of the units in which one may write.
+pub async fn list_removed(desk: &Desk) -> Result<Page<PlanHead>> {
+    let (rows, count) = plans::page(desk.store(), &desk.reach(Ability::Write), Which::Removed, window(1)).await?;
+    Ok(Page { rows, count })
 }
 
 /// The plans that answer an inspection, of the units that one may read.
@@ -40,11 +88,6 @@ pub async fn list_of_inspection(desk: &Desk, id: InspectionId) -> Result<Vec<Pla
 /// How many plans each inspection has.
 pub async fn count_by_inspection(desk: &Desk, ids: &[InspectionId]) -> Result<HashMap<InspectionId, usize>> {
     Ok(plans::count_by_inspection(desk.store(), ids).await?)
-}
-
-/// What overviews are counted from.
-pub async fn summaries(desk: &Desk) -> Result<Arc<ActivitySummaries>> {
-    Ok(orm::progress::summaries(&desk.view).await?)
 }
 
 /// A plan to be made by hand: what is told of it, and the findings that it answers.

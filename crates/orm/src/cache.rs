@@ -9,7 +9,6 @@ use domain::{
     inspection::Inspection,
     organisation::Organisation,
     plan::Plan,
-    progress::ActivitySummaries,
 };
 use moka::{future, sync};
 use tokio::sync::Mutex;
@@ -29,7 +28,6 @@ type PlanAt = (PlanId, i64);
 #[derive(Debug)]
 pub(crate) struct Cache {
     pub(crate) organisation: Latest<Organisation>,
-    pub(crate) summaries: Latest<ActivitySummaries>,
     plans: future::Cache<PlanAt, Arc<Plan>>,
     plan_records: future::Cache<PlanAt, Arc<PlanRecord>>,
     /// The revision that a plan is known to have at a counter.
@@ -53,7 +51,6 @@ impl Default for Cache {
         };
         Self {
             organisation: Latest::default(),
-            summaries: Latest::default(),
             plans: future::Cache::builder().weigher(weigh).max_capacity(MAX_PLAN_CHARS).build(),
             plan_records: future::Cache::builder().weigher(weigh_dossier).max_capacity(MAX_PLAN_CHARS).build(),
             revisions: sync::Cache::new(MAX_KEPT * 10),

@@ -23,6 +23,11 @@ use crate::{
 
 /// The inspections of any of these units, the newest visit first.
 pub async fn list(store: &Store, unit_ids: &[UnitId]) -> Result<Vec<Inspection>> {
+    list_from(store.readers(), unit_ids).await
+}
+
+/// The inspections of any of these units, the newest visit first, in a transaction or outside one.
+pub(crate) async fn list_from<C: ConnectionTrait>(db: &C, unit_ids: &[UnitId]) -> Result<Vec<Inspection>> {
     let of_units = Query::select()
         .column(inspection_unit::Column::InspectionId)
         .from(inspection_unit::Entity)
@@ -32,9 +37,9 @@ pub async fn list(store: &Store, unit_ids: &[UnitId]) -> Result<Vec<Inspection>>
         .filter(inspection::Column::Id.in_subquery(of_units))
         .order_by_desc(inspection::Column::VisitedOn)
         .order_by_desc(inspection::Column::Id)
-        .all(store.readers())
+        .all(db)
         .await?;
-    with_units_and_scores(store.readers(), found).await
+    with_units_and_scores(db, found).await
 }
 
 /// The inspection with this identity.

@@ -1,89 +1,135 @@
-//! The summaries overviews are counted from, kept in memory plan by plan.
+//! Progress per theme and unit, added up from what the read model counts.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::{
-    id::{PlanId, UnitId},
-    inspection::average,
-    organisation::Organisation,
-    progress::{self, ActivitySummaries, PlanSummary, ThemeScore},
+    access::Reach,
+    id::UnitId,
+    progress::{Filter, Tally, ThemeScore},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
-    Result, View,
-    entity::{inspection, plan},
-    inspections, organisation, plans,
+    Result, Store,
+    activities::narrow,
+    entity::theme_score,
+    read_model::ALL_THEMES,
+    rows,
+    sql::Sql,
 };
 
-/// The summaries as they stand in this view. Only plans that have changed are loaded again.
-pub async fn summaries(view: &View) -> Result<Arc<ActivitySummaries>> {
-    // What is counted hangs on the models and units too: each part of the label only ever rises.
-    let label = view.plans() + view.organisation();
-    let load = async |latest: Option<Arc<ActivitySummaries>>| load(view, latest).await;
-    view.store().cache.summaries.get(label, load).await
+/// Numbers per unit and theme. Under no theme at all each activity is counted once.
+pub type Cells = BTreeMap<(UnitId, Option<String>), Tally>;
+
+#[derive(FromQueryResult)]
+struct Cell {
+    unit_id: Uuid,
+    theme: String,
+    status: String,
+    count: i64,
+    overdue: i64,
+    undated: i64,
+    unowned: i64,
 }
 
-async fn load(view: &View, latest: Option<Arc<ActivitySummaries>>) -> Result<ActivitySummaries> {
-    let of_plan = |plan: &PlanSummary| (plan.id, plan.clone());
-    let organisation = organisation::get(view).await?;
-    let latest = latest.filter(|summaries| summaries.models() == organisation.models);
-    let mut known: HashMap<PlanId, PlanSummary> =
-        latest.map(|summaries| summaries.plans().iter().map(of_plan).collect()).unwrap_or_default();
-    let tx = view.store().read().await?;
-    let revisions: Vec<(Uuid, i64)> = plan::Entity::find()
-        .select_only()
-        .columns([plan::Column::Id, plan::Column::Revision])
-        .filter(plan::Column::DeletedAt.is_null())
-        .order_by_asc(plan::Column::Id)
-        .into_tuple()
-        .all(&tx)
-        .await?;
-    let changed: Vec<Uuid> = revisions
-        .iter()
-        .filter(|(id, revision)| known.get(&PlanId(*id)).is_none_or(|plan| plan.revision != *revision))
-        .map(|(id, _)| *id)
-        .collect();
-    if !changed.is_empty() {
-        let rows = plan::Entity::find().filter(plan::Column::Id.is_in(changed)).all(&tx).await?;
-        let visits: HashMap<Uuid, String> = inspection::Entity::find()
-            .select_only()
-            .columns([inspection::Column::Id, inspection::Column::InspectorateId])
-            .into_tuple()
-            .all(&tx)
-            .await?
-            .into_iter()
-            .collect();
-        for plan in plans::load_many(&tx, rows).await? {
-            let model = organisation.model(&plan.model_id);
-            let inspectorate = plan.inspection_id.and_then(|id| visits.get(&id.0)).map(String::as_str);
-            let summaries = progress::summaries(&plan, inspectorate, |item| Some(model?.theme_of(item)?.id.clone()));
-            known.insert(plan.id, PlanSummary { id: plan.id, revision: plan.revision, summaries: Arc::new(summaries) });
-        }
-    }
-    tx.commit().await?;
-    let plans: Vec<PlanSummary> = revisions.into_iter().filter_map(|(id, _)| known.remove(&PlanId(id))).collect();
-    Ok(ActivitySummaries::new(plans, scores(view, &organisation).await?, organisation.models.clone()))
+#[derive(FromQueryResult)]
+struct Day {
+    theme: String,
+    followed_up_on: NaiveDate,
 }
 
-/// Per unit and theme the newest inspection that scored it.
-async fn scores(view: &View, organisation: &Organisation) -> Result<HashMap<UnitId, BTreeMap<String, ThemeScore>>> {
-    let unit_ids: Vec<UnitId> = organisation.units.iter().map(|unit| unit.id).collect();
-    let mut newest: HashMap<UnitId, BTreeMap<String, ThemeScore>> = HashMap::new();
-    for inspection in inspections::list(view.store(), &unit_ids).await? {
-        let Some(model) = organisation.model(&inspection.details.model_id) else { continue };
-        for theme in model.themes() {
-            let Some(average) = average(model, &inspection.scores, &theme.id) else { continue };
-            let score = ThemeScore { average, visited_on: inspection.details.visited_on };
-            for unit_id in &inspection.details.unit_ids {
-                // The list begins with the newest visit.
-                newest.entry(*unit_id).or_default().entry(progress::theme_key(&theme.id).to_owned()).or_insert(score);
-            }
-        }
+/// What is counted in and below each of these units.
+pub async fn below(store: &Store, unit_ids: &[UnitId], today: NaiveDate) -> Result<Cells> {
+    let db = store.readers();
+    let mut sql = Sql::new(
+        db.get_database_backend(),
+        "SELECT top_id AS unit_id, theme, status, CAST(SUM(count) AS BIGINT) AS count, \
+         CAST(SUM(CASE WHEN ends < ",
+    );
+    sql.bind(today).push(
+        " THEN count ELSE 0 END) AS BIGINT) AS overdue, CAST(SUM(undated) AS BIGINT) AS undated, \
+         CAST(SUM(unowned) AS BIGINT) AS unowned FROM progress WHERE top_id IN ",
+    );
+    sql.bind_all(unit_ids.iter().map(|id| id.0)).push(" GROUP BY top_id, theme, status");
+    cells(Cell::find_by_statement(sql.statement()).all(db).await?)
+}
+
+/// What is counted in each unit itself, of the activities that pass the filter.
+pub async fn filtered(store: &Store, reach: &Reach, filter: &Filter, today: NaiveDate) -> Result<Cells> {
+    let db = store.readers();
+    let mut sql = Sql::new(
+        db.get_database_backend(),
+        "SELECT unit_id, activity_theme.theme, status, COUNT(*) AS count, CAST(SUM(CASE WHEN ends < ",
+    );
+    sql.bind(today).push(
+        " THEN 1 ELSE 0 END) AS BIGINT) AS overdue, \
+         CAST(SUM(CASE WHEN is_undated THEN 1 ELSE 0 END) AS BIGINT) AS undated, \
+         CAST(SUM(CASE WHEN is_unowned THEN 1 ELSE 0 END) AS BIGINT) AS unowned FROM activity \
+         JOIN activity_theme ON activity_id = activity.id WHERE 1 = 1",
+    );
+    narrow(sql.within("activity.unit_id", reach), filter, today);
+    sql.push(" GROUP BY unit_id, activity_theme.theme, status");
+    cells(Cell::find_by_statement(sql.statement()).all(db).await?)
+}
+
+fn cells(found: Vec<Cell>) -> Result<Cells> {
+    let number = |count: i64| usize::try_from(count).unwrap_or(0);
+    let mut cells = Cells::new();
+    for row in found {
+        let status = rows::activity_status(&row.status)?;
+        let theme = (row.theme != ALL_THEMES).then_some(row.theme);
+        let tally = cells.entry((UnitId(row.unit_id), theme)).or_default();
+        tally.by_status[status as usize] += number(row.count);
+        tally.overdue += number(row.overdue);
+        tally.undated += number(row.undated);
+        tally.unowned += number(row.unowned);
     }
-    Ok(newest)
+    cells.retain(|_, tally| tally.total() > 0);
+    Ok(cells)
+}
+
+/// The day of the newest follow-up per theme, in and below these topmost units.
+pub async fn followed_up_on(store: &Store, reach: &Reach) -> Result<BTreeMap<Option<String>, NaiveDate>> {
+    let db = store.readers();
+    let mut sql = Sql::new(
+        db.get_database_backend(),
+        "SELECT theme, MAX(followed_up_on) AS followed_up_on FROM (SELECT top_id, theme, followed_up_on \
+         FROM progress_follow_up WHERE top_id IN ",
+    );
+    sql.bind_all(reach.tops.iter().map(|id| id.0));
+    sql.push(" GROUP BY top_id, theme, followed_up_on HAVING SUM(count) > 0) AS followed_up GROUP BY theme");
+    days(Day::find_by_statement(sql.statement()).all(db).await?)
+}
+
+/// The day of the newest follow-up per theme, of the activities that pass the filter.
+pub async fn filtered_follow_up(
+    store: &Store,
+    reach: &Reach,
+    filter: &Filter,
+    today: NaiveDate,
+) -> Result<BTreeMap<Option<String>, NaiveDate>> {
+    let db = store.readers();
+    let mut sql = Sql::new(
+        db.get_database_backend(),
+        "SELECT activity_theme.theme, MAX(followed_up_on) AS followed_up_on FROM activity \
+         JOIN activity_theme ON activity_id = activity.id WHERE followed_up_on IS NOT NULL",
+    );
+    narrow(sql.within("activity.unit_id", reach), filter, today);
+    sql.push(" GROUP BY activity_theme.theme");
+    days(Day::find_by_statement(sql.statement()).all(db).await?)
+}
+
+fn days(found: Vec<Day>) -> Result<BTreeMap<Option<String>, NaiveDate>> {
+    let theme = |theme: String| (theme != ALL_THEMES).then_some(theme);
+    Ok(found.into_iter().map(|row| (theme(row.theme), row.followed_up_on)).collect())
+}
+
+/// The newest score of each theme in these units.
+pub async fn scores(store: &Store, unit_ids: &[UnitId]) -> Result<BTreeMap<(String, UnitId), ThemeScore>> {
+    let of_units = theme_score::Column::UnitId.is_in(unit_ids.iter().map(|id| id.0));
+    let found = theme_score::Entity::find().filter(of_units).all(store.readers()).await?;
+    let score = |row: &theme_score::Model| ThemeScore { average: row.average, visited_on: row.visited_on };
+    Ok(found.into_iter().map(|row| ((row.theme.clone(), UnitId(row.unit_id)), score(&row))).collect())
 }

@@ -2,11 +2,15 @@
 //! identity.
 
 use domain::{inspection::Inspectorate, quality_model::QualityModel};
-use sea_orm::{EntityTrait, Set, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, Set,
+    sea_query::{Expr, OnConflict},
+};
 
 use crate::{
     Result, Write,
-    entity::{inspectorate, model_item, quality_model},
+    entity::{inspectorate, model_item, plan, quality_model},
+    read_model,
 };
 
 /// Stores a version, new or with corrected wordings.
@@ -46,7 +50,13 @@ pub async fn save(write: &Write, model: &QualityModel) -> Result<()> {
         ])
         .to_owned();
     model_item::Entity::insert_many(rows).on_conflict(newer).exec(tx).await?;
-    Ok(())
+    // An item may lie below another theme now: the plans that follow the version are to be counted anew.
+    plan::Entity::update_many()
+        .col_expr(plan::Column::CountedRevision, Expr::value(read_model::NOT_COUNTED))
+        .filter(plan::Column::ModelId.eq(&model.id))
+        .exec(tx)
+        .await?;
+    read_model::renew_scores_of_model(tx, &model.id).await
 }
 
 fn row_of(model: &QualityModel, position: i32, item: &domain::quality_model::Item) -> model_item::ActiveModel {

@@ -1,6 +1,12 @@
 //! The connections to the database: some that read and some that write, so that readers never wait for writers.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -12,11 +18,14 @@ use crate::{
     Error, Result,
     cache::Cache,
     queue::{MAX_WAIT_SECONDS, Queues},
+    read_model,
 };
 
 const CONNECTIONS: u32 = 8;
 const UNRECORDED: u32 = 2;
 const MAX_STATEMENT_SECONDS: u64 = 30;
+/// Writes that count in the ledger of progress until it is added up.
+const WRITES_TO_FOLD: usize = 256;
 
 /// The number under which instances that start at once take turns at the tables.
 const MIGRATION_LOCK: i64 = 0x4861_6e64;
@@ -30,6 +39,8 @@ pub struct Store {
     unrecorded: DatabaseConnection,
     pub(crate) cache: Arc<Cache>,
     pub(crate) queues: Arc<Queues>,
+    /// Writes since the ledger of progress was last added up.
+    counted: Arc<AtomicUsize>,
 }
 
 /// What a connection is for.
@@ -53,7 +64,7 @@ impl Store {
             DbBackend::Postgres => Database::connect(options(url, Purpose::WriteUnrecorded)).await?,
             _ => writers.clone(),
         };
-        Ok(Self { readers, writers, unrecorded, cache: Arc::default(), queues: Arc::default() })
+        Ok(Self { readers, writers, unrecorded, cache: Arc::default(), queues: Arc::default(), counted: Arc::default() })
     }
 
     /// Calls `count` for each statement sent from now on through this handle; for tests and benches.
@@ -81,6 +92,15 @@ impl Store {
         self.readers.close().await?;
         self.unrecorded.close_by_ref().await?;
         Ok(self.writers.close().await?)
+    }
+
+    /// Adds up the ledger of progress after every so many writes that count, beside those who wait for an answer.
+    pub(crate) fn fold_now_and_then(&self) {
+        if (self.counted.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(WRITES_TO_FOLD) {
+            let store = self.clone();
+            // What is not added up now is added up the next time: nothing is wrong, and nobody need be told.
+            tokio::spawn(async move { read_model::fold(&store).await });
+        }
     }
 
     /// The connections that read.

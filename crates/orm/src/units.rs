@@ -6,9 +6,9 @@ use domain::{
     id::UnitId,
     unit::{NewUnit, Unit, UnitDetails},
 };
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
-use crate::{Error, Result, Write, entity::unit, write::Target};
+use crate::{Error, Result, Write, entity::{unit, unit_above}, write::Target};
 
 /// The unit as it stands in a write.
 pub async fn get_in(write: &Write, id: UnitId) -> Result<Unit> {
@@ -29,8 +29,18 @@ pub async fn insert(write: &mut Write, new: NewUnit) -> Result<UnitId> {
         version: 1,
     };
     row.into_active_model().insert(write.tx()).await?;
+    put_below(write.tx(), id, new.parent_id).await?;
     write.record(target(id, 1), FieldChange::between(ChangedField::Created, "", new.details.name)).await?;
     Ok(id)
+}
+
+/// Notes all that lies above a new unit, itself among it.
+async fn put_below(tx: &DatabaseTransaction, id: UnitId, parent_id: Option<UnitId>) -> Result<()> {
+    let above = unit_above::Entity::find().filter(unit_above::Column::UnitId.eq(parent_id.map(|id| id.0))).all(tx);
+    let tops = above.await?.into_iter().map(|row| row.top_id).chain([id.0]);
+    let rows = tops.map(|top_id| unit_above::Model { top_id, unit_id: id.0 }.into_active_model());
+    unit_above::Entity::insert_many(rows).exec(tx).await?;
+    Ok(())
 }
 
 /// Changes what is told of a unit.

@@ -25,7 +25,7 @@ use crate::{
     Error, MAX_WAIT_SECONDS, Result, Store,
     carried::Carried,
     entity::{change, counter, inspection, part, plan},
-    owners, rows,
+    read_model, rows,
     subject::{Subject, shows},
     view::Counter,
 };
@@ -208,11 +208,7 @@ impl Write {
     /// raises the counter last. Answers the revision that the plan that is worked on has from now on, 0 where none is.
     pub async fn commit(self) -> Result<i64> {
         self.bump_revisions().await?;
-        if self.has_other_owners()
-            && let Some(id) = self.owned_plan()
-        {
-            owners::renew(&self.tx, id).await?;
-        }
+        let is_counted_anew = self.count_anew().await?;
         if self.is_seen_by_others() {
             Counter::Surroundings.bump(&self.tx).await?;
         }
@@ -221,6 +217,9 @@ impl Write {
         let revision = self.plan.as_ref().map_or(0, |plan| plan.revision + 1);
         let Self { tx, store, .. } = self;
         tx.commit().await?;
+        if is_counted_anew {
+            store.fold_now_and_then();
+        }
         if let Some(carried) = carried {
             store.cache.carry_on(&carried).await;
         }
@@ -231,6 +230,8 @@ impl Write {
         for &id in self.plans.keys() {
             let mut bump = plan::Entity::update_many()
                 .col_expr(plan::Column::Revision, Expr::col(plan::Column::Revision).add(1))
+                // What was counted still is; what was not is counted when the program starts next.
+                .col_expr(plan::Column::CountedRevision, Expr::col(plan::Column::CountedRevision).add(1))
                 .filter(plan::Column::Id.eq(id.0));
             if self.subject.plan() == Some(id) {
                 bump = bump.col_expr(plan::Column::UpdatedAt, self.stamp.at.into());
@@ -242,18 +243,22 @@ impl Write {
         Ok(())
     }
 
-    /// The plan whose owners may be others now: the one that is worked on, or the one just made.
-    fn owned_plan(&self) -> Option<PlanId> {
-        let made =
-            || self.recorded.iter().find(|(_, field)| *field == ChangedField::Created).map(|(id, _)| PlanId(*id));
+    /// Brings the read model to what has been written; true where it counts something otherwise now.
+    async fn count_anew(&self) -> Result<bool> {
+        use ChangedField::{Created, Deleted, Model, Scores, Units, VisitedOn};
+        let has = |wanted: &[ChangedField]| self.recorded.iter().any(|(_, field)| wanted.contains(field));
+        if let Some(id) = self.subject.inspection()
+            && has(&[Created, Deleted, Model, Scores, Units, VisitedOn])
+        {
+            read_model::renew_scores(&self.tx, id.0).await?;
+        }
+        if !self.recorded.iter().any(|(_, field)| is_counted(*field)) {
+            return Ok(false);
+        }
         let is_made = matches!(self.subject, Subject::New | Subject::InspectionAlone(_));
-        self.subject.plan().or_else(|| made().filter(|_| is_made))
-    }
-
-    fn has_other_owners(&self) -> bool {
-        let touches =
-            |field: &ChangedField| matches!(field, ChangedField::Owner | ChangedField::Created | ChangedField::Deleted);
-        self.recorded.iter().any(|(_, field)| touches(field))
+        let made = self.recorded.iter().filter(|(_, field)| is_made && *field == Created).map(|(id, _)| PlanId(*id));
+        let plans: Vec<PlanId> = self.plans.keys().copied().chain(made).collect();
+        if plans.is_empty() { Ok(false) } else { read_model::renew(&self.tx, &plans).await }
     }
 
     /// False where nothing has changed that the check of another plan looks at: words of a plan's own, but for whom
@@ -278,6 +283,17 @@ impl Write {
         let rows = self.edited.values().cloned().collect();
         (is_all && !self.edited.is_empty()).then_some(Carried { id, revision, updated_at: self.stamp.at, rows })
     }
+}
+
+/// True where the read model hangs on the field: all but words that it does not keep.
+const fn is_counted(field: ChangedField) -> bool {
+    use ChangedField::{
+        Created, Deleted, FollowUp, Inspectorate, Owner, Period, Reading, References, Status, Units, Year,
+    };
+    matches!(
+        field,
+        Created | Deleted | FollowUp | Inspectorate | Owner | Period | Reading | References | Status | Units | Year
+    )
 }
 
 #[cfg(test)]

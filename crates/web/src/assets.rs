@@ -17,9 +17,19 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 /// Where the files lie.
 pub(crate) const PREFIX: &str = "/assets/";
 
+/// Where the script of every page begins; the other modules are those it imports.
+pub(crate) const SCRIPT: &str = "js/main.js";
+
 /// The address of a file.
 pub(crate) fn address(name: &str) -> String {
     format!("{PREFIX}{HASH}/{name}")
+}
+
+/// The addresses of the modules that the script imports, so that a browser asks for them at once and not as it
+/// comes upon each import.
+pub(crate) fn modules() -> impl Iterator<Item = String> {
+    let names = ASSETS.iter().map(|asset| asset.name);
+    names.filter(|name| name.starts_with("js/") && *name != SCRIPT).map(address)
 }
 
 /// The text of a file, such as a licence.

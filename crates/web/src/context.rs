@@ -10,7 +10,9 @@ use tower_sessions::Session;
 use crate::{
     AppState,
     error::{Error, Result},
-    htmx, session,
+    htmx,
+    rendered::{Browser, Rendered},
+    session,
 };
 
 /// Who asks for what page.
@@ -22,6 +24,12 @@ pub(crate) struct Context {
     pub(crate) user: User,
     /// The path asked for.
     pub(crate) path: String,
+    /// The path and the query asked for.
+    pub(crate) address: String,
+    /// What the browser says of the pages it takes and has.
+    pub(crate) browser: Browser,
+    /// The pages that are kept.
+    pub(crate) rendered: Rendered,
     /// What a page before this one has to say, by key.
     pub(crate) notice: Option<String>,
     /// True where htmx asks for a part of the page.
@@ -45,6 +53,9 @@ impl FromRequestParts<AppState> for Context {
             desk,
             user,
             path: parts.uri.path().to_owned(),
+            address: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+            browser: Browser::of(&parts.headers),
+            rendered: state.rendered.clone(),
             notice,
             is_fragment: htmx::is_fragment(&parts.headers),
         })

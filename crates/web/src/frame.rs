@@ -29,8 +29,9 @@ pub(crate) fn document(title: &str, body: &Markup) -> Markup {
                 link rel="icon" href=(assets::address("img/handleplan.svg")) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::address("css/dkfds.min.css"));
                 link rel="stylesheet" href=(assets::address("css/handleplan.css"));
-                script src=(assets::address("js/htmx.min.js")) defer {}
-                script src=(assets::address("js/handleplan.js")) defer {}
+                @for module in assets::modules() { link rel="modulepreload" href=(module); }
+                script src=(assets::address("htmx/htmx.min.js")) defer {}
+                script src=(assets::address(assets::SCRIPT)) type="module" {}
             }
             body { (body) }
         }

@@ -45,6 +45,7 @@ mod overview;
 pub mod paths;
 mod plans;
 mod quality_model;
+mod rendered;
 mod serve;
 mod session;
 mod templates;
@@ -68,12 +69,13 @@ pub struct AppState {
     /// The code that lets the first administrator in, while there are no users.
     pub setup_code: SetupCode,
     throttle: throttle::Throttle,
+    rendered: rendered::Rendered,
 }
 
 impl AppState {
     /// What handlers share, before anybody has come.
     pub fn new(app: App, setup_code: SetupCode) -> Self {
-        Self { app, setup_code, throttle: throttle::Throttle::default() }
+        Self { app, setup_code, throttle: throttle::Throttle::default(), rendered: rendered::Rendered::default() }
     }
 }
 

@@ -37,12 +37,16 @@ fn page(ctx: &Context, model: &QualityModel) -> Markup {
         h1 { "Kvalitetsmodel" }
         nav.faneblade aria-label="Udgaver af kvalitetsmodellen" {
             @for other in &ctx.desk.organisation.models {
-                a href={ (paths::QualityModel) "?version=" (other.id) } aria-current=[(other.id == model.id).then_some("true")] { (other.name) }
+                @let current = (other.id == model.id).then_some("true");
+                a href={ (paths::QualityModel) "?version=" (other.id) } aria-current=[current] { (other.name) }
             }
         }
         p { (validity(model)) }
         p.small-text { "Kilde: " (model.source) }
-        p.small-text { "Ved hver linje står, om ordlyden er bekræftet. Slå den efter i bekendtgørelsen, før du citerer en linje, der ikke er." }
+        p.small-text {
+            "Ved hver linje står, om ordlyden er bekræftet. "
+            "Slå den efter i bekendtgørelsen, før du citerer en linje, der ikke er."
+        }
         @for theme in model.themes() { (theme_section(model, theme)) }
     };
     layout::page(ctx, "Kvalitetsmodel", &content)

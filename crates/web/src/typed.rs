@@ -2,8 +2,27 @@
 
 use chrono::NaiveDate;
 use domain::{danish, draft::plan_year, validation::FieldErrors};
+use serde::Deserialize;
 
 use crate::error::{Error, Result};
+
+/// The last page that is looked for.
+const MAX_PAGE: u64 = 1_000_000;
+
+/// The page of a list that an address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct PageQuery {
+    #[serde(rename = "side")]
+    page: String,
+}
+
+impl PageQuery {
+    /// Its number, from 1.
+    pub(crate) fn page(&self) -> u64 {
+        page(&self.page)
+    }
+}
 
 /// The day typed, or none where nothing is.
 pub(crate) fn day(typed: &str, field: &str, errors: &mut FieldErrors) -> Option<NaiveDate> {
@@ -22,6 +41,11 @@ pub(crate) fn shown(day: Option<NaiveDate>) -> String {
 /// The year typed, if a plan can have it.
 pub(crate) fn year(typed: &str) -> Option<i32> {
     typed.trim().parse().ok().and_then(plan_year)
+}
+
+/// The number of a page of a list, which are numbered from 1; the first where the address names none that can be.
+pub(crate) fn page(typed: &str) -> u64 {
+    typed.trim().parse().unwrap_or(1).clamp(1, MAX_PAGE)
 }
 
 /// The version a form was opened at.

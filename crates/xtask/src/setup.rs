@@ -14,7 +14,7 @@ use crate::{
 /// What a part of the tests cannot do without, beside Rust and Node.js.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
-    /// What builds and pages take from npm.
+    /// What builds and pages take from npm, and what tests of the script and of pages need from there.
     NpmPackages,
     /// What looks through the dependencies.
     CargoTools,

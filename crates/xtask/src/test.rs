@@ -57,8 +57,17 @@ fn lint() -> Result<()> {
     run(&mut cargo("clippy --workspace --all-targets --locked -- -D warnings"))?;
     run(&mut cargo("deny check licenses bans sources"))?;
     run(&mut cargo("machete"))?;
+    script()?;
     let documentation = format!("doc --workspace --no-deps --lib --bins {AS_FOR_TESTS} --locked");
     run(cargo(&documentation).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The types of the pages' script and of its tests, and those tests, which need no browser.
+fn script() -> Result<()> {
+    for project in [".", "tests/script"] {
+        run(Command::new("node").args(["node_modules/typescript/bin/tsc", "--project", project]))?;
+    }
+    run(Command::new("node").arg("--test").args(node_tests("tests/script")?))
 }
 
 /// Everything once, and what opens a database once more on PostgreSQL. The second time nothing is built: the same
@@ -81,20 +90,21 @@ fn browser() -> Result<()> {
     let chromium = setup::chromium().context("there is no chromium here")?;
     run(Command::new("node")
         .args(["--test", "--test-concurrency=1"])
-        .args(browser_tests()?)
+        .args(node_tests("tests/browser")?)
         .env("HANDLEPLAN_BIN", program)
         .env("CHROMIUM", chromium))
 }
 
-fn browser_tests() -> Result<Vec<PathBuf>> {
+/// The files of tests in a folder, for `node --test`.
+fn node_tests(folder: &str) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir("tests/browser")? {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.to_string_lossy().ends_with(".test.mjs") {
             files.push(path);
         }
     }
-    ensure!(!files.is_empty(), "there are no tests in tests/browser");
+    ensure!(!files.is_empty(), "there are no tests in {folder}");
     files.sort();
     Ok(files)
 }

@@ -55,8 +55,15 @@ struct InspectorateSeeds {
     inspectorates: Vec<Inspectorate>,
 }
 
-/// Stores the seeds that the database lacks or has in an older wording.
+/// Stores the seeds that the database lacks or has in an older wording, and counts what has not been counted by this
+/// program.
 pub async fn install(app: &App) -> Result<()> {
+    store(app).await?;
+    orm::read_model::count_the_uncounted(&app.store).await?;
+    Ok(())
+}
+
+async fn store(app: &App) -> Result<()> {
     let models = models()?;
     let InspectorateSeeds { inspectorates } = parse(INSPECTORATES)?;
     let desk = app.desk("Handleplan").await?;

@@ -69,37 +69,42 @@ pub struct Unit {
     pub version: i64,
 }
 
-/// All units, each knowing what lies below it.
+/// All units in the order of the tree, each followed by all that lie below it.
 #[derive(Debug, Clone, Default)]
 pub struct UnitTree {
     units: Vec<Unit>,
     index: HashMap<UnitId, usize>,
+    /// Where what lies below each unit ends.
+    ends: Vec<usize>,
 }
 
 impl UnitTree {
     /// A tree of units that stand in the order they shall be listed in among their siblings.
     pub fn new(units: &[Unit]) -> Self {
-        let mut tree = Self { index: HashMap::new(), units: Vec::with_capacity(units.len()) };
-        let mut placed = HashSet::new();
-        let tops =
-            units.iter().filter(|unit| unit.parent_id.is_none_or(|id| !units.iter().any(|other| other.id == id)));
-        for top in tops.cloned().collect::<Vec<_>>() {
-            tree.place(top, units, &mut placed);
+        let known: HashSet<UnitId> = units.iter().map(|unit| unit.id).collect();
+        let mut below: HashMap<UnitId, Vec<&Unit>> = HashMap::new();
+        for unit in units {
+            if let Some(parent) = unit.parent_id {
+                below.entry(parent).or_default().push(unit);
+            }
+        }
+        let mut tree = Self::default();
+        for top in units.iter().filter(|unit| unit.parent_id.is_none_or(|id| !known.contains(&id))) {
+            tree.place(top, &below);
         }
         tree
     }
 
-    fn place(&mut self, unit: Unit, all: &[Unit], placed: &mut HashSet<UnitId>) {
-        // A loop in the data must not become an endless one here.
-        if !placed.insert(unit.id) {
-            return;
+    /// A unit in a loop of units lies below no top, and is never placed.
+    fn place(&mut self, unit: &Unit, below: &HashMap<UnitId, Vec<&Unit>>) {
+        let at = self.units.len();
+        self.index.insert(unit.id, at);
+        self.units.push(unit.clone());
+        self.ends.push(at);
+        for child in below.get(&unit.id).into_iter().flatten() {
+            self.place(child, below);
         }
-        let id = unit.id;
-        self.index.insert(id, self.units.len());
-        self.units.push(unit);
-        for child in all.iter().filter(|child| child.parent_id == Some(id)) {
-            self.place(child.clone(), all, placed);
-        }
+        self.ends[at] = self.units.len();
     }
 
     /// The unit, if there is one.
@@ -112,9 +117,35 @@ impl UnitTree {
         self.units.iter()
     }
 
+    /// How many units there are.
+    pub const fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// True where there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
     /// The units with none above them.
     pub fn tops(&self) -> impl Iterator<Item = &Unit> {
         self.units.iter().filter(|unit| unit.parent_id.is_none_or(|above| self.get(above).is_none()))
+    }
+
+    /// The unit and all that lie below it, in the order of the tree.
+    pub fn within(&self, top: UnitId) -> &[Unit] {
+        self.index.get(&top).map_or(&[], |&at| &self.units[at..self.ends[at]])
+    }
+
+    /// The units right below this one.
+    pub fn children(&self, id: UnitId) -> impl Iterator<Item = &Unit> {
+        let mut next = self.index.get(&id).map_or(0, |&at| at + 1);
+        let end = self.index.get(&id).map_or(0, |&at| self.ends[at]);
+        std::iter::from_fn(move || {
+            let child = (next < end).then(|| &self.units[next])?;
+            next = self.ends[next];
+            Some(child)
+        })
     }
 
     /// The unit and those above it, nearest first.
@@ -125,7 +156,23 @@ impl UnitTree {
 
     /// True where `id` is `top` or lies below it.
     pub fn is_within(&self, id: UnitId, top: UnitId) -> bool {
-        self.line_up(id).any(|unit| unit.id == top)
+        let (Some(&at), Some(&top)) = (self.index.get(&id), self.index.get(&top)) else { return false };
+        (top..self.ends[top]).contains(&at)
+    }
+
+    /// The topmost of these units, in the order of the tree: those that lie below none of the others.
+    pub fn topmost(&self, ids: impl IntoIterator<Item = UnitId>) -> Vec<UnitId> {
+        let mut places: Vec<usize> = ids.into_iter().filter_map(|id| self.index.get(&id).copied()).collect();
+        places.sort_unstable();
+        let mut covered = 0;
+        places.retain(|&at| {
+            let is_free = at >= covered;
+            if is_free {
+                covered = self.ends[at];
+            }
+            is_free
+        });
+        places.into_iter().map(|at| self.units[at].id).collect()
     }
 
     /// How many units lie above this one.
@@ -159,6 +206,10 @@ mod tests {
         assert_eq!(names, ["top", "left", "leaf", "right"]);
         assert!(tree.is_within(leaf.id, top.id) && !tree.is_within(leaf.id, right.id));
         assert_eq!(tree.depth(leaf.id), 2);
+        let children: Vec<UnitId> = tree.children(top.id).map(|unit| unit.id).collect();
+        assert_eq!(children, [left.id, right.id]);
+        assert_eq!(tree.within(left.id).len(), 2);
+        assert_eq!(tree.topmost([leaf.id, right.id, left.id, right.id]), [left.id, right.id]);
     }
 
     #[test]

@@ -2,6 +2,9 @@
 #![expect(unreachable_pub, reason = "the derives of sea-orm want public names")]
 #![expect(clippy::struct_field_names, reason = "a column is called as its table calls it")]
 
+pub mod activity;
+pub mod activity_owner;
+pub mod activity_theme;
 pub mod change;
 pub mod counter;
 pub mod finding;
@@ -22,7 +25,9 @@ pub mod role;
 pub mod score;
 pub mod session;
 pub mod step;
+pub mod theme_score;
 pub mod unit;
+pub mod unit_above;
 pub mod user;
 pub mod version_file;
 pub mod waiver;

@@ -21,6 +21,7 @@ pub struct Model {
     pub closing: String,
     pub updated_at: DateTimeUtc,
     pub deleted_at: Option<DateTimeUtc>,
+    pub counted_revision: i64,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

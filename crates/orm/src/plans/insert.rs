@@ -38,6 +38,7 @@ pub async fn insert(write: &mut Write, new: &NewPlan<'_>, draft: &PlanDraft) -> 
         closing: draft.closing.clone(),
         updated_at: write.stamp().at,
         deleted_at: None,
+        counted_revision: 0,
     };
     row.into_active_model().insert(write.tx()).await?;
     let mut rows = Rows::new(id, new.year, write.stamp());

@@ -21,12 +21,14 @@ use crate::{
 };
 
 mod insert;
+mod lists;
 mod tree;
 
 pub(crate) use insert::Rows;
 pub use insert::insert;
+pub use lists::{Which, page, units_with_plans, years};
 
-/// The plans of these units, the last changed first.
+/// Every plan of these units, the last changed first.
 pub async fn list(store: &Store, unit_ids: &[UnitId]) -> Result<Vec<PlanHead>> {
     let found = plan::Entity::find()
         .filter(plan::Column::UnitId.is_in(unit_ids.iter().map(|id| id.0)))
@@ -48,19 +50,13 @@ pub async fn list_of_inspection(store: &Store, id: InspectionId) -> Result<Vec<P
     found.into_iter().map(head_of).collect()
 }
 
-/// A removed plan's unit, for those who want it back.
-pub async fn list_removed(store: &Store, unit_ids: &[UnitId]) -> Result<Vec<PlanHead>> {
-    let found = plan::Entity::find()
-        .filter(plan::Column::UnitId.is_in(unit_ids.iter().map(|id| id.0)))
-        .filter(plan::Column::DeletedAt.is_not_null())
-        .order_by_desc(plan::Column::UpdatedAt)
-        .all(store.readers())
-        .await?;
-    found.into_iter().map(head_of).collect()
-}
-
 /// The whole plan as it stands in this view.
 pub async fn get(view: &View, id: PlanId) -> Result<SharedPlan> {
+    at_revision(view.store(), id, revision(view, id).await?).await
+}
+
+/// The revision of the plan in this view.
+pub async fn revision(view: &View, id: PlanId) -> Result<i64> {
     let store = view.store();
     let revision = if let Some(revision) = store.cache.revision(view.plans(), id) {
         revision
@@ -69,7 +65,7 @@ pub async fn get(view: &View, id: PlanId) -> Result<SharedPlan> {
         store.cache.put_revision(view.plans(), id, revision);
         revision
     };
-    at_revision(store, id, revision).await
+    Ok(revision)
 }
 
 /// The plan at a revision that a write has just brought it to, or a later one.

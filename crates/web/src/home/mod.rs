@@ -1,31 +1,21 @@
 //! My work: what is late, what is due now, what is due soon, and what waits for a follow-up.
 
-use std::collections::HashSet;
-
-use axum::Router;
+use app::{
+    overview::MyWork,
+    plans::{Page, list_of_status},
+};
+use axum::{Router, response::Response};
 use axum_extra::{extract::Query, routing::RouterExt};
-use chrono::{Days, NaiveDate};
 use domain::{
-    id::UnitId,
-    period::PeriodKind,
-    plan::PlanHead,
-    plan::PlanStatus,
-    progress::ActivitySummary,
+    danish,
+    plan::{PlanHead, PlanStatus},
+    progress::{ActivitySummary, Urgency},
     role::{Ability, Role},
 };
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::{AppState, context::Context, error::Result, layout, paths, ui};
-
-/// Days ahead that count as now.
-const NOW: u64 = 7;
-/// Days ahead that count as soon.
-const SOON: u64 = 30;
-/// Days after which work that runs all the time asks for a follow-up.
-const SILENT: u64 = 90;
-/// Rows shown of each list.
-const ROWS: usize = 50;
+use crate::{AppState, context::Context, error::Result, layout, paths, rendered, ui};
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new().typed_get(show)
@@ -38,108 +28,102 @@ struct HomeQuery {
     show: String,
 }
 
-/// The lists of the page.
-#[derive(Default)]
-struct Lists<'a> {
-    late: Vec<&'a ActivitySummary>,
-    now: Vec<&'a ActivitySummary>,
-    soon: Vec<&'a ActivitySummary>,
-    silent: Vec<&'a ActivitySummary>,
+/// Plans that wait for somebody to take a step with them, or to go on writing.
+struct Plans {
+    proposed: Page<PlanHead>,
+    approved: Page<PlanHead>,
+    drafts: Page<PlanHead>,
 }
 
-impl<'a> Lists<'a> {
-    fn sort(summaries: impl Iterator<Item = &'a ActivitySummary>, today: NaiveDate) -> Self {
-        let mut lists = Self::default();
-        let (now, soon, silent) = (today + Days::new(NOW), today + Days::new(SOON), today - Days::new(SILENT));
-        for summary in summaries {
-            let reading = summary.period.reading;
-            let end = reading.end.filter(|_| !matches!(reading.kind, PeriodKind::Ongoing | PeriodKind::Recurring));
-            match end {
-                Some(_) if summary.is_overdue(today) => lists.late.push(summary),
-                Some(end) if end <= now => lists.now.push(summary),
-                Some(end) if end <= soon => lists.soon.push(summary),
-                None if summary.followed_up_on.is_none_or(|on| on < silent) => lists.silent.push(summary),
-                _ => {}
-            }
-        }
-        for list in [&mut lists.late, &mut lists.now, &mut lists.soon] {
-            list.sort_by_key(|summary| summary.period.reading.end);
-        }
-        lists.silent.sort_by_key(|summary| summary.followed_up_on);
-        lists
-    }
-
-    fn is_empty(&self) -> bool {
-        [&self.late, &self.now, &self.soon, &self.silent].iter().all(|list| list.is_empty())
-    }
+async fn show(_: paths::Home, ctx: Context, Query(query): Query<HomeQuery>) -> Result<Response> {
+    rendered::page(&ctx, ctx.desk.of_all_plans(), async || my_work(&ctx, &query).await).await
 }
 
-async fn show(_: paths::Home, ctx: Context, Query(query): Query<HomeQuery>) -> Result<Markup> {
-    let summaries = app::plans::summaries(&ctx.desk).await?;
+async fn my_work(ctx: &Context, query: &HomeQuery) -> Result<Markup> {
     let is_staff_only = ctx.user.grants.iter().all(|grant| grant.role == Role::Staff);
     let only_mine = if query.show.is_empty() { is_staff_only } else { query.show == "mine" };
-    let seen: HashSet<UnitId> = ctx.desk.units_where(Ability::Read).into_iter().collect();
-    let open = summaries.iter().filter(|summary| {
-        !summary.status.is_finished()
-            && summary.plan_status != PlanStatus::Closed
-            && seen.contains(&summary.unit_id)
-            && (!only_mine || summary.is_owned_by(&ctx.user.name, &ctx.user.titles_text))
-    });
-    let lists = Lists::sort(open, ctx.desk.today);
-    let heads = app::plans::list(&ctx.desk, Ability::Write).await?;
-    Ok(page(&ctx, &lists, only_mine, &heads))
+    let work = app::overview::my_work(&ctx.desk, only_mine).await?;
+    let plans = Plans {
+        proposed: list_of_status(&ctx.desk, Ability::Approve, PlanStatus::Proposed).await?,
+        approved: list_of_status(&ctx.desk, Ability::Approve, PlanStatus::Approved).await?,
+        drafts: list_of_status(&ctx.desk, Ability::Write, PlanStatus::Draft).await?,
+    };
+    Ok(page(ctx, &work, only_mine, &plans))
 }
 
-fn page(ctx: &Context, lists: &Lists<'_>, only_mine: bool, heads: &[PlanHead]) -> Markup {
+fn page(ctx: &Context, work: &MyWork, only_mine: bool, waiting: &Plans) -> Markup {
     let first_name = ctx.user.name.split(' ').next().unwrap_or_default();
     let content = html! {
         (ui::page_header(format!("Hej {first_name}"), ""))
         nav.faneblade aria-label="Hvis aktiviteter" {
             a href={ (paths::Home) "?vis=mine" } aria-current=[only_mine.then_some("true")] { "Mine aktiviteter" }
-            a href={ (paths::Home) "?vis=alle" } aria-current=[(!only_mine).then_some("true")] { "Alle i mine enheder" }
+            a href={ (paths::Home) "?vis=alle" } aria-current=[(!only_mine).then_some("true")] {
+                "Alle i mine enheder"
+            }
         }
-        @if lists.is_empty() {
-            (ui::empty_state(if only_mine { "Du har ingen aktiviteter, der venter." } else { "Ingen aktiviteter venter." }, ""))
-        }
-        @for (status, title) in [(PlanStatus::Proposed, "Planer, der venter på din godkendelse"), (PlanStatus::Approved, "Planer, du kan sende til tilsynet")] {
-            (plans(ctx, title, heads.iter().filter(|head| head.status == status && ctx.desk.may(Ability::Approve, head.unit_id))))
-        }
-        (section(ctx, "Overskredet", "sen", &lists.late))
-        (section(ctx, "Frist inden for en uge", "nu", &lists.now))
-        (section(ctx, "Frist inden for en måned", "snart", &lists.soon))
-        (section(ctx, "Uden frist – og uden opfølgning i tre måneder", "stille", &lists.silent))
-        (plans(ctx, "Planer under arbejde", heads.iter().filter(|head| head.status == PlanStatus::Draft)))
+        @if work.lists.iter().all(|list| list.count == 0) { (nothing(only_mine)) }
+        (plans(ctx, "Planer, der venter på din godkendelse", &waiting.proposed))
+        (plans(ctx, "Planer, du kan sende til tilsynet", &waiting.approved))
+        @for (urgency, list) in Urgency::ALL.into_iter().zip(&work.lists) { (section(ctx, urgency, list)) }
+        (plans(ctx, "Planer under arbejde", &waiting.drafts))
     };
     layout::page(ctx, "Mit arbejde", &content)
 }
 
-fn plans<'a>(ctx: &Context, title: &str, heads: impl Iterator<Item = &'a PlanHead>) -> Markup {
-    let mut heads = heads.peekable();
+fn nothing(only_mine: bool) -> Markup {
+    let text = if only_mine { "Du har ingen aktiviteter, der venter." } else { "Ingen aktiviteter venter." };
+    ui::empty_state(text, "")
+}
+
+fn plans(ctx: &Context, title: &str, plans: &Page<PlanHead>) -> Markup {
     html! {
-        @if heads.peek().is_some() {
+        @if plans.count > 0 {
             section.arbejde {
                 h2 { (title) }
-                ul { @for head in heads {
-                    li {
-                        (ui::link::plan(head)) ", " (ctx.desk.organisation.unit_name(head.unit_id))
-                        @if let Some(day) = head.due_on { " – frist " (domain::danish::date(day)) }
-                        @if head.status != PlanStatus::Draft { " – " a href=(paths::Approval { id: head.id }) { "Gå til forløbet" span.sr-only { " for " (head.title) } } }
-                    }
-                } }
+                ul { @for head in &plans.rows { (plan(ctx, head)) } }
+                @if plans.count > plans.rows.len() {
+                    p { "De første " (plans.rows.len()) " er vist. " a href=(paths::Plans) { "Se alle handleplaner" } }
+                }
             }
         }
     }
 }
 
-fn section(ctx: &Context, title: &str, class: &str, summaries: &[&ActivitySummary]) -> Markup {
+fn plan(ctx: &Context, head: &PlanHead) -> Markup {
     html! {
-        @if !summaries.is_empty() {
-            section class={ "arbejde arbejde-" (class) } {
-                h2 { (title) " " span.antal { "(" (summaries.len()) ")" } }
-                ul.arbejdsliste {
-                    @for summary in summaries.iter().take(ROWS) { (row(ctx, summary)) }
+        li {
+            (ui::link::plan(head)) ", " (ctx.desk.organisation.unit_name(head.unit_id))
+            @if let Some(day) = head.due_on { " – frist " (danish::date(day)) }
+            @if head.status != PlanStatus::Draft {
+                " – "
+                a href=(paths::Approval { id: head.id }) {
+                    "Gå til forløbet" span.sr-only { " for " (head.title) }
                 }
-                @if summaries.len() > ROWS { p { "De første " (ROWS) " er vist. " a href=(paths::Overview) { "Se alle i overblikket" } } }
+            }
+        }
+    }
+}
+
+fn section(ctx: &Context, urgency: Urgency, list: &Page<ActivitySummary>) -> Markup {
+    let (title, class) = match urgency {
+        Urgency::Late => ("Overskredet", "sen"),
+        Urgency::Now => ("Frist inden for en uge", "nu"),
+        Urgency::Soon => ("Frist inden for en måned", "snart"),
+        Urgency::Silent => ("Uden frist – og uden opfølgning i tre måneder", "stille"),
+    };
+    html! {
+        @if list.count > 0 {
+            section class={ "arbejde arbejde-" (class) } {
+                h2 { (title) " " span.antal { "(" (list.count) ")" } }
+                ul.arbejdsliste {
+                    @for summary in &list.rows { (row(ctx, summary)) }
+                }
+                @if list.count > list.rows.len() {
+                    p {
+                        "De første " (list.rows.len()) " er vist. "
+                        a href=(paths::Overview) { "Se alle i overblikket" }
+                    }
+                }
             }
         }
     }
@@ -152,8 +136,16 @@ fn row(ctx: &Context, summary: &ActivitySummary) -> Markup {
             div.fakta-linje {
                 (ui::state::status(summary.status))
                 @if summary.period.text.is_empty() { span.mangler { "Uden dato" } }
-                @else { span { (summary.period.text) " " (ui::state::reading(&summary.period, summary.status, ctx.desk.today)) } }
-                span { @if summary.owners.is_empty() { span.mangler { "Uden ansvarlig" } } @else { (domain::danish::and_list(&summary.owners)) } }
+                @else {
+                    span {
+                        (summary.period.text) " "
+                        (ui::state::reading(&summary.period, summary.status, ctx.desk.today))
+                    }
+                }
+                span {
+                    @if summary.owners.is_empty() { span.mangler { "Uden ansvarlig" } }
+                    @else { (danish::and_list(&summary.owners)) }
+                }
                 span.enhed { (ctx.desk.organisation.unit_name(summary.unit_id)) }
             }
         }

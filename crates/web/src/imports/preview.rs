@@ -60,7 +60,14 @@ fn faults(sentences: &[String]) -> Markup {
 }
 
 fn notes(heading: &str, sentences: &[String]) -> Markup {
-    ui::alert("warning", html! { p { strong { (heading) } } ul { @for sentence in sentences { li { (sentence) } } } })
+    ui::alert("warning", listed(heading, sentences))
+}
+
+fn listed(heading: &str, sentences: &[String]) -> Markup {
+    html! {
+        p { strong { (heading) } }
+        ul { @for sentence in sentences { li { (sentence) } } }
+    }
 }
 
 fn line_field(label: &str, name: &str, value: &str) -> Markup {

@@ -1,5 +1,6 @@
 //! The activities behind a number of the overview.
 
+use app::plans::{Page, ROWS};
 use domain::{
     activity::ActivityStatus,
     danish,
@@ -11,26 +12,25 @@ use maud::{Markup, html};
 use super::OverviewQuery;
 use crate::{context::Context, layout, paths, ui};
 
-/// Rows shown at the most; a filter narrows the rest.
-const ROWS: usize = 1_000;
-
-pub(super) fn page(ctx: &Context, query: &OverviewQuery, found: &[&ActivitySummary]) -> Markup {
+pub(super) fn page(ctx: &Context, query: &OverviewQuery, found: &Page<ActivitySummary>) -> Markup {
+    let address = |page| query.page_address(paths::OverviewActivities, page);
     let content = html! {
-        h1 { "Aktiviteter " span.antal { "(" (found.len()) ")" } }
+        h1 { "Aktiviteter " span.antal { "(" (found.count) ")" } }
         p { (described(ctx, query)) " " a href=(paths::Overview) { "Til overblikket" } }
-        @if found.is_empty() {
+        @if found.count == 0 {
             (ui::empty_state("Ingen aktiviteter passer.", ""))
         } @else {
             div.table--responsive-scroll tabindex="0" role="region" aria-label="Aktiviteter" {
                 table.table {
                     thead { tr {
-                        th scope="col" { "Hvad" } th scope="col" { "Hvornår" } th scope="col" { "Hvem" } th scope="col" { "Status" }
-                        th scope="col" { "Seneste opfølgning" } th scope="col" { "Enhed" } th scope="col" { "Plan" }
+                        th scope="col" { "Hvad" } th scope="col" { "Hvornår" } th scope="col" { "Hvem" }
+                        th scope="col" { "Status" } th scope="col" { "Seneste opfølgning" }
+                        th scope="col" { "Enhed" } th scope="col" { "Plan" }
                     } }
-                    tbody { @for summary in found.iter().take(ROWS) { (row(ctx, summary)) } }
+                    tbody { @for summary in &found.rows { (row(ctx, summary)) } }
                 }
             }
-            @if found.len() > ROWS { p { "De første " (ROWS) " er vist. Afgræns overblikket for at se resten." } }
+            (ui::pages::pages(query.page(), ROWS, found.count, address))
         }
     };
     layout::page(ctx, "Aktiviteter", &content)
@@ -40,7 +40,10 @@ fn row(ctx: &Context, summary: &ActivitySummary) -> Markup {
     html! {
         tr {
             td { (ui::link::activity(summary.plan_id, summary.activity_id, &summary.what)) }
-            td { (summary.period.text) " " (ui::state::reading(&summary.period, summary.status, ctx.desk.today)) }
+            td {
+                (summary.period.text) " "
+                (ui::state::reading(&summary.period, summary.status, ctx.desk.today))
+            }
             td { (danish::and_list(&summary.owners)) }
             td { (ui::state::status(summary.status)) }
             td { (summary.followed_up_on.map(danish::date).unwrap_or_default()) }

@@ -1,8 +1,7 @@
 //! The form that narrows an overview, and the addresses of its numbers.
 
-use std::collections::BTreeSet;
-
-use domain::{plan::PlanStatus, progress::ActivitySummaries, role::Ability};
+use app::overview::Choices;
+use domain::{plan::PlanStatus, role::Ability};
 use maud::{Markup, html};
 
 use super::OverviewQuery;
@@ -15,7 +14,6 @@ use crate::{
 impl OverviewQuery {
     /// The address of the activities behind a number: this filter and what the number adds to it.
     pub(super) fn activities(&self, more: &[(&str, &str)]) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
         let own = [
             ("enhed", self.unit.as_str()),
             ("tilsyn", &self.inspectorate),
@@ -23,32 +21,49 @@ impl OverviewQuery {
             ("plan", &self.plan),
             ("ansvarlig", &self.owner),
         ];
+        format!("{}?{}", paths::OverviewActivities, Self::with(&own, more))
+    }
+
+    /// The address of another page of the same.
+    pub(super) fn page_address(&self, address: impl std::fmt::Display, page: u64) -> String {
+        let own = [
+            ("enhed", self.unit.as_str()),
+            ("tilsyn", &self.inspectorate),
+            ("aar", &self.year),
+            ("plan", &self.plan),
+            ("ansvarlig", &self.owner),
+            ("status", &self.status),
+            ("maerke", &self.flag),
+        ];
+        let page = page.to_string();
+        // A theme may be asked for by its empty key: those without one.
+        let theme = self.theme.as_deref().map(|key| ("tema", key));
+        let more: Vec<(&str, &str)> = theme.into_iter().chain([("side", page.as_str())]).collect();
+        format!("{address}?{}", Self::with(&own, &more))
+    }
+
+    fn with(own: &[(&str, &str)], more: &[(&str, &str)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
         for (name, value) in own {
-            if !value.is_empty() && !more.iter().any(|(other, _)| *other == name) {
+            if !value.is_empty() && !more.iter().any(|(other, _)| other == name) {
                 query.append_pair(name, value);
             }
         }
         query.extend_pairs(more);
-        format!("{}?{}", paths::OverviewActivities, query.finish())
+        query.finish()
     }
 }
 
 /// The form that narrows the overview.
-pub(super) fn form(ctx: &Context, query: &OverviewQuery, summaries: &ActivitySummaries) -> Markup {
+pub(super) fn form(ctx: &Context, query: &OverviewQuery, choices: &Choices) -> Markup {
     let all = |words: &str| std::iter::once((String::new(), words.to_owned()));
+    let organisation = &ctx.desk.organisation;
     let seen = ctx.desk.units_where(Ability::Read);
-    let units = ctx
-        .desk
-        .organisation
-        .units
-        .iter()
-        .filter(|unit| seen.contains(&unit.id))
-        .map(|unit| link::unit_option(unit, &ctx.desk.organisation));
-    let inspectorates = ctx.desk.organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone()));
-    let years = summaries.years().iter().rev().map(|year| (year.to_string(), year.to_string()));
+    let units = seen.iter().filter_map(|&id| organisation.units.get(id));
+    let units = units.map(|unit| link::unit_option(unit, organisation));
+    let inspectorates = organisation.inspectorates.iter().map(|found| (found.id.clone(), found.name.clone()));
+    let years = choices.years.iter().map(|year| (year.to_string(), year.to_string()));
     let statuses = PlanStatus::ALL.into_iter().map(|status| (status.key().to_owned(), status.label().to_owned()));
-    let seen_owners: BTreeSet<&str> =
-        summaries.owners().iter().filter(|(unit, _)| seen.contains(unit)).map(|(_, name)| name.as_str()).collect();
     html! {
         form.filter method="get" action=(paths::Overview) role="search" aria-label="Afgræns overblikket" {
             (select("enhed", "Enhed", &query.unit, all("Alle mine enheder").chain(units)))
@@ -57,8 +72,9 @@ pub(super) fn form(ctx: &Context, query: &OverviewQuery, summaries: &ActivitySum
             (select("plan", "Planens status", &query.plan, all("Alle").chain(statuses)))
             div.form-group {
                 label.form-label for="ansvarlig" { "Ansvarlig" }
-                input.form-input #ansvarlig name="ansvarlig" list="ansvarlige" value=(query.owner) autocomplete="off";
-                datalist #ansvarlige { @for name in seen_owners { option value=(name) {} } }
+                input.form-input #ansvarlig name="ansvarlig" list="ansvarlige" value=(query.owner)
+                    autocomplete="off";
+                datalist #ansvarlige { @for name in &choices.owners { option value=(name) {} } }
             }
             div.filter-knapper {
                 button.button.button-primary type="submit" { "Vis" }

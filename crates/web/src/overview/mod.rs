@@ -1,24 +1,21 @@
 //! Progress per theme and unit, and the activities behind each number.
 
-use std::{collections::HashSet, sync::Arc};
-
-use axum::Router;
+use axum::{Router, response::Response};
 use axum_extra::{extract::Query, routing::RouterExt};
 use domain::{
     activity::ActivityStatus,
     id::UnitId,
     plan::PlanStatus,
-    progress::{ActivitySummaries, ActivitySummary, Filter, Flag, overview},
-    role::Ability,
+    progress::{Filter, Flag},
 };
-use maud::Markup;
 use serde::Deserialize;
 
-use crate::{AppState, context::Context, error::Result, paths};
+use crate::{AppState, context::Context, error::Result, paths, rendered, typed};
 
 mod activities;
 mod filter;
 mod show;
+mod units;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new().typed_get(show).typed_get(list)
@@ -42,17 +39,15 @@ pub(crate) struct OverviewQuery {
     pub(crate) status: String,
     #[serde(rename = "maerke")]
     pub(crate) flag: String,
+    #[serde(rename = "side")]
+    pub(crate) page: String,
 }
 
 impl OverviewQuery {
-    /// The filter the address means, within the units one may see.
-    fn filter(&self, ctx: &Context) -> Filter {
-        let chosen = self.unit.parse::<UnitId>().ok();
-        let seen = ctx.desk.units_where(Ability::Read).into_iter();
-        let units = seen.filter(|&id| chosen.is_none_or(|top| ctx.desk.organisation.units.is_within(id, top)));
+    /// The filter the address means.
+    fn filter(&self) -> Filter {
         let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Filter {
-            unit_ids: Some(units.collect::<HashSet<_>>()),
             inspectorate_id: given(&self.inspectorate),
             year: self.year.parse().ok(),
             plan_status: PlanStatus::from_key(&self.plan),
@@ -62,20 +57,32 @@ impl OverviewQuery {
             flag: Flag::from_key(&self.flag),
         }
     }
+
+    /// The page of a list, from 1.
+    fn page(&self) -> u64 {
+        typed::page(&self.page)
+    }
+
+    /// The unit chosen, where one is.
+    fn chosen(&self) -> Option<UnitId> {
+        self.unit.parse().ok()
+    }
 }
 
-async fn show(_: paths::Overview, ctx: Context, Query(query): Query<OverviewQuery>) -> Result<Markup> {
-    let summaries = app::plans::summaries(&ctx.desk).await?;
-    let filter = Filter { theme: None, status: None, flag: None, ..query.filter(&ctx) };
-    let counted = overview(summaries.iter(), &filter, ctx.desk.today);
-    Ok(show::page(&ctx, &query, &counted, &summaries))
+async fn show(_: paths::Overview, ctx: Context, Query(query): Query<OverviewQuery>) -> Result<Response> {
+    rendered::page(&ctx, ctx.desk.of_all_plans(), async || {
+        let filter = Filter { theme: None, status: None, flag: None, ..query.filter() };
+        let counted = app::overview::overview(&ctx.desk, query.chosen(), &filter).await?;
+        let choices = app::overview::choices(&ctx.desk).await?;
+        Ok(show::page(&ctx, &query, &counted, &choices))
+    })
+    .await
 }
 
-async fn list(_: paths::OverviewActivities, ctx: Context, Query(query): Query<OverviewQuery>) -> Result<Markup> {
-    let summaries: Arc<ActivitySummaries> = app::plans::summaries(&ctx.desk).await?;
-    let filter = query.filter(&ctx);
-    let mut found: Vec<&ActivitySummary> =
-        summaries.iter().filter(|summary| filter.lets_through(summary, ctx.desk.today)).collect();
-    found.sort_by_key(|summary| (summary.period.reading.end.is_none(), summary.period.reading.end));
-    Ok(activities::page(&ctx, &query, &found))
+async fn list(_: paths::OverviewActivities, ctx: Context, Query(query): Query<OverviewQuery>) -> Result<Response> {
+    rendered::page(&ctx, ctx.desk.of_all_plans(), async || {
+        let found = app::overview::list(&ctx.desk, query.chosen(), &query.filter(), query.page()).await?;
+        Ok(activities::page(&ctx, &query, &found))
+    })
+    .await
 }

@@ -1,36 +1,38 @@
 //! The page of progress per theme and unit.
 
+use app::overview::Choices;
 use domain::{
     activity::ActivityStatus,
     danish,
-    progress::{ActivitySummaries, Flag, Overview, Tally, theme_key},
-    unit::Unit,
+    progress::{Flag, Overview, Tally, theme_key},
 };
 use maud::{Markup, html};
 
-use super::{OverviewQuery, filter};
+use super::{OverviewQuery, filter, units};
 use crate::{context::Context, layout, ui};
 
-/// A theme as the page lists it: its key and its name.
-type Theme = (String, String);
+const NOTHING: &str = "Der er ingen aktiviteter her. Vælg en anden afgrænsning, eller skriv en handleplan.";
 
-pub(super) fn page(ctx: &Context, query: &OverviewQuery, counted: &Overview, summaries: &ActivitySummaries) -> Markup {
+/// A theme as the page lists it: its key and its name.
+pub(super) type Theme = (String, String);
+
+pub(super) fn page(ctx: &Context, query: &OverviewQuery, counted: &Overview, choices: &Choices) -> Markup {
     let themes = themes(ctx, counted);
     let empty = Tally::default();
     let bars: Vec<(String, &Tally)> =
         themes.iter().map(|(key, name)| (name.clone(), counted.themes.get(key).unwrap_or(&empty))).collect();
     let content = html! {
         (ui::page_header("Overblik", ""))
-        (filter::form(ctx, query, summaries))
+        (filter::form(ctx, query, choices))
         @if counted.total.total() == 0 {
-            (ui::empty_state("Der er ingen aktiviteter her. Vælg en anden afgrænsning, eller skriv en handleplan.", ""))
+            (ui::empty_state(NOTHING, ""))
         } @else {
             (overdue_links(query, &counted.total))
             h2 { "Fremdrift pr. tema" }
             (ui::chart::status_bars("Aktiviteter pr. tema efter status", &bars))
             (theme_table(query, &themes, counted))
             h2 { "Tema og enhed" }
-            (unit_table(ctx, query, &themes, counted, summaries))
+            (units::table(ctx, query, &themes, counted))
         }
     };
     layout::page(ctx, "Overblik", &content)
@@ -87,7 +89,9 @@ fn theme_table(query: &OverviewQuery, themes: &[Theme], counted: &Overview) -> M
                     th scope="col" { "Seneste opfølgning" }
                 } }
                 tbody {
-                    @for (key, name) in themes { (theme_row(query, name, Some(key), counted.themes.get(key).unwrap_or(&empty))) }
+                    @for (key, name) in themes {
+                        (theme_row(query, name, Some(key), counted.themes.get(key).unwrap_or(&empty)))
+                    }
                 }
                 tfoot { (theme_row(query, "Alle, talt én gang", None, &counted.total)) }
             }
@@ -112,65 +116,6 @@ fn theme_row(query: &OverviewQuery, name: &str, key: Option<&String>, tally: &Ta
                 (number(count, ("maerke", flag.key())))
             }
             td { (tally.followed_up_on.map(danish::date).unwrap_or_default()) }
-        }
-    }
-}
-
-fn unit_table(
-    ctx: &Context,
-    query: &OverviewQuery,
-    themes: &[Theme],
-    counted: &Overview,
-    summaries: &ActivitySummaries,
-) -> Markup {
-    let units: Vec<&Unit> =
-        ctx.desk.organisation.units.iter().filter(|unit| counted.units.contains_key(&unit.id)).collect();
-    html! {
-        div.table--responsive-scroll tabindex="0" role="region" aria-label="Tema og enhed" {
-            table.table.tal.matrix {
-                caption { "Gennemførte aktiviteter af alle, overskredne, og den seneste bedømmelse (1–5)." }
-                thead { tr {
-                    th scope="col" { "Tema" }
-                    @for unit in &units { th scope="col" { (unit.name) } }
-                } }
-                tbody {
-                    @for (key, name) in themes {
-                        tr {
-                            th scope="row" { (name) }
-                            @for unit in &units { (unit_cell(query, key, unit, counted, summaries)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn unit_cell(
-    query: &OverviewQuery,
-    key: &str,
-    unit: &Unit,
-    counted: &Overview,
-    summaries: &ActivitySummaries,
-) -> Markup {
-    let tally = counted.cells.get(&(key.to_owned(), unit.id));
-    let id = unit.id.to_string();
-    let address = |more: Option<(&str, &str)>| {
-        let mut all = vec![("tema", key), ("enhed", id.as_str())];
-        all.extend(more);
-        query.activities(&all)
-    };
-    html! {
-        td {
-            @if let Some(tally) = tally {
-                a href=(address(None)) { (tally.finished()) " af " (tally.total()) }
-                @if tally.overdue > 0 {
-                    " " a.sen href=(address(Some(("maerke", Flag::Overdue.key())))) { "! " (tally.overdue) span.sr-only { " overskredet" } }
-                }
-            } @else { span.nul { "–" span.sr-only { "ingen" } } }
-            @if let Some(score) = summaries.score(unit.id, key) {
-                span.score { "Score " (danish::decimal(score.average)) }
-            }
         }
     }
 }

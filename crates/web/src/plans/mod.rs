@@ -24,7 +24,8 @@ use crate::{
     AppState,
     context::Context,
     error::{Result, done},
-    paths, templates, typed,
+    paths, rendered, templates,
+    typed::{self, PageQuery},
 };
 
 mod details_form;
@@ -55,11 +56,18 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(files::routes())
 }
 
-async fn list(_: paths::Plans, ctx: Context) -> Result<Response> {
-    let heads = plans::list(&ctx.desk, Ability::Read).await?;
-    let removed = plans::list_removed(&ctx.desk, Ability::Write).await?;
-    let summaries = plans::summaries(&ctx.desk).await?;
-    Ok(list::page(&ctx, &heads, &removed, &summaries).into_response())
+async fn list(_: paths::Plans, ctx: Context, Query(query): Query<PageQuery>) -> Result<Response> {
+    rendered::page(&ctx, ctx.desk.of_all_plans(), async || {
+        let page = query.page();
+        let lists = list::Lists {
+            plans: plans::list(&ctx.desk, page).await?,
+            removed: plans::list_removed(&ctx.desk).await?,
+            with_plans: plans::units_with_plans(&ctx.desk).await?,
+            page,
+        };
+        Ok(list::page(&ctx, &lists))
+    })
+    .await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -98,8 +106,11 @@ async fn create(_: paths::Plans, ctx: Context, Form(typed): Form<NewPlanTyped>) 
 }
 
 async fn show(path: paths::Plan, ctx: Context) -> Result<Response> {
-    let plan = ctx.desk.plan(path.id, Ability::Read).await?;
-    page::page(&ctx, &plan, None).await
+    rendered::page(&ctx, ctx.desk.of_plan(path.id).await?, async || {
+        let plan = ctx.desk.plan(path.id, Ability::Read).await?;
+        page::page(&ctx, &plan, None).await
+    })
+    .await
 }
 
 async fn edit_details(path: paths::PlanFields, ctx: Context) -> Result<Response> {

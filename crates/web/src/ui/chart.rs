@@ -3,6 +3,8 @@
 use domain::{activity::ActivityStatus, progress::Tally};
 use maud::{Markup, html};
 
+use super::state;
+
 const ROW: usize = 44;
 const LABEL: usize = 290;
 const WIDTH: usize = 620;
@@ -16,9 +18,13 @@ pub(crate) fn status_bars(title: &str, rows: &[(String, &Tally)]) -> Markup {
     let view = format!("0 0 {} {height}", LABEL + WIDTH + TOTAL);
     html! {
         figure.diagram tabindex="0" {
-            svg viewBox=(view) role="img" aria-labelledby="diagram-titel diagram-tekst" preserveAspectRatio="xMinYMin meet" {
+            svg viewBox=(view) role="img" aria-labelledby="diagram-titel diagram-tekst"
+                preserveAspectRatio="xMinYMin meet" {
                 title #diagram-titel { (title) }
-                desc #diagram-tekst { "En søjle pr. tema, delt efter aktiviteternes status. De samme tal står i tabellen under diagrammet." }
+                desc #diagram-tekst {
+                    "En søjle pr. tema, delt efter aktiviteternes status. "
+                    "De samme tal står i tabellen under diagrammet."
+                }
                 @for (at, (name, tally)) in rows.iter().enumerate() {
                     text.akse x=(LABEL - 12) y=(at * ROW + 30) text-anchor="end" { (name) }
                     (bar(tally, longest, at * ROW + 10))
@@ -30,7 +36,10 @@ pub(crate) fn status_bars(title: &str, rows: &[(String, &Tally)]) -> Markup {
             }
             figcaption.tegnforklaring {
                 @for status in ActivityStatus::ALL {
-                    span { span class={ "farve farve-" (status.key()) } aria-hidden="true" { (super::state::sign(status)) } " " (status.label()) }
+                    span {
+                        span class={ "farve farve-" (status.key()) } aria-hidden="true" { (state::sign(status)) }
+                        " " (status.label())
+                    }
                 }
                 span { span.sen aria-hidden="true" { "!" } " Overskredet" }
             }
@@ -51,7 +60,11 @@ fn bar(tally: &Tally, longest: usize, y: usize) -> Markup {
     html! {
         @for (status, x, width) in parts {
             rect class={ "del del-" (status.key()) } x=(x) y=(y) width=(width) height=(ROW - 14) {}
-            @if width > 26 { text class={ "tegn-i-del paa-" (status.key()) } x=(x + width / 2) y=(y + 20) text-anchor="middle" { (super::state::sign(status)) } }
+            @if width > 26 {
+                text class={ "tegn-i-del paa-" (status.key()) } x=(x + width / 2) y=(y + 20) text-anchor="middle" {
+                    (state::sign(status))
+                }
+            }
         }
     }
 }

@@ -129,8 +129,9 @@ impl Render for TextField<'_> {
                         "\n" (self.value)
                     }
                 } @else {
-                    input class={ "form-input " (self.width) } id=(self.id) name=(self.name) type=(self.kind) value=(self.value)
-                        autocomplete=(self.autocomplete) required[self.is_required] aria-describedby=[described_by] aria-invalid=[invalid];
+                    input class={ "form-input " (self.width) } id=(self.id) name=(self.name) type=(self.kind)
+                        value=(self.value) autocomplete=(self.autocomplete) required[self.is_required]
+                        aria-describedby=[described_by] aria-invalid=[invalid];
                 }
             }
         }
@@ -157,13 +158,14 @@ pub(crate) fn select_with<V: AsRef<str>, L: Render>(
 ) -> Markup {
     let error = errors.get(name);
     let described_by = error.map(|_| format!("{name}-fejl"));
+    let invalid = error.map(|_| "true");
     html! {
         div class={ "form-group" @if error.is_some() { " form-error" } } {
             label.form-label for=(name) { (label) }
             @if let Some(error) = error {
                 span.form-error-message id={ (name) "-fejl" } { span.sr-only { "Fejl: " } (error) }
             }
-            select.form-select id=(name) name=(name) aria-describedby=[described_by] aria-invalid=[error.map(|_| "true")] {
+            select.form-select id=(name) name=(name) aria-describedby=[described_by] aria-invalid=[invalid] {
                 @for (value, words) in options {
                     option value=(value.as_ref()) selected[value.as_ref() == chosen] { (words) }
                 }
@@ -188,7 +190,8 @@ pub(crate) fn checkboxes<L: Render>(
             @if let Some(error) = error { span.form-error-message { span.sr-only { "Fejl: " } (error) } }
             @for (at, (value, words, is_ticked)) in options.into_iter().enumerate() {
                 div.form-group-checkbox {
-                    input.form-checkbox type="checkbox" id={ (name) "-" (at) } name=(name) value=(value) checked[is_ticked];
+                    input.form-checkbox type="checkbox" id={ (name) "-" (at) } name=(name) value=(value)
+                        checked[is_ticked];
                     label for={ (name) "-" (at) } { (words) }
                 }
             }

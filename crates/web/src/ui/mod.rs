@@ -5,6 +5,7 @@ pub(crate) mod conflict;
 pub(crate) mod field;
 pub(crate) mod icon;
 pub(crate) mod link;
+pub(crate) mod pages;
 pub(crate) mod paper;
 pub(crate) mod showcase;
 pub(crate) mod state;

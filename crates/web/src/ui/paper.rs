@@ -28,9 +28,15 @@ fn table(table: &Table) -> Markup {
                 caption.sr-only { (table.caption) }
                 thead {
                     tr { @for column in &table.columns { th scope="col" { (column.name) } } }
-                    @if table.has_questions { tr.ledespoergsmaal { @for column in &table.columns { td { (column.question) } } } }
+                    @if table.has_questions {
+                        tr.ledespoergsmaal { @for column in &table.columns { td { (column.question) } } }
+                    }
                 }
-                tbody { @for row in &table.rows { tr { @for found in row.cells.iter().filter(|cell| !cell.is_continued()) { (cell(found)) } } } }
+                tbody {
+                    @for row in &table.rows {
+                        tr { @for found in row.cells.iter().filter(|cell| !cell.is_continued()) { (cell(found)) } }
+                    }
+                }
             }
         }
     }

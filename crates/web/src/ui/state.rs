@@ -14,7 +14,12 @@ use maud::{Markup, html};
 
 /// The status of an activity: a sign and its word.
 pub(crate) fn status(status: ActivityStatus) -> Markup {
-    html! { span class={ "status status-" (status.key()) } { span.tegn aria-hidden="true" { (sign(status)) } (status.label()) } }
+    html! {
+        span class={ "status status-" (status.key()) } {
+            span.tegn aria-hidden="true" { (sign(status)) }
+            (status.label())
+        }
+    }
 }
 
 /// A sign for each status, so that colour is never needed.
@@ -54,8 +59,11 @@ pub(crate) fn due(finding: &Finding, today: NaiveDate) -> Markup {
         @if let Some(day) = finding.current_due_on() {
             span.frist {
                 "Frist fra tilsynet: " (danish::date(day))
-                @if finding.extended_to.is_some() { " (forlænget)" }
-                @else if let Some(asked) = finding.extension_requested_on { " (forlængelse søgt " (danish::date(asked)) ")" }
+                @if finding.extended_to.is_some() {
+                    " (forlænget)"
+                } @else if let Some(asked) = finding.extension_requested_on {
+                    " (forlængelse søgt " (danish::date(asked)) ")"
+                }
                 @if day < today { " – " strong { "passeret" } }
             }
         }

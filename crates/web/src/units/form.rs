@@ -136,7 +136,9 @@ pub(super) fn edit_page(ctx: &Context, id: UnitId, form: &UnitForm) -> Markup {
     let (typed, errors) = (&form.typed, &form.errors);
     let content = html! {
         h1 { "Ret enhed" }
-        @if let Some(met) = &form.conflict { (conflict(met, ctx.user.id, UnitDetails::text, |field| (field.key(), field.label()))) }
+        @if let Some(met) = &form.conflict {
+            (conflict(met, ctx.user.id, UnitDetails::text, |field| (field.key(), field.label())))
+        }
         (ui::error_summary(errors))
         form method="post" action=(paths::Unit { id }) {
             input type="hidden" name="version" value=(typed.version);

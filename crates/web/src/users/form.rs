@@ -172,7 +172,8 @@ fn fields(ctx: &Context, form: &UserForm) -> Markup {
     let hint = if errors.is_empty() {
         "Mindst 14 tegn. Giv den videre på en sikker måde; brugeren skifter den selv."
     } else {
-        "Adgangssætningen skal skrives igen. Mindst 14 tegn. Giv den videre på en sikker måde; brugeren skifter den selv."
+        "Adgangssætningen skal skrives igen. \
+         Mindst 14 tegn. Giv den videre på en sikker måde; brugeren skifter den selv."
     };
     let passphrase = text_field("password", "Første adgangssætning").secret("new-password").hint(hint);
     let own_passphrase = text_field("old", "Din nuværende adgangssætning")

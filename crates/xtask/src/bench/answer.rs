@@ -36,6 +36,10 @@ impl Answer {
             headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
         let mut answer = Self { status, length: 0, headers, kept: Vec::new() };
+        // Such an answer has no body, whatever its headers say.
+        if status == 304 {
+            return Ok(answer);
+        }
         if answer.header("transfer-encoding") == Some("chunked") {
             answer.read_chunks(stream, deadline)?;
         } else {

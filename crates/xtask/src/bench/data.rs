@@ -15,7 +15,8 @@ pub(super) const PASSPHRASE: &str = "fire små grønne stole";
 /// How many write at the same time.
 pub(super) const WRITERS: usize = 8;
 
-const PER_PLAN: usize = 50;
+/// The activities of a plan.
+pub(super) const PER_PLAN: usize = 50;
 const PLANS_PER_HOME: usize = 5;
 /// A larger database has more plans in a home, not ever more homes.
 const MOST_HOMES: usize = 200;

@@ -46,6 +46,11 @@ impl Client {
         Ok(Self { cookie: cookie.split(';').next().unwrap_or_default().to_owned(), ..self.clone() })
     }
 
+    /// The same person, still logged in, at the server another asks.
+    pub(super) fn at(&self, other: &Self) -> Self {
+        Self { address: other.address, ..self.clone() }
+    }
+
     /// The cookie of the log-in.
     pub(super) fn cookie(&self) -> &str {
         &self.cookie

@@ -14,6 +14,8 @@ pub(super) struct Subject<'a> {
     pub(super) program: &'a Path,
     pub(super) folder: &'a Path,
     pub(super) activities: usize,
+    /// The activities of each database in which growth is measured.
+    pub(super) sizes: &'a [usize],
 }
 
 /// A program with its database.

@@ -11,13 +11,18 @@ use anyhow::{Context, Error, Result, ensure};
 use crate::{setup, step};
 
 mod answer;
+mod asked;
 mod attacks;
+mod compare;
 mod data;
 mod documents;
 mod freeze;
+mod growth;
+mod history;
 mod http;
 mod installation;
 mod lanes;
+mod machine;
 mod pages;
 mod postgres;
 mod report;
@@ -26,35 +31,39 @@ mod save;
 mod server;
 mod watch;
 mod writer;
+mod wrk;
 
+use asked::Asked;
+use history::Run;
 use installation::Subject;
 use report::Figures;
 
 /// A part of the figures: its name and what measures it.
 type Part = (&'static str, fn(&Subject<'_>, &mut Figures) -> Result<()>);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("pages", pages::run),
     ("documents", documents::run),
     ("save", save::run),
     ("postgres", postgres::run),
     ("attacks", attacks::run),
+    (growth::NAME, growth::run),
 ];
 
-/// What is measured, and beside what.
-struct Asked {
-    parts: Vec<Part>,
-    against: Option<PathBuf>,
-    activities: usize,
+/// Measures the parts that the words name, and keeps the figures; with `--compare` it says instead what became slower.
+pub(crate) fn run(words: &[&str]) -> Result<()> {
+    match *words {
+        ["--compare"] => compare::run(None),
+        ["--compare", commit] => compare::run(Some(commit)),
+        _ => measure(&Asked::read(words)?),
+    }
 }
 
-/// Measures the parts that the words name, or all; `--against PROGRAM` measures an older program too, and
-/// `--activities N` says how many activities the database holds in which fields are saved.
-pub(crate) fn run(words: &[&str]) -> Result<()> {
-    let asked = Asked::read(words)?;
+fn measure(asked: &Asked) -> Result<()> {
     if asked.parts.iter().any(|(name, _)| *name == "pages") {
         setup::wrk()?;
     }
+    let mut run = Run::now()?;
     step::run(&mut step::cargo("build --release --workspace --locked"))?;
     let mut programs = vec![("now", fs::canonicalize("target/release/handleplan")?)];
     if let Some(older) = &asked.against {
@@ -63,21 +72,30 @@ pub(crate) fn run(words: &[&str]) -> Result<()> {
     }
     let folder = env::temp_dir().join(format!("handleplan-bench-{}", std::process::id()));
     let failed: Vec<String> =
-        asked.parts.iter().flat_map(|part| measure(*part, &programs, &folder, asked.activities)).collect();
+        asked.parts.iter().flat_map(|part| measure_part(*part, &programs, &folder, asked, &mut run)).collect();
     // A part that failed may have made no folder.
     fs::remove_dir_all(&folder).ok();
+    if asked.is_as_usual() {
+        history::append(&run)?;
+    }
     ensure!(failed.is_empty(), "broken off: {}", failed.join(", "));
     Ok(())
 }
 
-/// Measures one part for each program and prints its figures; answers where it was broken off.
-fn measure((name, part): Part, programs: &[(&'static str, PathBuf)], folder: &Path, activities: usize) -> Vec<String> {
+/// Measures one part for each program, prints its figures and keeps those of the last; answers where it was broken off.
+fn measure_part(
+    (name, part): Part,
+    programs: &[(&'static str, PathBuf)],
+    folder: &Path,
+    asked: &Asked,
+    run: &mut Run,
+) -> Vec<String> {
     let (mut columns, mut failed) = (Vec::new(), Vec::new());
     report::title(name);
     for &(column, ref program) in programs {
         let mut figures = if programs.len() == 1 { Figures::alone() } else { Figures::of(column) };
         let own = folder.join(format!("{name}-{column}"));
-        let subject = Subject { program, folder: &own, activities };
+        let subject = Subject { program, folder: &own, activities: asked.activities, sizes: &asked.sizes };
         let measured = fs::create_dir_all(&own).map_err(Error::from).and_then(|()| part(&subject, &mut figures));
         fs::remove_dir_all(&own).ok();
         if let Err(error) = measured {
@@ -87,30 +105,8 @@ fn measure((name, part): Part, programs: &[(&'static str, PathBuf)], folder: &Pa
         columns.push(figures);
     }
     report::print_beside(&columns);
-    failed
-}
-
-impl Asked {
-    fn read(words: &[&str]) -> Result<Self> {
-        let mut asked = Self { parts: Vec::new(), against: None, activities: data::ACTIVITIES };
-        let mut words = words.iter();
-        while let Some(word) = words.next() {
-            match *word {
-                "--against" => asked.against = Some(words.next().context("--against which program?")?.into()),
-                "--activities" => asked.activities = words.next().context("--activities: how many?")?.parse()?,
-                name => {
-                    let part = PARTS.iter().find(|(part, _)| *part == name);
-                    asked.parts.push(*part.with_context(|| format!("there is no part {name}; there are {}", names()))?);
-                }
-            }
-        }
-        if asked.parts.is_empty() {
-            asked.parts.extend(PARTS);
-        }
-        Ok(asked)
+    if let Some(figures) = columns.pop() {
+        run.add(name, figures.into_rows());
     }
-}
-
-fn names() -> String {
-    PARTS.map(|(name, _)| name).join(", ")
+    failed
 }

@@ -1,18 +1,22 @@
 //! Pages: how soon the first, how many a second, and in how much memory.
 
-use std::{fs, path::Path, process::Command, time::Instant};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use super::{
     data,
     http::Client,
     installation::Subject,
-    report::{Figures, millis},
+    report::{Figures, as_float, millis},
+    request::Request,
     server::{Memory, Server},
+    wrk::{self, Load},
 };
-
-const CONNECTIONS: usize = 8;
 
 pub(super) fn run(subject: &Subject<'_>, figures: &mut Figures) -> Result<()> {
     let installation = subject.on_sqlite("bench");
@@ -25,14 +29,51 @@ pub(super) fn run(subject: &Subject<'_>, figures: &mut Figures) -> Result<()> {
     leader.get("/overblik")?;
     figures.add("first overview, from disk", millis(started.elapsed()));
     figures.add("memory before load", format!("{:.0} MiB", server.memory(Memory::Now)?));
-    rates(&leader, &filled.plans, subject.folder, figures)?;
+    let pages = pages(&filled.plans, subject.folder)?;
+    for page in pages.iter().filter(|page| page.is_asked_plain) {
+        figures.add(&page.label, format!("{:.0} /s", page.load(&leader, &[])?.rate));
+    }
+    for page in &pages {
+        packed(page, &server, &leader, figures)?;
+    }
+    for page in &pages {
+        unchanged(page, &leader, figures)?;
+    }
     let (now, peak) = (server.memory(Memory::Now)?, server.memory(Memory::Peak)?);
     figures.add("memory after load", format!("{now:.0} MiB (peak {peak:.0})"));
     Ok(())
 }
 
-/// Pages a second over eight connections: all plans in turn, one plan, the overview of themes, the leader's own work.
-fn rates(leader: &Client, plans: &[String], folder: &Path, figures: &mut Figures) -> Result<()> {
+/// A page that is asked for over eight connections.
+struct Page {
+    label: String,
+    path: String,
+    /// What chooses another page for each request.
+    script: Option<PathBuf>,
+    /// Whether it is also asked for as programs do that cannot unpack.
+    is_asked_plain: bool,
+}
+
+/// All plans in turn, one plan, the overview of themes, the leader's own work, and the list of plans.
+fn pages(plans: &[String], folder: &Path) -> Result<Vec<Page>> {
+    let one = format!("/handleplaner/{}", plans.first().context("no plans")?);
+    let page = |label: &str, path: &str| Page {
+        label: label.to_owned(),
+        path: path.to_owned(),
+        script: None,
+        is_asked_plain: true,
+    };
+    Ok(vec![
+        Page { script: Some(rotation(plans, folder)?), ..page(&format!("plan pages ({} plans)", plans.len()), "/") },
+        page("one plan page", &one),
+        page("theme overviews", "/overblik"),
+        page("my work", "/"),
+        Page { is_asked_plain: false, ..page("list of plans", "/handleplaner") },
+    ])
+}
+
+/// A script that asks for one plan after the other.
+fn rotation(plans: &[String], folder: &Path) -> Result<PathBuf> {
     let script = folder.join("pages.lua");
     let addresses: Vec<String> = plans.iter().map(|id| format!("\"/handleplaner/{id}\"")).collect();
     let rotate = format!(
@@ -40,27 +81,37 @@ fn rates(leader: &Client, plans: &[String], folder: &Path, figures: &mut Figures
         addresses.join(",")
     );
     fs::write(&script, rotate)?;
-    let one = format!("/handleplaner/{}", plans.first().context("no plans")?);
-    let mut add = |label: &str, path: &str, script: Option<&Path>| -> Result<()> {
-        figures.add(label, format!("{:.0} /s", wrk(leader, path, script)?));
-        Ok(())
-    };
-    add(&format!("plan pages ({} plans)", plans.len()), "/", Some(script.as_path()))?;
-    add("one plan page", &one, None)?;
-    add("theme overviews", "/overblik", None)?;
-    add("my work", "/", None)
+    Ok(script)
 }
 
-/// Pages a second, and none of them a failure.
-fn wrk(client: &Client, path: &str, script: Option<&Path>) -> Result<f64> {
-    let mut command = Command::new("wrk");
-    command.args(["-t1", &format!("-c{CONNECTIONS}"), "-d8s", "-H", &format!("Cookie: {}", client.cookie())]);
-    if let Some(script) = script {
-        command.arg("-s").arg(script);
+/// Pages a second as browsers take them, and the processor time the server needs for each.
+fn packed(page: &Page, server: &Server, leader: &Client, figures: &mut Figures) -> Result<()> {
+    let before = server.processor()?;
+    let load = page.load(leader, &[("Accept-Encoding", "gzip")])?;
+    let used = server.processor()?.saturating_sub(before);
+    figures.add(&format!("{}, gzip", page.label), format!("{:.0} /s", load.rate));
+    let each = used.as_secs_f64() * 1000.0 / as_float(load.count.max(1));
+    figures.add(&format!("processor a page, {}, gzip", page.label), format!("{each:.2} ms"));
+    Ok(())
+}
+
+/// Answers a second to a browser that has the page already; nothing where the program does not tell pages apart.
+fn unchanged(page: &Page, leader: &Client, figures: &mut Figures) -> Result<()> {
+    if page.script.is_some() {
+        return Ok(());
     }
-    let output = command.arg(client.url(path)).output().context("wrk could not be started")?;
-    let printed = String::from_utf8(output.stdout)?;
-    ensure!(!printed.contains("Non-2xx"), "some answers were failures:\n{printed}");
-    let rate = printed.lines().find_map(|line| line.strip_prefix("Requests/sec:")).context("wrk told no rate")?;
-    Ok(rate.trim().parse()?)
+    let request = Request::packed(&page.path);
+    let answer = leader.ask(&request)?;
+    let Some(tag) = answer.header("etag") else { return Ok(()) };
+    if leader.ask(&request.with("If-None-Match", tag))?.status == 304 {
+        let load = page.load(leader, &[("Accept-Encoding", "gzip"), ("If-None-Match", tag)])?;
+        figures.add(&format!("{}, unchanged (304)", page.label), format!("{:.0} /s", load.rate));
+    }
+    Ok(())
+}
+
+impl Page {
+    fn load(&self, client: &Client, headers: &[(&str, &str)]) -> Result<Load> {
+        wrk::load(client, &self.path, self.script.as_deref(), headers)
+    }
 }

@@ -4,7 +4,7 @@
 
 use std::{collections::HashMap, fmt::Display, time::Duration};
 
-const LABEL: usize = 48;
+const LABEL: usize = 56;
 const COLUMN: usize = 40;
 
 /// The figures of one program in one part, each with what it means.
@@ -34,6 +34,19 @@ impl Figures {
         self.rows.push((label.to_owned(), value));
     }
 
+    /// Prints what sums the figures up, below the name of the program where there are several.
+    pub(super) fn sum_up(&self, summary: &[String]) {
+        if let Some(column) = self.column {
+            println!("\n{column}");
+        }
+        lines(summary);
+    }
+
+    /// The figures, in the order they came.
+    pub(super) fn into_rows(self) -> Vec<(String, String)> {
+        self.rows
+    }
+
     fn by_label(&self) -> HashMap<&str, &str> {
         self.rows.iter().map(|(label, value)| (label.as_str(), value.as_str())).collect()
     }
@@ -42,6 +55,13 @@ impl Figures {
 /// The name of a part, above its figures.
 pub(super) fn title(part: &str) {
     println!("\n{part}");
+}
+
+/// Prints lines as they are.
+pub(super) fn lines(lines: &[String]) {
+    for line in lines {
+        println!("{line}");
+    }
 }
 
 /// Prints the figures of several programs side by side; those of one alone have been printed already.
@@ -83,6 +103,19 @@ pub(super) fn millis(time: Duration) -> String {
     format!("{:.0} ms", time.as_secs_f64() * 1000.0)
 }
 
+/// A count as one reads it: 500,000.
+pub(super) fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// How many a second.
 pub(super) fn per_second(count: usize, time: Duration) -> f64 {
     as_float(count) / time.as_secs_f64()
@@ -102,6 +135,11 @@ mod tests {
         assert_eq!(aligned("955 /s"), "     955 /s");
         assert_eq!(aligned("77 MiB (peak 83)"), "      77 MiB (peak 83)");
         assert_eq!(aligned("3"), "       3");
+    }
+
+    #[test]
+    fn large_counts_stand_in_groups() {
+        assert_eq!([0, 999, 5_000, 500_000, 1_234_567].map(grouped), ["0", "999", "5,000", "500,000", "1,234,567"]);
     }
 
     #[test]

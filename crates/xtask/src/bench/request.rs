@@ -19,6 +19,11 @@ impl Request {
         Self { line: format!("GET {path}"), headers: String::new(), body: Vec::new() }
     }
 
+    /// Asks for a page as browsers do, which take it packed.
+    pub(super) fn packed(path: &str) -> Self {
+        Self::get(path).with("Accept-Encoding", "gzip")
+    }
+
     /// Sends a form from a page of the server's own.
     pub(super) fn form(path: &str, fields: &[(&str, &str)]) -> Self {
         let pairs: Vec<String> =
@@ -43,8 +48,13 @@ impl Request {
     }
 
     /// The same, asked by the script of a page: the answer is the changed part alone.
-    pub(super) fn fragment(mut self) -> Self {
-        self.headers.push_str("HX-Request: true\r\n");
+    pub(super) fn fragment(self) -> Self {
+        self.with("HX-Request", "true")
+    }
+
+    /// The same with a header more.
+    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.extend([name, ": ", value, "\r\n"]);
         self
     }
 

@@ -34,6 +34,11 @@ pub(super) enum Memory {
 impl Server {
     /// Serves on a free port of this machine alone; comes back with the first page.
     pub(super) fn start(installation: &Installation) -> Result<Self> {
+        Self::start_until(installation, "/log-ind")
+    }
+
+    /// The same, back as soon as this address is answered.
+    pub(super) fn start_until(installation: &Installation, answered: &str) -> Result<Self> {
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
         let process = installation
             .command()
@@ -43,7 +48,7 @@ impl Server {
             .spawn()?;
         let mut server = Self { process, address };
         let started = Instant::now();
-        while server.client().get("/log-ind").is_err() {
+        while server.client().get(answered).is_err() {
             if let Some(status) = server.process.try_wait()? {
                 bail!("the server ended before it answered: {status}");
             }

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fmt::{self, Display, Formatter},
-    thread,
+    iter, thread,
     time::{Duration, Instant},
 };
 
@@ -71,11 +71,17 @@ impl Display for Watch {
 }
 
 /// The middle one of nine times, in milliseconds.
-pub(super) fn median(mut measured: impl FnMut() -> Result<Duration>) -> Result<f64> {
-    let mut times = Vec::new();
-    for _ in 0..9 {
-        times.push(measured()?);
-    }
+pub(super) fn median(measured: impl FnMut() -> Result<Duration>) -> Result<f64> {
+    median_of(9, measured)
+}
+
+/// The middle one of so many times, in milliseconds.
+pub(super) fn median_of(count: usize, measured: impl FnMut() -> Result<Duration>) -> Result<f64> {
+    middle(iter::repeat_with(measured).take(count).collect::<Result<_>>()?)
+}
+
+/// The middle one of these times, in milliseconds.
+pub(super) fn middle(mut times: Vec<Duration>) -> Result<f64> {
     times.sort_unstable();
     let middle = times.get(times.len() / 2).context("no times")?;
     Ok(middle.as_secs_f64() * 1000.0)

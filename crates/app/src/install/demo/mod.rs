@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(install(&app).await.unwrap().len(), 11);
         let desk = app.desk("Test").await.unwrap();
         let seed: Demo = seeds::parse(DEMO).unwrap();
-        let heads = plans::list(&desk, Ability::Read).await.unwrap();
+        let heads = plans::list_of_units(&desk, &desk.units_where(Ability::Read)).await.unwrap();
         assert_eq!(heads.len(), seed.plans.len());
         for seed in &seed.plans {
             let head = heads.iter().find(|head| head.title == seed.title).unwrap();

@@ -48,7 +48,7 @@ async fn edit(path: paths::Field, ctx: Context, Query(query): Query<ShowQuery>) 
     let plan = ctx.desk.plan(path.id, Ability::Write).await?;
     let found = view::find_cell(&plan, path.part, path.field.0).ok_or(Error::NotFound)?;
     if !ctx.is_fragment {
-        return page::page(&ctx, &plan, Some(Open::Field(path.part, path.field.0))).await;
+        return Ok(page::page(&ctx, &plan, Some(Open::Field(path.part, path.field.0))).await?.into_response());
     }
     let checked = ctx.desk.checked(&plan).await?;
     let view = view_of(&ctx, &plan, &checked, None)?;

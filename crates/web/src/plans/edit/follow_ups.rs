@@ -47,7 +47,7 @@ async fn new_follow_up(path: paths::FollowUps, ctx: Context, Query(query): Query
     let plan = ctx.desk.plan(path.id, Ability::FollowUp).await?;
     let found = plan.activities().find(|(_, _, activity)| activity.id == path.part).ok_or(Error::NotFound)?;
     if !ctx.is_fragment {
-        return page::page(&ctx, &plan, Some(Open::FollowUp(path.part))).await;
+        return Ok(page::page(&ctx, &plan, Some(Open::FollowUp(path.part))).await?.into_response());
     }
     let checked = ctx.desk.checked(&plan).await?;
     let view = view_of(&ctx, &plan, &checked, None)?;

@@ -64,7 +64,7 @@ async fn new(path: paths::Parts, ctx: Context, Query(form): Query<NewPartForm>) 
     if ctx.is_fragment {
         return Ok(again(&ctx, &plan, (kind, place), &form, None).await?.into_response());
     }
-    page::page(&ctx, &plan, Some(Open::NewPart(kind, place))).await
+    Ok(page::page(&ctx, &plan, Some(Open::NewPart(kind, place))).await?.into_response())
 }
 
 async fn create(path: paths::Parts, ctx: Context, Form(form): Form<NewPartForm>) -> Result<Response> {

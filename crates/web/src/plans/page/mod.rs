@@ -31,7 +31,7 @@ pub(in crate::plans) mod view;
 use view::{Open, PlanView};
 
 /// The page, with something open for writing or nothing.
-pub(super) async fn page(ctx: &Context, plan: &Arc<Plan>, open: Option<Open>) -> Result<Response> {
+pub(super) async fn page(ctx: &Context, plan: &Arc<Plan>, open: Option<Open>) -> Result<Markup> {
     let unanswered = match open {
         Some(Open::NewPart(PartKind::Block, _)) => edit::unanswered(&ctx.desk, plan).await?,
         _ => Vec::new(),
@@ -42,7 +42,7 @@ pub(super) async fn page(ctx: &Context, plan: &Arc<Plan>, open: Option<Open>) ->
         Some(id) => Some(app::inspections::of_plan(&ctx.desk, id).await?),
         None => None,
     };
-    Ok(markup(ctx, &view, inspection.as_deref()).into_response())
+    Ok(markup(ctx, &view, inspection.as_deref()))
 }
 
 /// What the parts of the page need to know.

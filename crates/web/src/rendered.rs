@@ -1,0 +1,148 @@
+//! Pages as they were rendered and packed, kept for as long as what they show holds.
+//!
+//! A page is kept for one person, one address and one day, under a label of all else that it hangs on: counters or a
+//! revision, which were read before the page. What is kept may be newer than its label, never older. A browser that
+//! has the page already is told so.
+
+use std::{io::Write as _, sync::Arc};
+
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use chrono::NaiveDate;
+use domain::id::UserId;
+use flate2::{Compression, write::GzEncoder};
+use maud::Markup;
+use moka::future::Cache;
+
+use crate::{
+    context::Context,
+    error::{Error, Result},
+};
+
+/// The bytes of packed pages that are kept.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// What a page takes in memory beside its bytes.
+const OVERHEAD: usize = 500;
+
+/// The pages that are kept.
+#[derive(Debug, Clone)]
+pub(crate) struct Rendered(Cache<Key, Arc<Packed>>);
+
+/// What a page hangs on beside its person, address and day.
+pub(crate) type Label = [i64; 3];
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Key {
+    user_id: UserId,
+    address: String,
+    day: NaiveDate,
+    label: Label,
+}
+
+#[derive(Debug)]
+struct Packed {
+    tag: HeaderValue,
+    bytes: Bytes,
+}
+
+/// What a browser says of the pages it takes and has.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Browser {
+    takes_gzip: bool,
+    has: Option<HeaderValue>,
+}
+
+impl Browser {
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let takes_gzip = accepts.split(',').any(|coding| {
+            let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
+            name.trim() == "gzip" && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+        });
+        Self { takes_gzip, has: headers.get(header::IF_NONE_MATCH).cloned() }
+    }
+
+    fn has(&self, tag: &HeaderValue) -> bool {
+        let tags = self.has.as_ref().and_then(|tags| tags.to_str().ok()).unwrap_or_default();
+        tags.split(',').any(|known| known.trim().as_bytes() == tag.as_bytes())
+    }
+}
+
+impl Default for Rendered {
+    fn default() -> Self {
+        let weigh = |key: &Key, packed: &Arc<Packed>| {
+            u32::try_from(packed.bytes.len() + key.address.len() + OVERHEAD).unwrap_or(u32::MAX)
+        };
+        Self(Cache::builder().weigher(weigh).max_capacity(MAX_BYTES).build())
+    }
+}
+
+/// The page, as it is kept under this label or rendered now.
+pub(crate) async fn page(
+    ctx: &Context,
+    label: Label,
+    render: impl AsyncFnOnce() -> Result<Markup>,
+) -> Result<Response> {
+    if ctx.is_fragment || !ctx.browser.takes_gzip {
+        return Ok(render().await?.into_response());
+    }
+    let key = Key { user_id: ctx.user.id, address: ctx.address.clone(), day: ctx.desk.today, label };
+    let packed = match ctx.rendered.0.get(&key).await {
+        Some(packed) => packed,
+        None => {
+            let packed = Arc::new(pack(&render().await?)?);
+            ctx.rendered.0.insert(key, Arc::clone(&packed)).await;
+            packed
+        }
+    };
+    Ok(answer(&ctx.browser, &packed))
+}
+
+fn pack(page: &Markup) -> Result<Packed> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(page.0.as_bytes()).map_err(|error| Error::Internal(error.to_string()))?;
+    let bytes = gzip.finish().map_err(|error| Error::Internal(error.to_string()))?;
+    let tag = HeaderValue::try_from(format!("\"{}\"", app::sha256(&bytes))).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(Packed { tag, bytes: bytes.into() })
+}
+
+fn answer(browser: &Browser, packed: &Packed) -> Response {
+    let has_it = browser.has(&packed.tag);
+    let mut response = if has_it {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let mut response = packed.bytes.clone().into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        response
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, packed.tag.clone());
+    // The browser may keep the page, and asks before it shows it again: whoever has logged out is refused.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie, hx-request"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn browser(name: header::HeaderName, value: &'static str) -> Browser {
+        Browser::of(&HeaderMap::from_iter([(name, HeaderValue::from_static(value))]))
+    }
+
+    #[test]
+    fn knows_what_a_browser_takes_and_has() {
+        let takes = |value| browser(header::ACCEPT_ENCODING, value).takes_gzip;
+        assert!(takes("gzip, deflate, br") && takes("br;q=1.0, gzip;q=0.8"));
+        assert!(!takes("br") && !takes("gzip;q=0") && !takes(""));
+        let tag = HeaderValue::from_static("\"b\"");
+        assert!(browser(header::IF_NONE_MATCH, "\"a\", \"b\"").has(&tag));
+        assert!(!browser(header::IF_NONE_MATCH, "\"a\"").has(&tag) && !Browser::default().has(&tag));
+    }
+}
