@@ -42,7 +42,7 @@ pub(crate) async fn waive_all(app: &App, browser: &Browser<'_>, id: PlanId) {
 }
 
 pub(crate) async fn change_text(browser: &Browser<'_>, plan: &Plan, words: &str) {
-    let goal = &plan.blocks[0].issues[0].goals[0];
+    let goal = &plan.blocks[0].issues[0].statements.of("goal")[0];
     let address = format!("/handleplaner/{}/dele/{}/felt/text", plan.id, goal.id);
     let saved = browser.post(&address, &[("text", words), ("version", &goal.version.to_string())]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);

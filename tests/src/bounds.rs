@@ -7,7 +7,7 @@ use std::{
 
 use axum::http::StatusCode;
 use domain::{
-    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    draft::{ActivityDraft, BlockDraft, FindingDraft, IssueDraft, LineDraft, PlanDraft},
     id::{PlanId, UnitId},
 };
 use tokio::{sync::oneshot, time::timeout};
@@ -18,7 +18,7 @@ use crate::{
     support::{
         App, Browser, Page,
         builders::{Form, a_plan, first_activity, first_goal},
-        field, html, id_in,
+        column, field, html, id_in,
         imports::{fields_of, waiting},
     },
 };
@@ -191,16 +191,21 @@ async fn five_imports_of_one_person_wait_and_one_can_be_thrown_away() {
 
 /// A plan of Ternebakken with so many characters in its goals, and nothing in it that hinders sending.
 async fn a_long_plan(app: &App, chars: usize) -> PlanId {
-    let goals = vec!["Borgerne har det godt. ".repeat(400); chars / 9_200];
+    let goals = vec![(column("goal"), "Borgerne har det godt. ".repeat(400)); chars / 9_200];
     let activity = ActivityDraft {
         what: "Gåture".into(),
-        period_text: "ultimo 2026".into(),
+        period: "ultimo 2026".into(),
         owner_text: "Leder".into(),
         ..ActivityDraft::default()
     };
-    let issue =
-        IssueDraft { text: "Emne".into(), goals, lines: vec![LineDraft::Activity(activity)], ..IssueDraft::default() };
-    let block = BlockDraft { text: "Fund".into(), issues: vec![issue], ..BlockDraft::default() };
+    let issue = IssueDraft {
+        text: "Emne".into(),
+        statements: goals.into_iter().collect(),
+        lines: vec![LineDraft::Activity(activity)],
+        ..IssueDraft::default()
+    };
+    let finding = FindingDraft { text: "Fund".into(), ..FindingDraft::default() };
+    let block = BlockDraft { finding, issues: vec![issue], ..BlockDraft::default() };
     let draft = PlanDraft { title: "Lang plan".into(), blocks: vec![block], ..PlanDraft::default() };
     app.insert(&draft, 2026).await
 }

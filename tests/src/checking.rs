@@ -1,16 +1,17 @@
 //! The check of a plan, as people meet it.
 
+use app::templates::Templates;
 use axum::http::StatusCode;
 use domain::{
     check::{self, CheckInput, Rule},
-    draft::{BlockDraft, IssueDraft, PlanDraft},
+    draft::{BlockDraft, FindingDraft, IssueDraft, PlanDraft},
     plan::{Plan, PlanStatus},
 };
 
 use crate::{
     approval::{change_text, step, waive_all},
     cases::inserted,
-    support::{App, field, html},
+    support::{App, column, field, html},
 };
 
 #[tokio::test]
@@ -18,13 +19,21 @@ async fn the_demo_plans_have_no_flaws_but_those_they_are_to_show() {
     let app = App::demo().await;
     let view = app.store.view().await.unwrap();
     let organisation = app.organisation().await;
+    let templates = Templates::built_in().unwrap();
     let units: Vec<_> = organisation.units.iter().map(|unit| unit.id).collect();
     let shown = [Rule::ActivityWithoutPeriod, Rule::ActivityWithoutOwner, Rule::PeriodInThePast];
     for head in orm::plans::list(&app.store, &units).await.unwrap() {
         let plan = orm::plans::get(&view, head.id).await.unwrap();
         let model = organisation.model(&plan.model_id).unwrap();
-        let input =
-            CheckInput { plan: &plan, model, today: app.clock.today(), known_owners: &[], missing: &[], is_new: true };
+        let input = CheckInput {
+            plan: &plan,
+            model,
+            template: templates.get(&plan.template_id).unwrap(),
+            today: app.clock.today(),
+            known_owners: &[],
+            missing: &[],
+            is_new: true,
+        };
         for flaw in check::check(&input) {
             assert!(shown.contains(&flaw.rule), "{}: {flaw:?}", plan.title);
         }
@@ -42,9 +51,11 @@ async fn a_flaw_is_marked_at_its_place_and_let_be_with_a_reason() {
     assert!(!staff.get(&format!("/handleplaner/{id}")).await.body.contains("kontrolmaerke"));
 
     let organisation = app.organisation().await;
+    let templates = Templates::built_in().unwrap();
     let input = CheckInput {
         plan: &plan,
         model: organisation.model(&plan.model_id).unwrap(),
+        template: templates.get(&plan.template_id).unwrap(),
         today: app.clock.today(),
         known_owners: &[],
         missing: &[],
@@ -69,7 +80,7 @@ async fn no_field_takes_a_cpr_number() {
     let app = App::demo().await;
     let browser = app.log_in("botilbudsleder").await;
     let plan = app.draft_plan().await;
-    let goal = &plan.blocks[0].issues[0].goals[0];
+    let goal = &plan.blocks[0].issues[0].statements.of("goal")[0];
     let form = [("text", "Borgeren med 010190-1234 har det godt."), ("version", &goal.version.to_string())];
     browser.post(&field(plan.id, goal.id, "text"), &form).await.refused(StatusCode::UNPROCESSABLE_ENTITY, "CPR");
     let remark = format!("/handleplaner/{}/dele/{}/bemaerkninger/text", plan.id, goal.id);
@@ -78,8 +89,10 @@ async fn no_field_takes_a_cpr_number() {
 
 /// A plan that holds a CPR number under *Mål*, as none can that comes by a form.
 async fn a_plan_with_a_cpr_number(app: &App) -> Plan {
-    let issue = IssueDraft { goals: vec!["Borgeren med 010190-1234 har det godt.".into()], ..IssueDraft::default() };
-    let block = BlockDraft { text: "Henstilling om trivsel".into(), issues: vec![issue], ..BlockDraft::default() };
+    let goal = (column("goal"), "Borgeren med 010190-1234 har det godt.");
+    let issue = IssueDraft { statements: [goal].into_iter().collect(), ..IssueDraft::default() };
+    let finding = FindingDraft { text: "Henstilling om trivsel".into(), ..FindingDraft::default() };
+    let block = BlockDraft { finding, issues: vec![issue], ..BlockDraft::default() };
     let draft = PlanDraft { title: "Handleplan".into(), blocks: vec![block], ..PlanDraft::default() };
     inserted(app, &draft).await
 }

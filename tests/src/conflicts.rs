@@ -69,7 +69,7 @@ async fn a_finding_shows_every_field_that_both_have_changed() {
     again.save(&two).await;
     let found = orm::findings::get(&app.store, finding).await.unwrap();
     assert_eq!((found.text.as_str(), found.kind), ("Den andens fund", Some(FindingKind::Condition)));
-    assert_eq!(found.references, ["sociale-tilbud-2020/10.b"]);
+    assert_eq!(found.references.items, ["sociale-tilbud-2020/10.b"]);
 }
 
 #[tokio::test]
@@ -84,7 +84,7 @@ async fn fields_of_a_finding_that_only_one_has_touched_are_joined() {
     let found = orm::findings::get(&app.store, finding).await.unwrap();
     assert_eq!((found.text.as_str(), found.kind), ("Påbud om bemandingen", Some(FindingKind::ImprovementNotice)));
     assert_eq!((found.due_on, found.extension_requested_on), ("2026-06-01".parse().ok(), "2026-03-11".parse().ok()));
-    assert_eq!(found.references, ["sociale-tilbud-2020/5.a"]);
+    assert_eq!(found.references.items, ["sociale-tilbud-2020/5.a"]);
 }
 
 /// An inspection of Ternebakken, and the address of the form that corrects it.

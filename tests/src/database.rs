@@ -4,30 +4,31 @@ use std::sync::atomic::Ordering;
 
 use axum::http::StatusCode;
 use domain::{
-    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    draft::{ActivityDraft, BlockDraft, FindingDraft, IssueDraft, LineDraft, PlanDraft},
     id::PlanId,
     progress::Filter,
 };
 
-use crate::support::App;
+use crate::support::{App, column};
 
 /// A plan of Ternebakken with so many activities.
 async fn plan_of(app: &App, count: usize) -> PlanId {
     let line = |at| {
         LineDraft::Activity(ActivityDraft {
             what: format!("Aktivitet {at}"),
-            period_text: "ultimo 2026".into(),
+            period: "ultimo 2026".into(),
             owner_text: "Leder".into(),
             ..ActivityDraft::default()
         })
     };
     let issues = (0..count.div_ceil(5)).map(|at| IssueDraft {
         text: "Emne".into(),
-        goals: vec!["Mål".into()],
+        statements: [(column("goal"), "Mål")].into_iter().collect(),
         lines: (at * 5..(at * 5 + 5).min(count)).map(line).collect(),
         ..IssueDraft::default()
     });
-    let block = BlockDraft { text: "Fund".into(), issues: issues.collect(), ..BlockDraft::default() };
+    let finding = FindingDraft { text: "Fund".into(), ..FindingDraft::default() };
+    let block = BlockDraft { finding, issues: issues.collect(), ..BlockDraft::default() };
     let draft = PlanDraft { title: "Stor plan".into(), blocks: vec![block], ..PlanDraft::default() };
     app.insert(&draft, 2026).await
 }
@@ -103,7 +104,7 @@ async fn many_who_write_at_once_all_get_through() {
     let browser = app.log_in("afdelingsleder").await;
     let plan = plan_of(&app, 5).await;
     let issue = app.plan(plan).await.blocks[0].issues[0].id.to_string();
-    let before = app.plan(plan).await.blocks[0].issues[0].goals.len();
+    let before = app.plan(plan).await.blocks[0].issues[0].statements.of("goal").len();
     let address = format!("/handleplaner/{plan}/dele");
     let (address, issue, browser) = (&address, &issue, &browser);
     let writes = (0..20).map(|at| async move {
@@ -113,7 +114,7 @@ async fn many_who_write_at_once_all_get_through() {
     for status in futures_all(writes).await {
         assert_eq!(status, StatusCode::SEE_OTHER);
     }
-    assert_eq!(app.plan(plan).await.blocks[0].issues[0].goals.len(), before + 20);
+    assert_eq!(app.plan(plan).await.blocks[0].issues[0].statements.of("goal").len(), before + 20);
 }
 
 /// Runs all at once and answers in order.

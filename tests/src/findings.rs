@@ -33,7 +33,7 @@ async fn refers_to_several_themes_in_words_numbers_or_ticks() {
     ];
     assert_eq!(browser.post(&format!("/fund/{finding}"), &form).await.location(), format!("/tilsyn/{id}?besked=gemt"));
     let found = orm::findings::get(&app.store, finding).await.unwrap();
-    assert_eq!(found.references, ["sociale-tilbud-2020/5.a", "sociale-tilbud-2020/10.b"]);
+    assert_eq!(found.references.items, ["sociale-tilbud-2020/5.a", "sociale-tilbud-2020/10.b"]);
     let text = browser.get(&format!("/tilsyn/{id}")).await.text();
     assert!(text.contains("Påbud") && text.contains("1. juni 2026 (forlænget)"), "{text}");
     let again = browser.post(&format!("/fund/{finding}"), &form).await;

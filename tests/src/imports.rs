@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use documents::{Format, ReadContext};
 use domain::{
     activity::ActivityStatus,
-    draft::{FollowUpDraft, LineDraft, PlanDraft},
+    draft::{FollowUpDraft, PlanDraft},
 };
 
 use crate::support::{
@@ -47,31 +47,20 @@ async fn each_format_leaves_and_comes_back_as_the_same_plan() {
 
 /// How far each activity of a plan has come, and the follow-up that tells of it.
 fn progress(draft: &PlanDraft) -> Vec<(ActivityStatus, Vec<FollowUpDraft>)> {
-    let issues = draft.blocks.iter().flat_map(|block| &block.issues);
-    let lines = issues.flat_map(|issue| &issue.lines);
-    let activities = lines.filter_map(|line| match line {
-        LineDraft::Activity(activity) => Some((activity.status, activity.follow_ups.clone())),
-        LineDraft::Period { .. } | LineDraft::Owner { .. } => None,
-    });
-    activities.collect()
+    draft.activities().map(|activity| (activity.status, activity.follow_ups.clone())).collect()
 }
 
 /// Every text of a plan that a printed table carries.
-fn texts(draft: &PlanDraft) -> Vec<String> {
+pub(crate) fn texts(draft: &PlanDraft) -> Vec<String> {
     let mut texts = Vec::new();
     for block in &draft.blocks {
-        texts.extend([block.reference_text.clone(), block.text.clone()]);
+        texts.extend([block.finding.reference_text.clone(), block.finding.text.clone()]);
         for issue in &block.issues {
             texts.push(issue.text.clone());
-            texts.extend(issue.goals.iter().chain(&issue.monitoring).chain(&issue.effects).cloned());
+            texts.extend(issue.statements.iter().map(|(column, statement)| format!("{column}: {}", statement.text)));
             for line in &issue.lines {
-                texts.push(match line {
-                    LineDraft::Activity(activity) => {
-                        format!("{}|{}|{}", activity.what, activity.period_text, activity.owner_text)
-                    }
-                    LineDraft::Period { period_text, .. } => format!("|{period_text}|"),
-                    LineDraft::Owner { owner_text } => format!("||{owner_text}"),
-                });
+                let cells = [line.what(), line.period_text(), line.owner_text()];
+                texts.push(cells.map(Option::unwrap_or_default).join("|"));
             }
         }
     }
@@ -120,13 +109,13 @@ async fn a_text_no_plan_can_take_is_named_by_its_place_and_the_rest_is_kept() {
     let csv = "Tema;Emne;Mål;Hvad\nSundhed og trivsel;Et emne;Borgeren trives;Noget\n";
     let shown = browser.upload(unit, "plan.csv", csv.as_bytes()).await;
     let form = Form::open(&browser, shown.location(), shown.location()).await;
-    let refused = form.with("goals", "Borger 010190-1234 trives").send(&browser).await;
+    let refused = form.with("column.goal", "Borger 010190-1234 trives").send(&browser).await;
     refused.refused(
         StatusCode::UNPROCESSABLE_ENTITY,
         "Fund 1, emne 1, mål 1: Teksten ser ud til at indeholde et CPR-nummer",
     );
     let again = Form::on(&refused, shown.location());
-    assert_eq!((again.value("issue_text"), again.value("goals")), ("Et emne", "Borger 010190-1234 trives"));
+    assert_eq!((again.value("issue_text"), again.value("column.goal")), ("Et emne", "Borger 010190-1234 trives"));
     let other = app.log_in("botilbudsleder").await;
     other.get(shown.location()).await.refused(StatusCode::NOT_FOUND, "findes ikke");
 }
@@ -147,13 +136,13 @@ async fn a_year_that_cannot_be_is_told_and_never_replaced() {
         form = Form::on(&refused, shown.location());
         assert_eq!(form.value("year"), year);
     }
-    let refused = form.with("year", "2025").with("goals", "Borger 010190-1234 trives").send(&browser).await;
+    let refused = form.with("year", "2025").with("column.goal", "Borger 010190-1234 trives").send(&browser).await;
     refused.refused(StatusCode::UNPROCESSABLE_ENTITY, "CPR-nummer");
     let form = Form::on(&refused, shown.location());
     assert_eq!(form.value("year"), "2025", "a fault elsewhere does not bring the file's year back");
-    let saved = form.with("goals", "Borgerne trives").send(&browser).await;
+    let saved = form.with("column.goal", "Borgerne trives").send(&browser).await;
     let plan = app.plan(id_in(saved.location())).await;
-    assert_eq!((plan.year, plan.blocks[0].issues[0].goals[0].text.as_str()), (2025, "Borgerne trives"));
+    assert_eq!((plan.year, plan.blocks[0].issues[0].statements.of("goal")[0].text.as_str()), (2025, "Borgerne trives"));
 }
 
 #[tokio::test]
@@ -190,7 +179,8 @@ async fn formulas_leave_as_text() {
     assert!(file.bytes.starts_with(&[0xef, 0xbb, 0xbf]));
     assert!(!file.body.contains(";=1+1") && file.body.contains("'=1+1"));
     let organisation = app.organisation().await;
-    let context = ReadContext { model: &organisation.models[0], template: app::templates::get("handleplan").unwrap() };
+    let template = app.program.templates.get("handleplan").unwrap();
+    let context = ReadContext { model: &organisation.models[0], template };
     let read = Format::Csv.read(&file.bytes, &context).unwrap();
     assert!(texts(&read.draft).contains(&"=1+1||".to_owned()));
 }

@@ -21,7 +21,7 @@ async fn is_registered_with_a_finding_and_becomes_a_plan() {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
     let finding = orm::findings::get(&app.store, finding_id).await.unwrap();
-    assert_eq!(finding.references, ["sociale-tilbud-2020/9.b", "sociale-tilbud-2020/9.c"]);
+    assert_eq!(finding.references.items, ["sociale-tilbud-2020/9.b", "sociale-tilbud-2020/9.c"]);
     assert_eq!(finding.due_on, Some(day("2026-05-01")));
 
     let form = browser.get(&format!("/handleplaner/ny?inspection={id}")).await;

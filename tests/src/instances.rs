@@ -32,7 +32,7 @@ async fn add_goal(browser: &Browser<'_>, plan: PlanId, issue: PartId, text: &str
 }
 
 fn goals(plan: &Plan) -> Vec<&str> {
-    plan.blocks[0].issues[0].goals.iter().map(|goal| goal.text.as_str()).collect()
+    plan.blocks[0].issues[0].statements.of("goal").iter().map(|goal| goal.text.as_str()).collect()
 }
 
 async fn shows(browser: &Browser<'_>, address: &str, words: &str) -> bool {

@@ -17,6 +17,7 @@ mod imports;
 mod inspections;
 mod instances;
 mod log_in;
+mod other_columns;
 mod overview;
 mod plan_conflicts;
 mod plans;

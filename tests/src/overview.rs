@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::{
-    activity::{Activity, ActivityStatus},
+    activity::ActivityStatus,
     id::PartId,
     period::PeriodKind,
-    plan::{Block, Issue, Plan, PlanStatus},
+    plan::{Activity, Block, Issue, Plan, PlanStatus},
 };
 
 use crate::support::{App, Browser, Page, field, html};
@@ -78,7 +78,7 @@ struct Place<'a> {
 
 fn is_of_theme_4(place: &Place<'_>) -> bool {
     // Theme 4 holds the criteria 4 to 7: "…/tema-4", "…/k5", "…/6.a".
-    place.block.finding.references.iter().filter_map(|id| id.rsplit('/').next()).any(|number| {
+    place.block.finding.references.items.iter().filter_map(|id| id.rsplit('/').next()).any(|number| {
         let criterion = number.trim_start_matches('k').split('.').next();
         number == "tema-4" || matches!(criterion, Some("4" | "5" | "6" | "7"))
     })

@@ -155,7 +155,7 @@ async fn a_field_with_a_fault_keeps_the_version_it_was_opened_at() {
         let again = met(&page, "Kasper Tangmose", &address);
         assert_eq!(theirs(&page), ["Den enes mål"]);
         assert_eq!(again.value("text"), "Den andens mål");
-        assert_eq!(app.plan(plan.id).await.blocks[0].issues[0].goals[0].text, "Den enes mål");
+        assert_eq!(app.plan(plan.id).await.blocks[0].issues[0].statements.of("goal")[0].text, "Den enes mål");
     }
 }
 
@@ -307,11 +307,11 @@ async fn a_spreadsheet_that_meets_a_newer_text_takes_nothing_over_and_asks_again
     assert!(page.text().contains("LMU") && page.text().contains("Vagtplanlægger"), "{}", page.text());
     let found = app.plan(id).await;
     assert_eq!(found.activity(activity).unwrap().owner_text, "LMU");
-    assert_eq!(found.blocks[0].issues[0].goals[0].text, "Fraværet falder");
+    assert_eq!(found.blocks[0].issues[0].statements.of("goal")[0].text, "Fraværet falder");
     again.save(&two).await;
     let found = app.plan(id).await;
     assert_eq!(found.activity(activity).unwrap().owner_text, "LMU");
-    assert_eq!(found.blocks[0].issues[0].goals[0].text, "Fraværet falder til fem procent");
+    assert_eq!(found.blocks[0].issues[0].statements.of("goal")[0].text, "Fraværet falder til fem procent");
 }
 
 #[tokio::test]

@@ -43,9 +43,9 @@ async fn is_written_from_nothing_to_a_whole_page() {
     let browser = app.log_in("afdelingsleder").await;
     let id = a_plan(&app, &browser).await;
     let plan = app.plan(id).await;
-    assert_eq!(plan.blocks[0].finding.references, ["sociale-tilbud-2020/9.c"]);
+    assert_eq!(plan.blocks[0].finding.references.items, ["sociale-tilbud-2020/9.c"]);
     let issue = &plan.blocks[0].issues[0];
-    assert_eq!(issue.goals.iter().map(|goal| goal.text.as_str()).collect::<Vec<_>>(), ["Mål et", "Mål to"]);
+    assert_eq!(issue.statements.texts("goal"), ["Mål et", "Mål to"]);
     let activities: Vec<_> = issue.activities().collect();
     assert_eq!(activities.len(), 2);
     assert_eq!(activities[0].period.reading.describe(), "senest 31. december 2026");
@@ -132,9 +132,9 @@ async fn parts_move_are_copied_removed_and_come_back() {
     let id = a_plan(&app, &browser).await;
     let plan = app.plan(id).await;
     let goals = |plan: &domain::plan::Plan| {
-        plan.blocks[0].issues[0].goals.iter().map(|goal| goal.text.clone()).collect::<Vec<_>>()
+        plan.blocks[0].issues[0].statements.of("goal").iter().map(|goal| goal.text.clone()).collect::<Vec<_>>()
     };
-    let first = plan.blocks[0].issues[0].goals[0].id;
+    let first = plan.blocks[0].issues[0].statements.of("goal")[0].id;
     let dele = format!("/handleplaner/{id}/dele/{first}");
     let typed = [("way", "down"), ("field", "text"), ("text", "Mål et, rettet"), ("version", "1")];
     browser.post(&format!("{dele}/flyt"), &typed).await;
@@ -247,7 +247,7 @@ async fn bad_input_is_refused_in_danish_and_kept() {
         page.refused(StatusCode::UNPROCESSABLE_ENTITY, "Teksten er for lang");
         assert!(page.body.contains(&long));
     }
-    let goal = plan.blocks[0].issues[0].goals[0].id;
+    let goal = plan.blocks[0].issues[0].statements.of("goal")[0].id;
     let page = browser.post(&field(id, goal, "text"), &[("text", "Borger 0101901234 trives"), ("version", "1")]).await;
     page.refused(StatusCode::UNPROCESSABLE_ENTITY, "CPR-nummer");
     assert!(page.body.contains("Borger 0101901234 trives"));
@@ -271,7 +271,7 @@ async fn bad_input_is_refused_in_danish_and_kept() {
     assert!(
         page.body.contains("&lt;script&gt;alert('x')&lt;/script&gt; &amp;") && !page.body.contains("<script>alert")
     );
-    assert_eq!(app.plan(id).await.blocks[0].issues[0].goals.last().unwrap().text, html);
+    assert_eq!(app.plan(id).await.blocks[0].issues[0].statements.of("goal").last().unwrap().text, html);
 }
 
 #[tokio::test]
@@ -280,7 +280,7 @@ async fn htmx_gets_parts_of_the_page_and_other_browsers_whole_ones() {
     let browser = app.log_in("afdelingsleder").await;
     let id = a_plan(&app, &browser).await;
     let plan = app.plan(id).await;
-    let goal = plan.blocks[0].issues[0].goals[0].id;
+    let goal = plan.blocks[0].issues[0].statements.of("goal")[0].id;
     let issue = plan.blocks[0].issues[0].id;
     let part = browser.htmx().get(&field(id, goal, "text")).await;
     assert!(part.body.starts_with("<div class=\"felt felt-aaben\"") && part.body.contains("Hvad er de konkrete mål"));
@@ -305,7 +305,7 @@ async fn htmx_gets_parts_of_the_page_and_other_browsers_whole_ones() {
     let split = [("text", "Linje et\nLinje to"), ("version", "3"), ("split", "1")];
     let split = browser.htmx().post(&field(id, goal, "text"), &split).await;
     assert_eq!(split.status, StatusCode::OK, "{}", split.text());
-    assert!(app.plan(id).await.blocks[0].issues[0].goals.iter().any(|goal| goal.text == "Linje to"));
+    assert!(app.plan(id).await.blocks[0].issues[0].statements.of("goal").iter().any(|goal| goal.text == "Linje to"));
 }
 
 #[tokio::test]

@@ -212,7 +212,7 @@ async fn a_plan_is_sent_or_removed_and_never_both() {
 }
 
 fn goals(plan: &Plan) -> Vec<String> {
-    plan.blocks[0].issues[0].goals.iter().map(|goal| goal.text.clone()).collect()
+    plan.blocks[0].issues[0].statements.of("goal").iter().map(|goal| goal.text.clone()).collect()
 }
 
 /// Opens a goal, lets another change it, and presses a button of the part with other words typed.

@@ -49,7 +49,7 @@ async fn typed_in_a_goal(app: &App, browser: &Browser<'_>) -> (PlanId, Form) {
 }
 
 fn goal(plan: &Plan) -> &str {
-    &plan.blocks[0].issues[0].goals[0].text
+    &plan.blocks[0].issues[0].statements.of("goal")[0].text
 }
 
 #[tokio::test]

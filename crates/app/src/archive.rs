@@ -61,8 +61,9 @@ pub async fn write(desk: &Desk, contents: &Contents, pieces: &Pieces) -> Result<
     Ok(())
 }
 
-/// The plan as it stands today, and each version as it was sent. A file that is no longer what was sent, or a plan that
-/// is too large for a format, leaves a note in its place instead of breaking the archive off.
+/// The plan as it stands today, and each version as it was sent. A file that is no longer what was sent, a plan that is
+/// too large for a format, or one of a kind that there is not any more leaves a note in its place instead of breaking
+/// the archive off.
 async fn files(
     desk: &Desk,
     limit: &Limit,
@@ -70,15 +71,7 @@ async fn files(
     record: &PlanRecord,
     printed_on: NaiveDate,
 ) -> Result<Vec<(String, Vec<u8>)>> {
-    let job = Arc::new(PrintJob::of(desk, plan, printed_on).await?);
-    let mut files = Vec::new();
-    for format in TODAY {
-        match job.print_within(limit, format).await {
-            Ok(printed) => files.push((printed.name, printed.bytes)),
-            Err(Error::Refused(why)) => files.push((format!("Mangler {}.txt", format.label()), why.into_bytes())),
-            Err(error) => return Err(error),
-        }
-    }
+    let mut files = files_of_today(desk, limit, plan, printed_on).await?;
     for version in &record.versions {
         for (at, file) in version.files.iter().enumerate() {
             match orm::versions::file(desk.store(), version.id, at).await {
@@ -89,6 +82,29 @@ async fn files(
                 }
                 Err(error) => return Err(error.into()),
             }
+        }
+    }
+    Ok(files)
+}
+
+/// The plan as it stands today, in each format.
+async fn files_of_today(
+    desk: &Desk,
+    limit: &Limit,
+    plan: &Plan,
+    printed_on: NaiveDate,
+) -> Result<Vec<(String, Vec<u8>)>> {
+    let job = match PrintJob::of(desk, plan, printed_on).await {
+        Ok(job) => Arc::new(job),
+        Err(Error::Refused(why)) => return Ok(vec![("Mangler.txt".to_owned(), why.into_bytes())]),
+        Err(error) => return Err(error),
+    };
+    let mut files = Vec::new();
+    for format in TODAY {
+        match job.print_within(limit, format).await {
+            Ok(printed) => files.push((printed.name, printed.bytes)),
+            Err(Error::Refused(why)) => files.push((format!("Mangler {}.txt", format.label()), why.into_bytes())),
+            Err(error) => return Err(error),
         }
     }
     Ok(files)

@@ -114,13 +114,20 @@ async fn compute(
     missing: Arc<Vec<Finding>>,
     record: Arc<PlanRecord>,
 ) -> Result<Arc<Checked>> {
-    let (organisation, plan, today) = (Arc::clone(&desk.organisation), Arc::clone(plan), desk.today);
+    let (organisation, templates) = (Arc::clone(&desk.organisation), Arc::clone(&desk.app.templates));
+    let (plan, today) = (Arc::clone(plan), desk.today);
     let work = move |_: &documents::Stop| {
         let model =
             organisation.model(&plan.model_id).ok_or_else(|| Error::Internal(format!("no model {}", plan.model_id)))?;
-        let is_new = record.versions.is_empty();
-        let input =
-            CheckInput { plan: &plan, model, today, known_owners: &surroundings.owners, missing: &missing, is_new };
+        let input = CheckInput {
+            plan: &plan,
+            template: templates.get(&plan.template_id)?,
+            model,
+            today,
+            known_owners: &surroundings.owners,
+            missing: &missing,
+            is_new: record.versions.is_empty(),
+        };
         Ok(Arc::new(Checked::new(check::check(&input), record)))
     };
     desk.app.limits.quick.run(work).await?

@@ -11,6 +11,7 @@ use domain::{
     plan::Plan,
     quality_model::QualityModel,
     role::Ability,
+    template::PlanTemplate,
     user::User,
 };
 use orm::{Store, Subject, View, Write};
@@ -20,6 +21,7 @@ use crate::{
     Clock, Error, Result,
     check::{Checked, Checks},
     limit::Limits,
+    templates::Templates,
 };
 
 /// The program: the store, the clock, and what acts share.
@@ -29,6 +31,8 @@ pub struct App {
     pub store: Store,
     /// Where the time comes from.
     pub clock: Clock,
+    /// The kinds of plan.
+    pub templates: Arc<Templates>,
     pub(crate) checks: Arc<Checks>,
     /// How much of each heavy work is done at one time.
     pub limits: Arc<Limits>,
@@ -61,9 +65,16 @@ pub struct Desk {
 }
 
 impl App {
-    /// The program on a store, before anybody has come.
+    /// The program on a store, before anybody has come, with the kinds of plan that are built in.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, checks: Arc::default(), limits: Arc::default() }
+        // What is wrong with them is told by `with_templates`, which every start goes through.
+        let templates = Arc::new(Templates::built_in().unwrap_or_default());
+        Self { store, clock, templates, checks: Arc::default(), limits: Arc::default() }
+    }
+
+    /// The same with the installation's own kinds of plan beside those that are built in.
+    pub fn with_templates(self, own: Vec<PlanTemplate>) -> Result<Self> {
+        Ok(Self { templates: Arc::new(Templates::built_in()?.with(own)?), ..self })
     }
 
     /// A desk for the program itself.
@@ -200,6 +211,11 @@ impl Desk {
     /// The version of the quality model with this identity.
     pub fn model(&self, id: &str) -> Result<&QualityModel> {
         self.organisation.model(id).ok_or_else(|| Error::Internal(format!("no model {id}")))
+    }
+
+    /// The kind of plan with this identity.
+    pub fn template(&self, id: &str) -> Result<&PlanTemplate> {
+        self.app.templates.get(id)
     }
 
     /// Begins a write.

@@ -145,6 +145,12 @@ pub async fn restore(desk: &Desk, plan_id: PlanId, id: PartId) -> Result<Answer<
 
 /// Adds parts; answers their identities in order, and the plan's new revision.
 pub async fn add(desk: &Desk, plan: &Plan, place: Place, new: NewParts) -> Result<Answer<(Vec<PartId>, i64)>> {
+    if let NewParts::Statements(kind, _) = &new
+        && !desk.template(&plan.template_id)?.has(*kind)
+    {
+        // No page shows a column that this kind of plan does not have.
+        return Err(Error::NotFound);
+    }
     let subject = match (&new, plan.inspection_id) {
         // While the inspection is held nobody corrects a finding that the plan is about to show.
         (NewParts::Findings(_), Some(inspection)) => Subject::PlanAndInspection(plan.id, inspection),
@@ -329,7 +335,7 @@ fn split_off(kind: PartKind, rest: Vec<String>) -> Option<NewParts> {
     match kind {
         _ if rest.is_empty() => None,
         PartKind::Activity => Some(NewParts::Lines(rest.into_iter().map(activity).collect())),
-        PartKind::Goal | PartKind::Monitoring | PartKind::Effect => Some(NewParts::Statements(kind, rest)),
+        PartKind::Statement(_) => Some(NewParts::Statements(kind, rest)),
         PartKind::Block | PartKind::Issue | PartKind::LoosePeriod | PartKind::LooseOwner => None,
     }
 }

@@ -54,8 +54,8 @@ pub struct File {
     pub year: Option<i32>,
     /// The version of the quality model its references are of; none for the current one.
     pub model_id: Option<String>,
-    /// The kind of plan.
-    pub template: &'static PlanTemplate,
+    /// The kind of plan; none for the one that the file names, and where it names none, the usual one.
+    pub template_id: Option<String>,
 }
 
 /// What was read, until its author has looked it through.
@@ -129,7 +129,8 @@ pub async fn bring(desk: &Desk, file: File) -> Result<Answer<ImportId>> {
         Ok(pending) => pending,
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };
-    let redact = move |_: &Stop| redacted(&name, pending);
+    let template = desk.template(&pending.template_id)?.clone();
+    let redact = move |_: &Stop| redacted(&name, pending, &template);
     let (file_name, pending) = match desk.app.limits.quick.run_for(desk.person(), redact).await? {
         Ok(kept) => kept,
         Err(error) => return Ok(Answer::refused("file", error.to_string())),
@@ -171,7 +172,10 @@ pub async fn find(desk: &Desk, id: ImportId) -> Result<Option<Opened>> {
 pub async fn save(desk: &Desk, opened: &Opened, typed: PlanDraft) -> Result<Answer<PlanId>> {
     let Opened { waiting, pending } = opened;
     desk.require(Ability::Write, waiting.unit_id)?;
-    let draft = match tidied(typed) {
+    let template = desk.template(&pending.template_id)?;
+    // What no column can hold is from no form of ours.
+    let (typed, _) = typed.fitted(template);
+    let draft = match tidied(typed, template) {
         Ok(draft) => draft,
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };
@@ -205,7 +209,8 @@ pub async fn install(desk: &Desk, file: File, run: Run) -> Result<Answer<Install
         Ok(pending) => pending,
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };
-    let draft = match tidied(std::mem::take(&mut pending.draft)) {
+    let template = desk.template(&pending.template_id)?;
+    let draft = match tidied(std::mem::take(&mut pending.draft), template) {
         Ok(draft) => draft,
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };
@@ -224,29 +229,36 @@ pub async fn install(desk: &Desk, file: File, run: Run) -> Result<Answer<Install
 
 /// What the file holds, or why it cannot be read.
 async fn read(desk: &Desk, file: File) -> Result<std::result::Result<Pending, Refusal>> {
-    let (format, model) = match known(desk, &file) {
+    let (format, model, template) = match known(desk, &file) {
         Ok(known) => known,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let File { bytes, year, template, .. } = file;
-    let model_id = model.id.clone();
-    let work = move |_: &Stop| format.read(&bytes, &documents::ReadContext { model: &model, template });
+    let File { bytes, year, template_id: told, .. } = file;
+    let (model_id, read_by) = (model.id.clone(), template.clone());
+    let work = move |_: &Stop| format.read(&bytes, &documents::ReadContext { model: &model, template: &read_by });
     let refuse = |why: &str| Ok(Err(Refusal::at("file", why)));
-    let import = match reading::in_time(&desk.app.limits.reading, desk.person(), MAX_READING, work).await? {
+    let mut import = match reading::in_time(&desk.app.limits.reading, desk.person(), MAX_READING, work).await? {
         None => return refuse("Filen tog for lang tid at læse. Gem den på ny i Word, og prøv igen."),
         Some(Err(error)) => return refuse(&error.to_string()),
         Some(Ok(import)) => import,
     };
     let of_file = import.draft.year.and_then(plan_year).or_else(|| import.draft.named_year());
     let year = year.or(of_file).unwrap_or(desk.today.year());
-    let (draft, told) = import.draft.imported_by(&desk.stamp().author.name, desk.today);
-    let notes = import.notes.into_iter().chain(told).collect();
+    let named = import.draft.template_id.take().filter(|_| told.is_none());
+    let template = match named.as_deref().map_or(Ok(template), |id| desk.template(id)) {
+        Ok(template) => template,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    let (draft, left_out) = import.draft.fitted(template);
+    let (draft, to_come) = draft.imported_by(&desk.stamp().author.name, desk.today);
+    let notes = import.notes.into_iter().chain(left_out).chain(to_come).collect();
     let template_id = template.id.clone();
     Ok(Ok(Pending { draft, notes, redacted: Vec::new(), model_id, template_id, year }))
 }
 
-/// What must be known before a file is read: its format, and the quality model it may name.
-fn known(desk: &Desk, file: &File) -> std::result::Result<(Format, QualityModel), Refusal> {
+/// What must be known before a file is read: its format, the quality model it may name, and the kind of plan whose
+/// headings its table has.
+fn known<'a>(desk: &'a Desk, file: &File) -> std::result::Result<(Format, QualityModel, &'a PlanTemplate), Refusal> {
     if !desk.may(Ability::Write, file.unit_id) {
         return Err(Refusal::at("unit", NO_UNIT));
     }
@@ -263,15 +275,21 @@ fn known(desk: &Desk, file: &File) -> std::result::Result<(Format, QualityModel)
     }
     let model_id = file.model_id.as_deref().unwrap_or(CURRENT_MODEL);
     let model = desk.organisation.model(model_id).cloned();
-    Ok((format, model.ok_or_else(|| Refusal::at("model", "Vælg en kvalitetsmodel fra listen."))?))
+    let model = model.ok_or_else(|| Refusal::at("model", "Vælg en kvalitetsmodel fra listen."))?;
+    let template = desk.template(file.template_id.as_deref().unwrap_or(templates::DEFAULT));
+    Ok((format, model, template.map_err(|error| Refusal::at("template", error.to_string()))?))
 }
 
 /// The name of the file and what was read from it, both without CPR numbers.
-fn redacted(name: &str, mut pending: Pending) -> std::result::Result<(String, Pending), TooManyNumbers> {
+fn redacted(
+    name: &str,
+    mut pending: Pending,
+    template: &PlanTemplate,
+) -> std::result::Result<(String, Pending), TooManyNumbers> {
     let mut redaction = Redaction::default();
     let plain = plain_name(name);
     let name = redaction.text(&plain);
-    pending.draft = redaction.draft(pending.draft);
+    pending.draft = redaction.draft(pending.draft, template);
     pending.notes = pending.notes.iter().map(|note| redaction.text(note)).collect();
     pending.redacted = redaction.finish()?;
     if name != text::tidy(&plain) {
@@ -289,13 +307,13 @@ fn plain_name(name: &str) -> String {
 }
 
 /// The draft as it is saved, or everything that is wrong with it.
-fn tidied(typed: PlanDraft) -> std::result::Result<PlanDraft, Refusal> {
+fn tidied(typed: PlanDraft, template: &PlanTemplate) -> std::result::Result<PlanDraft, Refusal> {
     typed.check_size().map_err(|error| Refusal::at("", error.to_string()))?;
     let mut refusal = Refusal::default();
     if typed.title.trim().is_empty() {
         refusal.0.add("title", "Titlen: Skriv en titel.");
     }
-    match typed.tidied() {
+    match typed.tidied(template) {
         Ok(draft) if refusal.0.is_empty() => return Ok(draft),
         Ok(_) => {}
         Err(errors) => {
@@ -328,6 +346,11 @@ fn default_template() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::templates::Templates;
+
+    fn template() -> PlanTemplate {
+        Templates::built_in().unwrap().get(templates::DEFAULT).unwrap().clone()
+    }
 
     fn pending() -> Pending {
         let body =
@@ -337,7 +360,7 @@ mod tests {
 
     #[test]
     fn what_waits_holds_no_number_in_any_corner() {
-        let (name, kept) = redacted("C:\\sager\\Plan 010190-1234.docx", pending()).unwrap();
+        let (name, kept) = redacted("C:\\sager\\Plan 010190-1234.docx", pending(), &template()).unwrap();
         assert_eq!(name, "Plan [CPR-nummer fjernet].docx");
         assert_eq!(
             (kept.draft.title.as_str(), kept.notes[0].as_str()),
@@ -363,6 +386,7 @@ mod tests {
     #[test]
     fn a_plan_without_a_title_is_refused_with_all_else_that_is_wrong() {
         let introduction = "Om 010190-1234".to_owned();
+        let tidied = |draft| tidied(draft, &template());
         let refusal = tidied(PlanDraft { title: " ".into(), introduction, ..PlanDraft::default() }).unwrap_err();
         let told = refusal.sentences();
         assert!(told.starts_with("Titlen: Skriv en titel. Teksten før tabellen: "), "{told}");

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::{
     answer::Answer,
     approval,
-    draft::{BlockDraft, PlanDraft},
+    draft::{BlockDraft, FindingDraft, PlanDraft},
     id::{FindingId, InspectionId, PlanId, UnitId},
     plan::{NewPlan, Plan, PlanDetails, PlanHead, PlanStatus},
     progress::Tally,
@@ -17,7 +17,7 @@ use orm::{
     plans::{self, Which},
 };
 
-use crate::{Desk, Error, Result, edit, install, join::join, templates};
+use crate::{Desk, Error, Result, edit, install, join::join};
 
 /// Rows of a list that are shown at once.
 pub const ROWS: u64 = 50;
@@ -97,6 +97,8 @@ pub struct FreshPlan {
     pub unit_id: UnitId,
     /// The inspection it answers, and the model of its report.
     pub inspection: Option<(InspectionId, String)>,
+    /// The kind of plan.
+    pub template_id: String,
     /// What is told of it.
     pub details: PlanDetails,
     /// The findings it answers, in their order.
@@ -105,7 +107,8 @@ pub struct FreshPlan {
 
 /// Makes a plan.
 pub async fn create(desk: &Desk, fresh: FreshPlan) -> Result<PlanId> {
-    let block = |id| BlockDraft { finding_id: Some(id), ..BlockDraft::default() };
+    let finding = |id| FindingDraft { finding_id: Some(id), ..FindingDraft::default() };
+    let block = |id| BlockDraft { finding: finding(id), ..BlockDraft::default() };
     let draft = PlanDraft {
         title: fresh.details.title,
         introduction: fresh.details.introduction,
@@ -117,7 +120,7 @@ pub async fn create(desk: &Desk, fresh: FreshPlan) -> Result<PlanId> {
         unit_id: fresh.unit_id,
         inspection_id: fresh.inspection.as_ref().map(|(id, _)| *id),
         model: desk.model(model_id)?,
-        template_id: templates::DEFAULT,
+        template_id: &desk.template(&fresh.template_id)?.id,
         year: fresh.details.year,
         due_on: fresh.details.due_on,
     };
@@ -129,7 +132,7 @@ pub async fn create_from_draft(desk: &Desk, new: &NewPlan<'_>, draft: &PlanDraft
     desk.require(Ability::Write, new.unit_id)?;
     // While the inspection is held nobody corrects a finding that the new plan shows.
     let mut write = desk.begin(new.inspection_id.map_or(Subject::New, Subject::InspectionAlone)).await?;
-    let answered: Vec<FindingId> = draft.blocks.iter().filter_map(|block| block.finding_id).collect();
+    let answered: Vec<FindingId> = draft.blocks.iter().filter_map(|block| block.finding.finding_id).collect();
     if let Some(of) = new.inspection_id
         && !orm::findings::are_registered(&write, of, &answered).await?
     {

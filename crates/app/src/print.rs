@@ -7,7 +7,7 @@ use documents::{Document, Format, LastSent, PrintInput, Stop, paper::Paper};
 use domain::{approval::PlanRecord, id::VersionId, plan::Plan, version::Snapshot};
 use orm::versions;
 
-use crate::{Desk, Error, Result, limit::Limit, templates};
+use crate::{Desk, Error, Result, limit::Limit};
 
 /// A plan with all that printing it needs.
 #[derive(Debug, Clone)]
@@ -45,7 +45,7 @@ impl PrintJob {
         let snapshot = Snapshot {
             format: Snapshot::FORMAT,
             plan: plan.clone(),
-            template: templates::get(&plan.template_id)?.clone(),
+            template: desk.template(&plan.template_id)?.clone(),
             model: desk.model(&plan.model_id)?.clone(),
             unit_name: desk.organisation.unit_name(plan.unit_id).to_owned(),
             visited_on,

@@ -19,6 +19,9 @@ pub(crate) struct Arguments {
     /// Databasen: `sqlite://sti` eller `postgres://bruger@vært/navn`.
     #[arg(long, global = true, env = "HANDLEPLAN_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub(crate) database_url: Option<String>,
+    /// Mappen med jeres egne skabeloner (*.toml).
+    #[arg(long, global = true, env = "HANDLEPLAN_TEMPLATES", value_name = "MAPPE")]
+    pub(crate) templates: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -69,9 +72,9 @@ pub(crate) struct Import {
     /// Enheden, ved navn eller nummer.
     #[arg(long, value_name = "ENHED")]
     pub(crate) unit: String,
-    /// Skabelonen.
-    #[arg(long, default_value = app::templates::DEFAULT)]
-    pub(crate) template: String,
+    /// Skabelonen, ved nøgle; ellers den, filen nævner, eller den sædvanlige.
+    #[arg(long, value_name = "SKABELON")]
+    pub(crate) template: Option<String>,
     /// Året, tidsrammer uden årstal gælder.
     #[arg(long, value_name = "ÅR")]
     pub(crate) year: Option<i32>,

@@ -17,6 +17,8 @@ pub(crate) async fn run(app: &App, asked: &Check, out: &mut Out) -> anyhow::Resu
     let organisation = &desk.organisation;
     out.line("Database: svarer, og tabellerne er opdateret.")?;
     out.line(format!("Kvalitetsmodel: {} udgaver.", organisation.models.len()))?;
+    let templates: Vec<&str> = app.templates.list().iter().map(|template| template.id.as_str()).collect();
+    out.line(format!("Skabeloner: {}.", templates.join(", ")))?;
     out.line(format!("Enheder: {}. Brugere: {}.", organisation.units.iter().count(), organisation.users.len()))?;
     let (count, broken) = print::verify_versions(&desk).await?;
     let versions: BTreeSet<_> = broken.iter().map(|found| (found.plan_id, found.number)).collect();

@@ -1,9 +1,14 @@
 //! Settings: flags before the environment before `handleplan.toml`; and the program opened with them.
 
-use std::{fs, io::ErrorKind, net::SocketAddr, path::Path};
+use std::{
+    fs,
+    io::ErrorKind,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context;
-use app::{App, Clock, Store, install};
+use app::{App, Clock, Store, install, templates};
 use serde::Deserialize;
 
 use crate::database_file::{self, CANNOT_BE_OPENED};
@@ -18,6 +23,8 @@ pub(crate) struct Configuration {
     pub(crate) database_url: String,
     /// The address to listen on, where the file says.
     pub(crate) listen: Option<SocketAddr>,
+    /// The folder with the installation's own kinds of plan, where there is one.
+    pub(crate) templates: Option<PathBuf>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -25,11 +32,16 @@ pub(crate) struct Configuration {
 struct File {
     database_url: Option<String>,
     listen: Option<SocketAddr>,
+    templates: Option<PathBuf>,
 }
 
 impl Configuration {
-    /// The settings; a flag or the environment has given `database_url`, if it is there.
-    pub(crate) fn read(path: Option<&Path>, database_url: Option<String>) -> anyhow::Result<Self> {
+    /// The settings; a flag or the environment has given `database_url` and `templates`, if they are there.
+    pub(crate) fn read(
+        path: Option<&Path>,
+        database_url: Option<String>,
+        templates: Option<PathBuf>,
+    ) -> anyhow::Result<Self> {
         let wanted = path.unwrap_or(Path::new(FILE));
         let file: File = match fs::read_to_string(wanted) {
             Ok(text) => toml::from_str(&text).with_context(|| format!("Filen {} kan ikke læses", wanted.display()))?,
@@ -37,7 +49,7 @@ impl Configuration {
             Err(error) => return Err(error).with_context(|| format!("Filen {} kan ikke åbnes", wanted.display())),
         };
         let database_url = database_url.or(file.database_url).unwrap_or_else(|| DATABASE.into());
-        Ok(Self { database_url, listen: file.listen })
+        Ok(Self { database_url, listen: file.listen, templates: templates.or(file.templates) })
     }
 
     /// Does the work with the program on its database, and closes the database whatever comes of the work: SQLite then
@@ -54,8 +66,10 @@ impl Configuration {
 
     /// The program on its database, with its tables up to date.
     async fn app(&self) -> anyhow::Result<App> {
+        // Nothing is opened where a kind of plan cannot be used.
+        let own = self.templates.as_deref().map(templates::read_folder).transpose()?.unwrap_or_default();
         database_file::prepare(&self.database_url)?;
         let store = Store::connect(&self.database_url).await.context(CANNOT_BE_OPENED)?;
-        Ok(App::new(store, Clock::System))
+        Ok(App::new(store, Clock::System).with_templates(own)?)
     }
 }

@@ -4,17 +4,10 @@ use anyhow::{Context, bail};
 use app::{
     App,
     import::{self, File, Run},
-    templates,
 };
 use documents::Format;
 
-use crate::{
-    NAME,
-    answer::{done, or_missing},
-    arguments::Import,
-    out::Out,
-    unit,
-};
+use crate::{NAME, answer::done, arguments::Import, out::Out, unit};
 
 pub(crate) async fn run(app: &App, asked: &Import, out: &mut Out) -> anyhow::Result<()> {
     let name = asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -22,11 +15,10 @@ pub(crate) async fn run(app: &App, asked: &Import, out: &mut Out) -> anyhow::Res
         bail!("Filen {name} skal ende på .docx, .xlsx, .csv eller .json");
     }
     let bytes = std::fs::read(&asked.file).with_context(|| format!("Filen {} kan ikke åbnes", asked.file.display()))?;
-    let template = templates::get(&asked.template)
-        .map_err(|error| or_missing(error, || format!("Skabelonen {} findes ikke", asked.template)))?;
     let desk = app.desk(NAME).await?;
     let unit_id = unit::called(&desk.organisation, &asked.unit)?.id;
-    let file = File { name, bytes, unit_id, year: asked.year, model_id: None, template };
+    let template_id = asked.template.clone();
+    let file = File { name, bytes, unit_id, year: asked.year, model_id: None, template_id };
     let run = if asked.dry_run { Run::Dry } else { Run::Real };
     let read = done(import::install(&desk, file, run).await?)?;
     if let Some(id) = read.plan_id {

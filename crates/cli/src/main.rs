@@ -60,7 +60,7 @@ async fn run(arguments: Arguments, out: &mut Out) -> anyhow::Result<()> {
     if let Command::Period(asked) = &command {
         return period::run(asked, out);
     }
-    let configuration = Configuration::read(arguments.config.as_deref(), arguments.database_url)?;
+    let configuration = Configuration::read(arguments.config.as_deref(), arguments.database_url, arguments.templates)?;
     if matches!(command, Command::Serve(_)) {
         serve::open_log();
     }

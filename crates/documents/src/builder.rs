@@ -2,18 +2,19 @@
 
 use domain::{
     activity::ActivityStatus,
-    draft::{BlockDraft, IssueDraft, LineDraft},
+    draft::{BlockDraft, FindingDraft, IssueDraft, LineDraft},
     finding::FindingKind,
     quality_model::QualityModel,
     reference,
-    template::ColumnKey,
+    template::{Holds, PlanTemplate},
 };
 
 use crate::{
-    ReadError,
+    ReadContext, ReadError,
     budget::Budget,
     entry::{Entry, Part},
     headings::STATUS,
+    left_over::{self, LeftOver},
     notes::Notes,
     style::Style,
 };
@@ -25,6 +26,7 @@ pub(crate) type Blocks = (Vec<BlockDraft>, Vec<String>);
 #[derive(Debug)]
 pub(crate) struct Builder<'a> {
     model: &'a QualityModel,
+    template: &'a PlanTemplate,
     blocks: Vec<BlockDraft>,
     notes: Notes,
     budget: Budget,
@@ -32,8 +34,14 @@ pub(crate) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// No blocks yet.
-    pub(crate) fn new(model: &'a QualityModel) -> Self {
-        Self { model, blocks: Vec::new(), notes: Notes::default(), budget: Budget::of_plan() }
+    pub(crate) fn new(context: &ReadContext<'a>) -> Self {
+        Self {
+            model: context.model,
+            template: context.template,
+            blocks: Vec::new(),
+            notes: Notes::default(),
+            budget: Budget::of_plan(),
+        }
     }
 
     /// The blocks so far.
@@ -58,7 +66,8 @@ impl<'a> Builder<'a> {
         let (references, texts) = told_apart(parts, self.model);
         let text = texts.join("\n");
         let kind = FindingKind::from_words(&text);
-        self.blocks.push(BlockDraft { reference_text: references.join("\n"), text, kind, ..BlockDraft::default() });
+        let finding = FindingDraft { reference_text: references.join("\n"), text, kind, ..FindingDraft::default() };
+        self.blocks.push(BlockDraft { finding, ..BlockDraft::default() });
         Ok(())
     }
 
@@ -70,7 +79,7 @@ impl<'a> Builder<'a> {
         self.take_words(parts)?;
         if let Some(block) = self.blocks.last_mut() {
             for part in parts {
-                append(&mut block.text, &part.text);
+                append(&mut block.finding.text, &part.text);
             }
         }
         Ok(())
@@ -98,7 +107,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// Adds the row's goals, lines, monitoring and effects to the issue.
+    /// Adds the row's statements and lines to the issue.
     pub(crate) fn fill(&mut self, entry: &Entry) -> Result<(), ReadError> {
         if !self.has_issue() {
             self.start_issue(String::new())?;
@@ -108,11 +117,12 @@ impl<'a> Builder<'a> {
         // How many there are is known when time frames and owners have found their activities.
         self.budget.take_parts(lines.len())?;
         let has_status = set_statuses(&mut lines, &entry.statuses);
+        let template = self.template;
         if let Some(issue) = self.issue() {
-            issue.goals.extend(entry.texts(ColumnKey::Goal));
             issue.lines.extend(lines);
-            issue.monitoring.extend(entry.texts(ColumnKey::Monitoring));
-            issue.effects.extend(entry.texts(ColumnKey::Effect));
+            for (key, _) in template.statement_columns() {
+                issue.statements.extend(key, entry.texts(Holds::Statements(key)));
+            }
         }
         if !has_status {
             self.add_other(STATUS, &entry.statuses.join("\n"))?;
@@ -147,28 +157,30 @@ impl<'a> Builder<'a> {
 
     /// Takes the words of a row, and the parts that its lists are.
     fn take_cells(&mut self, entry: &Entry) -> Result<(), ReadError> {
-        for key in [ColumnKey::Goal, ColumnKey::Monitoring, ColumnKey::Effect] {
-            for part in entry.parts(key) {
-                self.budget.take(&part.text)?;
+        for column in &self.template.columns {
+            let parts = entry.parts(column.holds);
+            match column.holds {
+                // Taken where they become a finding or an issue.
+                Holds::Theme | Holds::Issue => {}
+                Holds::Activity | Holds::Period | Holds::Owner => self.take_words(parts)?,
+                Holds::Statements(_) => {
+                    for part in parts {
+                        self.budget.take(&part.text)?;
+                    }
+                }
             }
-        }
-        for key in [ColumnKey::Activity, ColumnKey::Period, ColumnKey::Owner] {
-            self.take_words(entry.parts(key))?;
         }
         Ok(())
     }
 
-    fn add_other(&mut self, heading: &str, text: &str) -> Result<(), ReadError> {
-        let (text, column) = if heading.is_empty() {
-            (text.to_owned(), "en kolonne uden overskrift".to_owned())
-        } else {
-            (format!("{heading}: {text}"), format!("kolonnen »{heading}«"))
-        };
+    fn add_other(&mut self, heading: &str, words: &str) -> Result<(), ReadError> {
+        let left_over = LeftOver::of(self.template);
+        let text = left_over::headed(heading, words);
         self.budget.take(&text)?;
         if let Some(issue) = self.issue() {
-            issue.monitoring.push(text);
+            left_over.add(issue, text);
         }
-        self.note(format!("Teksten fra {column} er lagt under Dokumentation ved samme emne."));
+        self.note(left_over.note(heading));
         Ok(())
     }
 }
@@ -176,7 +188,7 @@ impl<'a> Builder<'a> {
 // Our own styles decide. Without them the lines that name only themes, criteria and indicators are the
 // references: those the cell begins with, or else those within it.
 fn told_apart<'p>(parts: &'p [Part], model: &QualityModel) -> (Vec<&'p str>, Vec<&'p str>) {
-    let is_styled = parts.iter().any(|part| matches!(part.style, Style::Reference | Style::Part));
+    let is_styled = parts.iter().any(|part| matches!(part.style, Style::Reference | Style::Part | Style::Statement(_)));
     let leading = parts.iter().take_while(|part| is_reference(part, model)).count();
     let has_lead = leading > 0 && !is_styled;
     let (references, texts): (Vec<(usize, &Part)>, Vec<_>) = parts
@@ -193,7 +205,7 @@ fn words(parts: Vec<(usize, &Part)>) -> Vec<&str> {
 fn is_reference(part: &Part, model: &QualityModel) -> bool {
     match part.style {
         Style::Reference => true,
-        Style::Part => false,
+        Style::Part | Style::Statement(_) => false,
         _ => reference::is_reference_line(&part.text, model),
     }
 }
@@ -208,13 +220,7 @@ fn append(text: &mut String, more: &str) {
 /// Sets the status of each activity where there is one known word for each; true where nothing is left over.
 fn set_statuses(lines: &mut [LineDraft], words: &[String]) -> bool {
     let statuses: Option<Vec<ActivityStatus>> = words.iter().map(|word| ActivityStatus::from_words(word)).collect();
-    let activities: Vec<_> = lines
-        .iter_mut()
-        .filter_map(|line| match line {
-            LineDraft::Activity(activity) => Some(activity),
-            _ => None,
-        })
-        .collect();
+    let activities: Vec<_> = lines.iter_mut().filter_map(LineDraft::activity_mut).collect();
     match statuses {
         Some(statuses) if statuses.len() == activities.len() => {
             for (activity, status) in activities.into_iter().zip(statuses) {

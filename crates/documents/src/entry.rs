@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{draft::LineDraft, paste, template::ColumnKey, text};
+use domain::{draft::LineDraft, paste, template::Holds, text};
 
 use crate::{
     grid::{Cell, Grid},
@@ -16,6 +16,9 @@ use crate::{
 pub(crate) enum Dialect {
     /// Ours: a paragraph is a part, whatever stands in it.
     Native,
+    /// That of a table which numbers its findings and issues: a paragraph is a part, and where a finding has several,
+    /// the first is its references.
+    Numbered,
     /// Anyone's: a line is a part, and the bullet it may begin with is not text.
     ThirdParty,
 }
@@ -30,7 +33,11 @@ pub(crate) struct Part {
 /// A row.
 #[derive(Debug, Default)]
 pub(crate) struct Entry {
-    found: HashMap<ColumnKey, Found>,
+    found: HashMap<Holds, Found>,
+    /// The number of the finding, where the table has such a column and the row says it.
+    pub(crate) finding_number: String,
+    /// The number of the issue, likewise.
+    pub(crate) issue_number: String,
     /// Words of the column *Status*.
     pub(crate) statuses: Vec<String>,
     /// Text of columns the template does not have, each with its heading.
@@ -54,13 +61,14 @@ impl Entry {
         for cell in cells {
             entry.is_without_issue |= cell.paragraphs.iter().any(|paragraph| paragraph.style == Style::NoIssue);
             match columns.slot(cell.column) {
-                Some(Slot::Known(key)) => {
-                    let found = entry.found.entry(*key).or_default();
+                Some(Slot::Known(holds)) => {
+                    let found = entry.found.entry(*holds).or_default();
                     found.has_own_cell |= !cell.is_continued;
                     found.goes_on_below |= grid.goes_on_below(at, cell.column);
-                    found.add(parts(cell, *key, dialect), *key);
+                    found.add(parts(cell, *holds, dialect), *holds);
                 }
-                Some(Slot::Ignored) => {}
+                Some(Slot::FindingNumber) => entry.finding_number = cell.text(),
+                Some(Slot::IssueNumber) => entry.issue_number = cell.text(),
                 Some(Slot::Status) => entry.statuses.extend(cell.text().lines().map(str::to_owned)),
                 Some(Slot::Other(heading)) => entry.add_other(heading, cell),
                 None => entry.add_other("", cell),
@@ -70,48 +78,48 @@ impl Entry {
     }
 
     /// The parts of a column.
-    pub(crate) fn parts(&self, key: ColumnKey) -> &[Part] {
-        self.found.get(&key).map(|found| found.parts.as_slice()).unwrap_or_default()
+    pub(crate) fn parts(&self, holds: Holds) -> &[Part] {
+        self.found.get(&holds).map(|found| found.parts.as_slice()).unwrap_or_default()
     }
 
     /// The texts of a column.
-    pub(crate) fn texts(&self, key: ColumnKey) -> Vec<String> {
-        self.parts(key).iter().map(|part| part.text.clone()).collect()
+    pub(crate) fn texts(&self, holds: Holds) -> Vec<String> {
+        self.parts(holds).iter().map(|part| part.text.clone()).collect()
     }
 
     /// The texts of a column as one.
-    pub(crate) fn joined(&self, key: ColumnKey) -> String {
-        self.texts(key).join("\n")
+    pub(crate) fn joined(&self, holds: Holds) -> String {
+        self.texts(holds).join("\n")
     }
 
     /// True where the column's cell is merged with the one above, or missing.
-    pub(crate) fn is_continued(&self, key: ColumnKey) -> bool {
-        self.found.get(&key).is_none_or(|found| !found.has_own_cell)
+    pub(crate) fn is_continued(&self, holds: Holds) -> bool {
+        self.found.get(&holds).is_none_or(|found| !found.has_own_cell)
     }
 
     /// True where anything stands outside the column of findings.
     pub(crate) fn has_issue_words(&self) -> bool {
-        let is_known = ColumnKey::ALL.into_iter().any(|key| key != ColumnKey::Theme && !self.parts(key).is_empty());
+        let is_known = self.found.iter().any(|(holds, found)| *holds != Holds::Theme && !found.parts.is_empty());
         is_known || !self.others.is_empty() || !self.statuses.is_empty()
     }
 
     /// Activities, periods and owners as lines.
     pub(crate) fn lines(&self) -> Vec<LineDraft> {
-        let [periods, shared_periods] = self.own_and_shared(ColumnKey::Period);
-        let [owners, shared_owners] = self.own_and_shared(ColumnKey::Owner);
-        let mut lines = matching::lines(self.texts(ColumnKey::Activity), periods, owners);
-        lines.extend(shared_periods.into_iter().map(matching::loose_period));
-        lines.extend(shared_owners.into_iter().map(matching::loose_owner));
+        let [periods, shared_periods] = self.own_and_shared(Holds::Period);
+        let [owners, shared_owners] = self.own_and_shared(Holds::Owner);
+        let mut lines = matching::lines(self.texts(Holds::Activity), periods, owners);
+        lines.extend(shared_periods.into_iter().map(LineDraft::loose_period));
+        lines.extend(shared_owners.into_iter().map(LineDraft::loose_owner));
         lines
     }
 
     // A cell merged over several rows of activities stands for all of them, not for the first. In our
     // own files the style says so.
-    fn own_and_shared(&self, key: ColumnKey) -> [Vec<String>; 2] {
-        let goes_on = |key| self.found.get(&key).is_some_and(|found| found.goes_on_below);
-        let is_merged = goes_on(key) && !goes_on(ColumnKey::Activity);
+    fn own_and_shared(&self, holds: Holds) -> [Vec<String>; 2] {
+        let goes_on = |holds| self.found.get(&holds).is_some_and(|found| found.goes_on_below);
+        let is_merged = goes_on(holds) && !goes_on(Holds::Activity);
         let (shared, own): (Vec<&Part>, Vec<&Part>) =
-            self.parts(key).iter().partition(|part| is_merged || part.style == Style::Shared);
+            self.parts(holds).iter().partition(|part| is_merged || part.style == Style::Shared);
         [own, shared].map(|parts| parts.into_iter().map(|part| part.text.clone()).collect())
     }
 
@@ -124,10 +132,10 @@ impl Entry {
 
 impl Found {
     // Two columns for one thing ("Start" and "Slut") give one text an activity where they are of equal length.
-    fn add(&mut self, parts: Vec<Part>, key: ColumnKey) {
-        let glue = match key {
-            ColumnKey::Period => " – ",
-            ColumnKey::Owner => ", ",
+    fn add(&mut self, parts: Vec<Part>, holds: Holds) {
+        let glue = match holds {
+            Holds::Period => " – ",
+            Holds::Owner => ", ",
             _ => "",
         };
         if glue.is_empty() || self.parts.len() != parts.len() {
@@ -140,16 +148,22 @@ impl Found {
     }
 }
 
-fn parts(cell: &Cell, key: ColumnKey, dialect: Dialect) -> Vec<Part> {
-    let is_list = !matches!(key, ColumnKey::Theme | ColumnKey::Issue);
-    let parts = cell.paragraphs.iter().flat_map(|paragraph| {
+fn parts(cell: &Cell, holds: Holds, dialect: Dialect) -> Vec<Part> {
+    let is_list = !matches!(holds, Holds::Theme | Holds::Issue);
+    let has_references = holds == Holds::Theme && cell.paragraphs.len() > 1;
+    let parts = cell.paragraphs.iter().enumerate().flat_map(|(at, paragraph)| {
         let text = text::tidy(&paragraph.text);
         let texts = match dialect {
-            Dialect::Native => vec![text],
+            Dialect::Native | Dialect::Numbered => vec![text],
             Dialect::ThirdParty if is_list => text.lines().map(paste::without_bullet).collect(),
             Dialect::ThirdParty => text.lines().map(str::to_owned).collect(),
         };
-        texts.into_iter().map(move |text| Part { style: paragraph.style, text })
+        let style = match dialect {
+            Dialect::Numbered if has_references && at == 0 => Style::Reference,
+            Dialect::Numbered => Style::Part,
+            Dialect::Native | Dialect::ThirdParty => paragraph.style,
+        };
+        texts.into_iter().map(move |text| Part { style, text })
     });
     parts.filter(|part| !part.text.is_empty()).collect()
 }
@@ -169,9 +183,10 @@ mod tests {
     fn a_line_is_a_part_in_foreign_files_and_a_paragraph_in_ours() {
         let rows: &[&[&str]] = &[&["", "- Et\nTo", "• Mål\n– Delmål"]];
         let third_party = entry(rows, Dialect::ThirdParty);
-        assert_eq!(third_party.texts(ColumnKey::Goal), ["Mål", "Delmål"]);
-        assert_eq!(third_party.joined(ColumnKey::Issue), "- Et\nTo");
-        assert_eq!(entry(rows, Dialect::Native).texts(ColumnKey::Goal), ["• Mål\n– Delmål"]);
+        let goals = Holds::from_key("goal").unwrap();
+        assert_eq!(third_party.texts(goals), ["Mål", "Delmål"]);
+        assert_eq!(third_party.joined(Holds::Issue), "- Et\nTo");
+        assert_eq!(entry(rows, Dialect::Native).texts(goals), ["• Mål\n– Delmål"]);
     }
 
     #[test]
@@ -187,6 +202,6 @@ mod tests {
         grid.rows[1].cells[6].is_continued = true;
         let columns = Headings::new(&sample::template()).in_order();
         let lines = Entry::of(&grid, 0, &columns, Dialect::ThirdParty).lines();
-        assert_eq!(lines.last(), Some(&LineDraft::Owner { owner_text: "Ledelse".into() }));
+        assert_eq!(lines.last(), Some(&LineDraft::loose_owner("Ledelse")));
     }
 }

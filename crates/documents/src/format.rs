@@ -80,6 +80,8 @@ impl Format {
         }?;
         import.draft.check_size()?;
         let (draft, mut notes) = import.draft.plausible();
+        let (draft, left_out) = draft.fitted(context.template);
+        notes.extend(left_out);
         notes.extend(import.notes);
         Ok(Import { draft, notes })
     }
@@ -111,5 +113,15 @@ mod tests {
         assert_eq!((import.draft.year, import.draft.activity_count()), (None, 1));
         let told = import.notes.join(" ");
         assert!(told.contains("2147483647") && told.contains("tidsramme") && told.contains("opfølgning"), "{told}");
+    }
+
+    #[test]
+    fn texts_without_a_column_in_the_plan_are_told_of() {
+        let (model, template) = (sample::model(), sample::template());
+        let file =
+            r#"{"format":"handleplan","version":1,"plan":{"blocks":[{"issues":[{"goals":["a"],"risk":["b"]}]}]}}"#;
+        let import = Format::Json.read(file.as_bytes(), &ReadContext { model: &model, template: &template }).unwrap();
+        assert_eq!(import.draft.blocks[0].issues[0].statements.len(), 1);
+        assert!(import.notes[0].contains("»risk«"), "{:?}", import.notes);
     }
 }

@@ -4,6 +4,9 @@ use domain::text;
 
 use crate::style::Style;
 
+/// What parts two texts of a cell that holds text alone; no text of a plan holds a blank line.
+pub(crate) const BETWEEN: &str = "\n\n";
+
 /// A paragraph; line breaks within it are `\n`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Paragraph {
@@ -21,7 +24,7 @@ pub(crate) struct Cell {
     pub(crate) span: usize,
     /// Whether it is merged with the cell above.
     pub(crate) is_continued: bool,
-    /// What stands in it; blank paragraphs are left out.
+    /// What stands in it, a paragraph for each.
     pub(crate) paragraphs: Vec<Paragraph>,
 }
 
@@ -37,6 +40,14 @@ pub(crate) struct Grid {
     pub(crate) rows: Vec<Row>,
     /// Whether any paragraph has a style of our own table.
     pub(crate) is_native: bool,
+}
+
+/// The paragraphs of a cell that holds text alone. A text that ends with a blank line ends with a blank paragraph.
+pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    text.replace("\r\n", "\n").split(BETWEEN).map(|words| Paragraph::new(Style::Plain, words)).collect()
 }
 
 impl Paragraph {

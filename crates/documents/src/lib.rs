@@ -20,19 +20,21 @@ mod format;
 mod grid;
 mod headings;
 mod json;
+mod left_over;
 mod matching;
 mod native;
 mod notes;
 mod pdf;
 mod plan_paper;
+mod rows;
 mod since;
 mod stop;
 mod style;
 mod summary;
-mod table;
 #[cfg(test)]
 mod tests;
 mod third_party;
+mod unpack;
 mod xlsx;
 
 pub use document::Document;

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::draft::{ActivityDraft, LineDraft};
+use domain::{
+    draft::{ActivityDraft, LineDraft},
+    words::alphanumeric,
+};
 
 /// Beyond this many pairs to compare, lines are matched by their place alone.
 const MAX_PAIRS: usize = 10_000;
@@ -49,27 +52,17 @@ pub(crate) fn lines(whats: Vec<String>, whens: Vec<String>, whos: Vec<String>) -
         whats.into_iter().map(|what| ActivityDraft { what, ..ActivityDraft::default() }).collect();
     for (text, place) in whens.into_iter().zip(period_places) {
         match place {
-            Place::With(at) => activities[at].period_text = text,
-            Place::After(at) => loose[at].push(loose_period(text)),
+            Place::With(at) => activities[at].period = text.into(),
+            Place::After(at) => loose[at].push(LineDraft::loose_period(text)),
         }
     }
     for (text, place) in whos.into_iter().zip(owner_places) {
         match place {
             Place::With(at) => activities[at].owner_text = text,
-            Place::After(at) => loose[at].push(loose_owner(text)),
+            Place::After(at) => loose[at].push(LineDraft::loose_owner(text)),
         }
     }
     interleaved(activities, loose)
-}
-
-/// A period that stands for the whole cell.
-pub(crate) fn loose_period(period_text: String) -> LineDraft {
-    LineDraft::Period { period_text, corrected: None }
-}
-
-/// An owner who stands for the whole cell.
-pub(crate) fn loose_owner(owner_text: String) -> LineDraft {
-    LineDraft::Owner { owner_text }
 }
 
 fn interleaved(activities: Vec<ActivityDraft>, loose: Vec<Vec<LineDraft>>) -> Vec<LineDraft> {
@@ -191,7 +184,7 @@ impl WordSet {
         let mut words = Self::default();
         // Short words in capitals ("LMU", "MUS") are names, unless everything is in capitals.
         let has_small = whole.chars().any(char::is_lowercase);
-        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS) {
+        for word in alphanumeric(text).take(MAX_WORDS) {
             let is_name = has_small && word.chars().count() >= 2 && !word.chars().any(char::is_lowercase);
             words.add(&word.to_lowercase(), is_name);
         }
@@ -267,7 +260,7 @@ mod tests {
     fn one_line_for_several_activities_stands_for_the_cell() {
         assert_eq!(matched(&["Ledelse"], &["Kursus", "Supervision"]), [None]);
         let made = lines(owned(&["Kursus", "Supervision"]), vec![], owned(&["Ledelse"]));
-        assert_eq!(made[1], loose_owner("Ledelse".into()));
+        assert_eq!(made[1], LineDraft::loose_owner("Ledelse"));
     }
 
     #[test]
@@ -296,17 +289,11 @@ mod tests {
         #[test]
         fn every_text_comes_out_once_and_in_order(whats in texts(), whens in texts(), whos in texts()) {
             let made = lines(whats.clone(), whens.clone(), whos.clone());
-            let (mut seen_whats, mut seen_whens, mut seen_whos) = (vec![], vec![], vec![]);
-            for line in made {
-                match line {
-                    LineDraft::Activity(activity) => {
-                        seen_whats.push(activity.what);
-                        seen_whens.push(activity.period_text);
-                        seen_whos.push(activity.owner_text);
-                    }
-                    LineDraft::Period { period_text, .. } => seen_whens.push(period_text),
-                    LineDraft::Owner { owner_text } => seen_whos.push(owner_text),
-                }
+            let [mut seen_whats, mut seen_whens, mut seen_whos] = [const { Vec::<String>::new() }; 3];
+            for line in &made {
+                seen_whats.extend(line.what().map(str::to_owned));
+                seen_whens.extend(line.period_text().map(str::to_owned));
+                seen_whos.extend(line.owner_text().map(str::to_owned));
             }
             seen_whens.retain(|text| !text.is_empty());
             seen_whos.retain(|text| !text.is_empty());

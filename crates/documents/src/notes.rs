@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::draft::MAX_NOTES;
+use domain::{draft::MAX_NOTES, text};
 
 /// The most that is told in one sentence: a file may have any heading.
 const MAX_CHARS: usize = 300;
@@ -17,7 +17,8 @@ pub(crate) struct Notes {
 impl Notes {
     /// Tells something, once.
     pub(crate) fn add(&mut self, note: impl Into<String>) {
-        let note = shortened(note.into());
+        let note: String = note.into();
+        let note = text::shortened(&note, MAX_CHARS).into_owned();
         if self.told.contains(&note) {
             return;
         }
@@ -46,13 +47,6 @@ impl Extend<String> for Notes {
     }
 }
 
-fn shortened(note: String) -> String {
-    match note.char_indices().nth(MAX_CHARS) {
-        Some((end, _)) => format!("{}…", &note[..end]),
-        None => note,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +65,6 @@ mod tests {
     fn a_sentence_is_no_longer_than_one() {
         let mut notes = Notes::default();
         notes.add("æ".repeat(10_000));
-        assert_eq!(notes.finish()[0].chars().count(), MAX_CHARS + 1);
+        assert_eq!(notes.finish()[0].chars().count(), MAX_CHARS);
     }
 }

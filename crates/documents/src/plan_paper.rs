@@ -2,16 +2,15 @@
 
 use domain::{
     danish,
-    template::{Column as PlanColumn, ColumnKey},
+    template::{Column as PlanColumn, Holds},
     text,
 };
 
 use crate::{
     DEFAULT_TITLE, PrintInput,
-    entry::Part,
     paper::{Cell, Column, Page, Paper, Paragraph, Piece, Row, Table},
+    rows::{self, SharedLines},
     style::Style,
-    table::{self, SharedLines},
 };
 
 /// The whole plan.
@@ -65,7 +64,7 @@ fn subtitle(input: &PrintInput<'_>) -> String {
 }
 
 fn table(input: &PrintInput<'_>) -> Table {
-    let rows = table::rows(input.plan, SharedLines::WithActivity);
+    let rows = rows::rows(input.plan, SharedLines::WithActivity);
     let mut table = Table {
         caption: title(input),
         columns: columns(&input.template.columns),
@@ -77,29 +76,30 @@ fn table(input: &PrintInput<'_>) -> Table {
     table
 }
 
-fn body_row(row: &table::Row<'_>, columns: &[PlanColumn]) -> Row {
+fn body_row(row: &rows::Row<'_>, columns: &[PlanColumn]) -> Row {
     let bookmark = row.starts_block.then(|| {
-        let parts = row.parts(ColumnKey::Theme);
+        let parts = row.parts(Holds::Theme);
         let words = parts.first().map(|part| text::one_line(&part.text)).unwrap_or_default();
         format!("Fund {}: {words}", row.block_number)
     });
-    Row { cells: columns.iter().map(|column| cell(row, column.key)).collect(), bookmark, ..Row::default() }
+    Row { cells: columns.iter().map(|column| cell(row, column.holds)).collect(), bookmark, ..Row::default() }
 }
 
 // Cells of one line each stand without lines between them, so that they look as one cell.
-fn cell(row: &table::Row<'_>, key: ColumnKey) -> Cell {
-    let is_line = matches!(key, ColumnKey::Activity | ColumnKey::Period | ColumnKey::Owner);
+fn cell(row: &rows::Row<'_>, holds: Holds) -> Cell {
+    let is_continued = row.is_continued(holds);
     Cell {
-        paragraphs: if row.is_continued(key) { Vec::new() } else { paragraphs(row, key, row.parts(key)) },
-        rows: usize::from(!row.is_continued(key)),
-        is_heading: matches!(key, ColumnKey::Theme | ColumnKey::Issue),
-        joins_above: is_line && !row.starts_issue,
-        joins_below: is_line && !row.ends_issue,
+        paragraphs: if is_continued { Vec::new() } else { paragraphs(row, holds) },
+        rows: usize::from(!is_continued),
+        is_heading: matches!(holds, Holds::Theme | Holds::Issue),
+        joins_above: holds.is_of_line() && !row.starts_issue,
+        joins_below: holds.is_of_line() && !row.ends_issue,
     }
 }
 
-fn paragraphs(row: &table::Row<'_>, key: ColumnKey, parts: Vec<Part>) -> Vec<Paragraph> {
-    if parts.is_empty() && key == ColumnKey::Issue && row.issue_number.is_none() {
+fn paragraphs(row: &rows::Row<'_>, holds: Holds) -> Vec<Paragraph> {
+    let parts = row.parts(holds);
+    if parts.is_empty() && holds == Holds::Issue && row.issue_number.is_none() {
         return vec![Paragraph::plain(Style::NoIssue, "")];
     }
     parts.into_iter().map(|part| Paragraph::plain(part.style, part.text)).collect()

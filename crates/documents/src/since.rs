@@ -4,7 +4,7 @@ use domain::{
     activity::FollowUp,
     comparison::{self, BlockDiff, ChangeKind, Comparison, Counts, IssueDiff, LineDiff, Mark, PartDiff, Run, TextDiff},
     danish,
-    template::{Column as PlanColumn, ColumnKey},
+    template::{Column as PlanColumn, Holds, PlanTemplate},
     text,
 };
 
@@ -15,15 +15,14 @@ use crate::{
 };
 
 const STATUS: &str = "Status og opfølgning";
-const LEGEND: &str = "Nye ord er understreget og med fed. Ord, der er taget ud, er streget over. Mål, dokumentation, effekter og aktiviteter uden ændringer er ikke vist.";
 
 /// What has changed; none where nothing has been sent.
 pub(crate) fn paper(input: &PrintInput<'_>) -> Option<Paper> {
     let sent = input.last_sent?;
-    let found = comparison::compare(sent.plan, input.plan);
+    let found = comparison::compare(sent.plan, input.plan, input.template);
     let mut pieces = vec![text_piece(&summary(&found.counts(), sent, found.is_same()))];
     if !found.is_same() {
-        pieces.push(text_piece(LEGEND));
+        pieces.push(text_piece(&legend(input.template)));
         pieces.extend(own_fields(&found));
         let changed = found.only_changed();
         if !changed.blocks.is_empty() {
@@ -82,6 +81,15 @@ fn summary(counts: &Counts, sent: LastSent<'_>, is_same: bool) -> String {
     format!("{from}: {}.", danish::and_list(&told))
 }
 
+/// What the marks mean, and what is left out: statements and activities in which nothing differs.
+fn legend(template: &PlanTemplate) -> String {
+    let is_left_out = |holds: Holds| matches!(holds, Holds::Statements(_) | Holds::Activity);
+    let columns = template.columns.iter().filter(|column| is_left_out(column.holds));
+    let names: Vec<String> = columns.map(|column| format!("»{}«", column.name)).collect();
+    let marks = "Nye ord er understreget og med fed. Ord, der er taget ud, er streget over.";
+    format!("{marks} Det, der ikke er ændret under {}, er ikke vist.", danish::and_list(&names))
+}
+
 fn text_piece(words: &str) -> Piece {
     Piece::Paragraph(Paragraph::plain(Style::Text, words))
 }
@@ -101,12 +109,12 @@ fn own_fields(found: &Comparison) -> Vec<Piece> {
 
 fn block_rows(block: &BlockDiff, columns: &[PlanColumn]) -> Vec<Row> {
     let mut rows: Vec<Row> = if block.issues.is_empty() {
-        vec![row(columns, |key| if key == ColumnKey::Theme { finding(block) } else { Vec::new() }, Vec::new())]
+        vec![row(columns, |holds| if holds == Holds::Theme { finding(block) } else { Vec::new() }, Vec::new())]
     } else {
         block.issues.iter().flat_map(|issue| issue_rows(issue, columns)).collect()
     };
     for (at, row) in rows.iter_mut().enumerate() {
-        for (cell, _) in row.cells.iter_mut().zip(columns).filter(|(_, column)| column.key == ColumnKey::Theme) {
+        for (cell, _) in row.cells.iter_mut().zip(columns).filter(|(_, column)| column.holds == Holds::Theme) {
             *cell = Cell {
                 rows: usize::from(at == 0),
                 is_heading: true,
@@ -124,12 +132,12 @@ fn block_rows(block: &BlockDiff, columns: &[PlanColumn]) -> Vec<Row> {
 fn issue_rows(issue: &IssueDiff, columns: &[PlanColumn]) -> Vec<Row> {
     let cells = |line: Option<&LineDiff>, is_first: bool| {
         // What the lines share is not gathered again for each of them.
-        let goes_on = |key| !is_first && !matches!(key, ColumnKey::Activity | ColumnKey::Period | ColumnKey::Owner);
-        let words = |key| if goes_on(key) { Vec::new() } else { issue_cell(issue, line, key) };
+        let goes_on = |holds: Holds| !is_first && !holds.is_of_line();
+        let words = |holds| if goes_on(holds) { Vec::new() } else { issue_cell(issue, line, holds) };
         let mut made = row(columns, words, line.map(follow_up).unwrap_or_default());
         for (cell, column) in made.cells.iter_mut().zip(columns) {
-            cell.is_heading = column.key == ColumnKey::Issue;
-            if goes_on(column.key) {
+            cell.is_heading = column.holds == Holds::Issue;
+            if goes_on(column.holds) {
                 *cell = Cell { rows: 0, is_heading: cell.is_heading, ..Cell::of(Vec::new()) };
             }
         }
@@ -141,8 +149,8 @@ fn issue_rows(issue: &IssueDiff, columns: &[PlanColumn]) -> Vec<Row> {
     issue.lines.iter().enumerate().map(|(at, line)| cells(Some(line), at == 0)).collect()
 }
 
-fn row(columns: &[PlanColumn], words: impl Fn(ColumnKey) -> Vec<Paragraph>, follow_up: Vec<Paragraph>) -> Row {
-    let mut cells: Vec<Cell> = columns.iter().map(|column| Cell::of(words(column.key))).collect();
+fn row(columns: &[PlanColumn], words: impl Fn(Holds) -> Vec<Paragraph>, follow_up: Vec<Paragraph>) -> Row {
+    let mut cells: Vec<Cell> = columns.iter().map(|column| Cell::of(words(column.holds))).collect();
     cells.push(Cell::of(follow_up));
     Row { cells, ..Row::default() }
 }
@@ -160,18 +168,16 @@ fn finding(block: &BlockDiff) -> Vec<Paragraph> {
     filled(words)
 }
 
-fn issue_cell(issue: &IssueDiff, line: Option<&LineDiff>, key: ColumnKey) -> Vec<Paragraph> {
-    match key {
-        ColumnKey::Theme => Vec::new(),
-        ColumnKey::Issue => filled(vec![labelled_by_kind(issue.change_kind, Style::Part, &issue.text)]),
-        ColumnKey::Goal => parts(&issue.goals),
-        ColumnKey::Monitoring => parts(&issue.monitoring),
-        ColumnKey::Effect => parts(&issue.effects),
-        ColumnKey::Activity => line
+fn issue_cell(issue: &IssueDiff, line: Option<&LineDiff>, holds: Holds) -> Vec<Paragraph> {
+    match holds {
+        Holds::Theme => Vec::new(),
+        Holds::Issue => filled(vec![labelled_by_kind(issue.change_kind, Style::Part, &issue.text)]),
+        Holds::Statements(key) => parts(issue.of(key)),
+        Holds::Activity => line
             .map(|line| filled(vec![labelled_by_kind(line.change_kind, Style::Part, &line.what)]))
             .unwrap_or_default(),
-        ColumnKey::Period => line.map(|line| filled(vec![marked(Style::Part, &line.period)])).unwrap_or_default(),
-        ColumnKey::Owner => line.map(|line| filled(vec![marked(Style::Part, &line.owner)])).unwrap_or_default(),
+        Holds::Period => line.map(|line| filled(vec![marked(Style::Part, &line.period)])).unwrap_or_default(),
+        Holds::Owner => line.map(|line| filled(vec![marked(Style::Part, &line.owner)])).unwrap_or_default(),
     }
 }
 

@@ -1,9 +1,17 @@
 //! Paragraph styles: what a paragraph is, as far as its style tells.
 //!
 //! Word keeps a style when a file is edited and saved, so our own styles carry what the look of a
-//! table cannot: which lines are references, and where a finding has no issue yet.
+//! table cannot: which lines are references, which column a statement is of, and where a finding has no issue yet.
 
+use std::borrow::Cow;
+
+use domain::template::ColumnKey;
 use serde::Serialize;
+
+/// What the names of the styles of statements begin with. Programs drop all but letters and digits from the name of a
+/// style, so the underscores of a key are written as a letter that no key has.
+const STATEMENT: &str = "HandleplanDel";
+const UNDERSCORE: &str = "X";
 
 /// The style of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -28,6 +36,8 @@ pub enum Style {
     Reference,
     /// A part of the plan.
     Part,
+    /// A text of this column of statements.
+    Statement(ColumnKey),
     /// A period or owner that stands for the whole cell, not for the activity beside it.
     Shared,
     /// Nothing, where a finding has no issue.
@@ -47,8 +57,8 @@ impl Style {
     ];
 
     /// Its name in a Word file.
-    pub(crate) const fn id(self) -> &'static str {
-        match self {
+    pub(crate) fn id(self) -> Cow<'static, str> {
+        let name = match self {
             Self::Plain => "Normal",
             Self::Title => "Heading1",
             Self::Subtitle => "HandleplanUndertitel",
@@ -60,7 +70,11 @@ impl Style {
             Self::Part => "HandleplanDel",
             Self::Shared => "HandleplanFaelles",
             Self::NoIssue => "HandleplanTom",
-        }
+            Self::Statement(key) => {
+                return Cow::Owned(format!("{STATEMENT}{}", key.as_str().replace('_', UNDERSCORE)));
+            }
+        };
+        Cow::Borrowed(name)
     }
 
     /// The style called `id`; headings go by other names in a Danish Word.
@@ -69,7 +83,9 @@ impl Style {
         if ["heading", "overskrift", "title", "titel"].iter().any(|name| lower.starts_with(name)) {
             return Self::Title;
         }
-        Self::OWN.into_iter().find(|style| style.id() == id).unwrap_or_default()
+        let own = Self::OWN.into_iter().find(|style| style.id() == id);
+        let statement = || ColumnKey::parse(&id.strip_prefix(STATEMENT)?.replace(UNDERSCORE, "_"));
+        own.or_else(|| statement().map(Self::Statement)).unwrap_or_default()
     }
 
     /// True for a style that only the table of our own files has.
@@ -85,9 +101,20 @@ mod tests {
     #[test]
     fn is_known_by_its_own_name() {
         for style in Style::OWN {
-            assert_eq!(Style::from_id(style.id()), style);
+            assert_eq!(Style::from_id(&style.id()), style);
         }
         assert_eq!(Style::from_id("Overskrift1"), Style::Title);
         assert_eq!(Style::from_id("TableGrid"), Style::Plain);
+    }
+
+    #[test]
+    fn a_statement_knows_its_column() {
+        for key in ["goal", "risk_2", "a__b_"] {
+            let style = Style::Statement(ColumnKey::parse(key).unwrap());
+            assert!(style.id().chars().all(|sign| sign.is_ascii_alphanumeric()), "{}", style.id());
+            assert_eq!(Style::from_id(&style.id()), style);
+            assert!(style.is_of_native_table());
+        }
+        assert_eq!(Style::from_id("HandleplanDel1"), Style::Plain);
     }
 }

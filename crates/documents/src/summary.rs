@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use domain::{
-    activity::Activity,
     danish,
-    plan::{Block, Issue},
+    plan::{Activity, Block, Issue},
+    template::{ColumnAbility, ColumnKey, Holds},
     text,
 };
 
@@ -21,8 +21,8 @@ const HEADINGS: usize = 90;
 const GAP: usize = 6;
 /// The characters of a line across the page.
 const LINE: usize = 100;
-/// The columns: name, share of the width in thousandths, characters of a line.
-const COLUMNS: [(&str, u32, usize); 3] = [("Det gør vi", 520, 50), ("Hvem", 240, 22), ("Hvornår", 240, 22)];
+/// The columns (what, who, when): share of the width in thousandths, characters of a line.
+const COLUMNS: [(u32, usize); 3] = [(520, 50), (240, 22), (240, 22)];
 /// The most a finding or a goal is told with; the plan has the rest.
 const MAX_TOLD: usize = 180;
 /// The goals told of one finding.
@@ -32,7 +32,8 @@ const MAX_GOALS: usize = 2;
 pub(crate) fn paper(input: &PrintInput<'_>) -> Paper {
     let mut pieces = vec![Piece::Heading { text: "Det skal blive bedre".into() }];
     let mut room = PAGE - HEADINGS;
-    for (style, words) in input.plan.blocks.iter().flat_map(promises) {
+    let goals: Vec<ColumnKey> = input.template.with_ability(ColumnAbility::Goal).collect();
+    for (style, words) in input.plan.blocks.iter().flat_map(|block| promises(block, &goals)) {
         let height = height(&words, LINE);
         // The promises to act are what the page is for: the rest takes half of it at the most.
         if room < PAGE / 2 + height {
@@ -74,10 +75,10 @@ fn subtitle(input: &PrintInput<'_>, unit_name: &str) -> String {
 }
 
 /// The finding and its first goals.
-fn promises(block: &Block) -> Vec<(Style, String)> {
+fn promises(block: &Block, columns: &[ColumnKey]) -> Vec<(Style, String)> {
     let finding = (Style::Column, short(&block.finding.text));
-    let goals = block.issues.iter().flat_map(|issue| &issue.goals).take(MAX_GOALS);
-    let goals = goals.map(|goal| (Style::Part, format!("• {}", short(&goal.text))));
+    let goals = block.issues.iter().flat_map(|issue| columns.iter().flat_map(move |key| issue.statements.of(key)));
+    let goals = goals.take(MAX_GOALS).map(|goal| (Style::Part, format!("• {}", short(&goal.text))));
     std::iter::once(finding).chain(goals).filter(|(_, words)| !words.is_empty()).collect()
 }
 
@@ -103,7 +104,7 @@ fn table(input: &PrintInput<'_>, mut room: usize) -> (Table, usize) {
             issue.owners_of(activity).join(", "),
             text::one_line(&issue.period_of(activity).text),
         ];
-        let tallest = words.iter().zip(COLUMNS).map(|(words, (.., line))| height(words, line)).max().unwrap_or(GAP);
+        let tallest = words.iter().zip(COLUMNS).map(|(words, (_, line))| height(words, line)).max().unwrap_or(GAP);
         if tallest > room {
             break;
         }
@@ -112,9 +113,11 @@ fn table(input: &PrintInput<'_>, mut room: usize) -> (Table, usize) {
         rows.push(Row { cells, ..Row::default() });
     }
     let left_out = total - rows.len();
-    let columns = COLUMNS.map(|(name, width, _)| Column { name: name.into(), question: String::new(), width });
-    let mut table =
-        Table { caption: "Det har vi lovet at gøre".into(), columns: columns.into(), has_questions: false, rows };
+    let [owner, period] = [Holds::Owner, Holds::Period].map(|holds| input.template.column_name(holds));
+    let columns = ["Det gør vi", owner, period].into_iter().zip(COLUMNS);
+    let columns = columns.map(|(name, (width, _))| Column { name: name.into(), question: String::new(), width });
+    let columns = columns.collect();
+    let mut table = Table { caption: "Det har vi lovet at gøre".into(), columns, has_questions: false, rows };
     for row in &mut table.rows {
         if let Some(cell) = row.cells.first_mut() {
             cell.is_heading = true;
@@ -131,11 +134,5 @@ fn end_of(issue: &Issue, activity: &Activity) -> NaiveDate {
 
 /// The words as they stand, or their beginning where they are many.
 fn short(words: &str) -> String {
-    let line = text::one_line(words);
-    if line.chars().count() <= MAX_TOLD {
-        return line;
-    }
-    let begun: String = line.chars().take(MAX_TOLD).collect();
-    let whole = begun.rsplit_once(' ').map_or(begun.as_str(), |(whole, _)| whole);
-    format!("{} …", whole.trim_end_matches([',', ';', ' ']))
+    text::shortened(&text::one_line(words), MAX_TOLD).into_owned()
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     draft::{BlockDraft, LineDraft},
-    template::{ColumnKey, PlanTemplate},
+    template::{ColumnAbility, Holds, PlanTemplate},
 };
 
 use crate::{
@@ -70,33 +70,44 @@ pub(crate) fn read(
 ) -> Result<ThirdParty, ReadError> {
     let headings = Headings::new(context.template);
     let mut reader = Reader {
+        template: context.template,
         columns: headings.in_order(),
         has_headings: false,
         headings,
-        builder: Builder::new(context.model),
+        builder: Builder::new(context),
         theme: Vec::new(),
         issue: String::new(),
+        numbers: Numbers::default(),
         before: Vec::new(),
     };
     for grid in grids {
-        reader.add_grid(grid, context.template)?;
+        reader.add_grid(grid)?;
     }
     Ok(reader.finish(besides))
 }
 
 struct Reader<'a> {
+    template: &'a PlanTemplate,
     headings: Headings,
     columns: Columns,
     has_headings: bool,
     builder: Builder<'a>,
     theme: Vec<String>,
     issue: String,
+    numbers: Numbers,
     before: Vec<String>,
 }
 
+/// The numbers of the finding and the issue that rows go on with; empty where the table has none.
+#[derive(Debug, Default)]
+struct Numbers {
+    finding: String,
+    issue: String,
+}
+
 impl Reader<'_> {
-    fn add_grid(&mut self, grid: &Grid, template: &PlanTemplate) -> Result<(), ReadError> {
-        let first = self.find_headings(grid, template);
+    fn add_grid(&mut self, grid: &Grid) -> Result<(), ReadError> {
+        let first = self.find_headings(grid);
         let mut is_below_heading = first > 0;
         for (at, row) in grid.rows.iter().enumerate().skip(first).filter(|(_, row)| !row.is_blank()) {
             let is_heading = self.headings.recognise(row).is_some_and(|columns| columns == self.columns);
@@ -110,7 +121,7 @@ impl Reader<'_> {
     }
 
     /// Takes the headings of a table, where it has its own, and gives the number of the row below them.
-    fn find_headings(&mut self, grid: &Grid, template: &PlanTemplate) -> usize {
+    fn find_headings(&mut self, grid: &Grid) -> usize {
         let known = if self.has_headings { self.columns.kind_count() } else { 0 };
         let found = heading(grid, &self.headings).filter(|(_, columns)| columns.kind_count() * 2 >= known);
         let Some((at, columns)) = found else {
@@ -121,13 +132,13 @@ impl Reader<'_> {
         };
         let above = grid.rows.iter().take(at).filter(|row| !row.is_blank());
         self.before.extend(above.map(Row::on_one_line));
-        self.take_headings(columns, template);
+        self.take_headings(columns);
         at + 1
     }
 
-    fn take_headings(&mut self, columns: Columns, template: &PlanTemplate) {
+    fn take_headings(&mut self, columns: Columns) {
         if !self.has_headings {
-            for column in template.columns.iter().filter(|column| !columns.has(column.key)) {
+            for column in self.template.columns.iter().filter(|column| !columns.has(column.holds)) {
                 self.note(&format!("Kolonnen »{}« findes ikke i filen.", column.name));
             }
         }
@@ -152,33 +163,55 @@ impl Reader<'_> {
         if let Some(section) = grid.rows.get(at).and_then(|row| section(row, grid)) {
             return self.start_block(&section);
         }
-        let entry = Entry::of(grid, at, &self.columns, Dialect::ThirdParty);
-        let theme = entry.parts(ColumnKey::Theme);
-        let is_continued = entry.is_continued(ColumnKey::Theme);
-        // Some repeat the finding in each row where others merge the cells.
-        let is_repeated = self.builder.has_block() && entry.texts(ColumnKey::Theme) == self.theme;
-        if !theme.is_empty() && is_continued {
-            self.builder.extend_block(theme)?;
-        } else if !theme.is_empty() && !is_repeated {
+        let dialect = if self.columns.is_numbered() { Dialect::Numbered } else { Dialect::ThirdParty };
+        let entry = Entry::of(grid, at, &self.columns, dialect);
+        self.add_finding(&entry)?;
+        if entry.has_issue_words() || !entry.issue_number.is_empty() { self.add_issue(&entry) } else { Ok(()) }
+    }
+
+    // A number decides; a row without one is told by its words, as every row of a table without numbers is.
+    fn add_finding(&mut self, entry: &Entry) -> Result<(), ReadError> {
+        let theme = entry.parts(Holds::Theme);
+        let has_number = !entry.finding_number.is_empty();
+        if has_number && entry.finding_number != self.numbers.finding {
             self.start_block(theme)?;
+            self.numbers.finding.clone_from(&entry.finding_number);
+            return Ok(());
         }
-        if entry.has_issue_words() { self.add_issue(&entry) } else { Ok(()) }
+        // Some repeat the finding in each row where others merge the cells.
+        let is_repeated = self.builder.has_block() && entry.texts(Holds::Theme) == self.theme;
+        let is_continued = has_number && !is_repeated || entry.is_continued(Holds::Theme);
+        if !theme.is_empty() && is_continued {
+            self.builder.extend_block(theme)
+        } else if !theme.is_empty() && !is_repeated {
+            self.start_block(theme)
+        } else {
+            Ok(())
+        }
     }
 
     fn start_block(&mut self, parts: &[Part]) -> Result<(), ReadError> {
         self.builder.start_block(parts)?;
         self.theme = parts.iter().map(|part| part.text.clone()).collect();
         self.issue.clear();
+        self.numbers = Numbers::default();
         Ok(())
     }
 
-    // An own goal or own words begin an issue; a row without either goes on with the one above.
+    // A number decides. Without one an own goal or own words begin an issue; a row without either goes on with the one
+    // above.
     fn add_issue(&mut self, entry: &Entry) -> Result<(), ReadError> {
-        let words = entry.joined(ColumnKey::Issue);
-        let has_own_words = !words.is_empty() && !entry.is_continued(ColumnKey::Issue) && words != self.issue;
-        let has_own_goal = !entry.parts(ColumnKey::Goal).is_empty() && !entry.is_continued(ColumnKey::Goal);
-        if has_own_words || has_own_goal || !self.builder.has_issue() {
+        let words = entry.joined(Holds::Issue);
+        let has_own_words = !words.is_empty() && !entry.is_continued(Holds::Issue) && words != self.issue;
+        let mut goals = self.template.with_ability(ColumnAbility::Goal).map(Holds::Statements);
+        let has_own_goal = goals.any(|goals| !entry.parts(goals).is_empty() && !entry.is_continued(goals));
+        let is_other = match entry.issue_number.as_str() {
+            "" => has_own_words || has_own_goal,
+            number => number != self.numbers.issue,
+        };
+        if is_other || !self.builder.has_issue() {
             self.builder.start_issue(words.clone())?;
+            self.numbers.issue.clone_from(&entry.issue_number);
         } else if words != self.issue {
             self.builder.extend_issue(&words)?;
         }
@@ -193,7 +226,10 @@ impl Reader<'_> {
     }
 
     fn finish(mut self, besides: impl IntoIterator<Item = String>) -> ThirdParty {
-        for note in loose_note(self.builder.blocks()).into_iter().chain(besides) {
+        // A table with numbers says itself what stands for the whole cell.
+        let is_numbered = self.columns.is_numbered();
+        let loose_note = loose_note(self.builder.blocks()).filter(|_| !is_numbered);
+        for note in loose_note.into_iter().chain(besides) {
             self.builder.note(note);
         }
         let (blocks, notes) = self.builder.finish();
@@ -217,8 +253,8 @@ fn section(row: &Row, grid: &Grid) -> Option<Vec<Part>> {
 
 fn loose_note(blocks: &[BlockDraft]) -> Option<String> {
     let lines = || blocks.iter().flat_map(|block| &block.issues).flat_map(|issue| &issue.lines);
-    let periods = lines().filter(|line| matches!(line, LineDraft::Period { .. })).count();
-    let owners = lines().filter(|line| matches!(line, LineDraft::Owner { .. })).count();
+    let periods = lines().filter(|line| matches!(line, LineDraft::Period(_))).count();
+    let owners = lines().filter(|line| matches!(line, LineDraft::Owner(_))).count();
     let periods_text = if periods == 1 { "1 tidsramme".to_owned() } else { format!("{periods} tidsrammer") };
     let owners_text = if owners == 1 { "1 ansvarlig".to_owned() } else { format!("{owners} ansvarlige") };
     let what = match (periods, owners) {
@@ -266,14 +302,36 @@ mod tests {
             &["Struktur", "Plan\nMøder", "", "Vi er i gang", ""],
         ]);
         let issues = &third_party.blocks[0].issues;
-        assert_eq!(issues[0].monitoring, ["Bemærkninger: Husk kage"]);
-        assert_eq!(issues[1].monitoring, ["Status: Vi er i gang"]);
+        assert_eq!(issues[0].statements.of("monitoring"), ["Bemærkninger: Husk kage"]);
+        assert_eq!(issues[1].statements.of("monitoring"), ["Status: Vi er i gang"]);
         assert!(
             third_party.notes.contains(
                 &"Teksten fra kolonnen »Bemærkninger« er lagt under Dokumentation ved samme emne.".to_owned()
             )
         );
         assert!(third_party.notes.contains(&"Kolonnen »Tema« findes ikke i filen.".to_owned()));
+    }
+
+    #[test]
+    fn numbers_part_findings_and_issues() {
+        let third_party = read_rows(&[
+            &["Fund nr.", "Emne nr.", "Tema", "Emne", "Mål", "Hvad", "Hvem"],
+            &["1", "1", "Henstilling", "", "- Mål\n- Delmål", "Kursus", ""],
+            &["1", "1", "", "", "", "", "Ledelse"],
+            &["1", "2", "", "", "", "Plan", ""],
+            &["2", "1", "Henstilling", "Kultur", "", "", ""],
+            &["", "", "", "Struktur", "", "Møder", ""],
+            &["3", "", "Pauser", "", "", "", ""],
+        ]);
+        let issues: Vec<Vec<&str>> = third_party
+            .blocks
+            .iter()
+            .map(|block| block.issues.iter().map(|issue| issue.text.as_str()).collect())
+            .collect();
+        assert_eq!(issues, [vec!["", ""], vec!["Kultur", "Struktur"], vec![]]);
+        assert_eq!(third_party.blocks[0].issues[0].statements.of("goal"), ["- Mål\n- Delmål"]);
+        assert_eq!(third_party.blocks[0].issues[0].lines.len(), 2);
+        assert!(third_party.notes.iter().all(|note| note.contains("findes ikke i filen")), "{:?}", third_party.notes);
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! Activities (*aktiviteter*, the column *Hvad*) and how they go.
+//! How activities (*aktiviteter*, the column *Hvad*) go.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{FollowUpId, PartId},
+    id::FollowUpId,
     period::{Period, PeriodKind},
 };
 
@@ -89,25 +89,6 @@ pub struct FollowUp {
     pub author: String,
     /// When it was written.
     pub created_at: DateTime<Utc>,
-}
-
-/// An activity (*aktivitet*): what is done, when, by whom, and how far it has come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Activity {
-    /// Its identity.
-    pub id: PartId,
-    /// Rises with each save.
-    pub version: i64,
-    /// What is done (*Hvad*).
-    pub what: String,
-    /// When (*Hvornår*); empty words where nothing is said.
-    pub period: Period,
-    /// Who (*Hvem*), in words; [`crate::owner::split`] tells the owners apart.
-    pub owner_text: String,
-    /// How far it has come.
-    pub status: ActivityStatus,
-    /// The follow-up, oldest first.
-    pub follow_ups: Vec<FollowUp>,
 }
 
 /// True where the last day is past and the activity is not finished. Work that runs all the time or

@@ -9,6 +9,7 @@ use crate::{
     id::{FindingId, PartId},
     part::{Field, PartKind},
     period::Days,
+    reference::References,
 };
 
 /// Where new parts are put.
@@ -25,11 +26,11 @@ pub struct Place {
 pub enum NewParts {
     /// Blocks that answer registered findings.
     Findings(Vec<FindingId>),
-    /// A block with a finding of its own, and the items its references name.
-    Block(BlockDraft, Vec<String>),
+    /// A block with a finding of its own, and its references as they are read.
+    Block(BlockDraft, References),
     /// An issue with all below it.
     Issue(IssueDraft),
-    /// Texts of one kind: issues, goals, documentation or effects.
+    /// Texts of one kind: issues, or statements of one column.
     Statements(PartKind, Vec<String>),
     /// Activities and what stands among them.
     Lines(Vec<LineDraft>),

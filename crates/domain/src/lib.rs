@@ -35,3 +35,4 @@ pub mod unit;
 pub mod user;
 pub mod validation;
 pub mod version;
+pub mod words;

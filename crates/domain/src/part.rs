@@ -1,73 +1,49 @@
 //! The parts a plan is built from, and the fields of each that one can write in.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::template::ColumnKey;
 
 /// What sort of part it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartKind {
     /// A finding and all that answers it (*tema*).
     Block,
     /// An issue (*emne*).
     Issue,
-    /// A goal (*mål*).
-    Goal,
     /// An activity (*aktivitet*).
     Activity,
     /// A time frame that stands in the cell without belonging to one activity.
     LoosePeriod,
     /// An owner who stands in the cell without belonging to one activity.
     LooseOwner,
-    /// How the goals are followed (*dokumentation*).
-    Monitoring,
-    /// An expected effect (*forventet effekt*).
-    Effect,
+    /// One text of a column of statements, such as a goal (*mål*).
+    Statement(ColumnKey),
 }
 
 impl PartKind {
-    /// Every kind.
-    pub const ALL: [Self; 8] = [
-        Self::Block,
-        Self::Issue,
-        Self::Goal,
-        Self::Activity,
-        Self::LoosePeriod,
-        Self::LooseOwner,
-        Self::Monitoring,
-        Self::Effect,
-    ];
-
-    /// The Danish word for one.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Block => "Fund",
-            Self::Issue => "Emne",
-            Self::Goal => "Mål",
-            Self::Activity => "Aktivitet",
-            Self::LoosePeriod => "Tidsramme",
-            Self::LooseOwner => "Ansvarlig",
-            Self::Monitoring => "Dokumentation",
-            Self::Effect => "Forventet effekt",
-        }
-    }
-
-    /// The word in addresses and the database.
-    pub const fn key(self) -> &'static str {
+    /// The word in addresses and the database; of a statement the key of its column.
+    pub fn key(&self) -> &str {
         match self {
             Self::Block => "block",
             Self::Issue => "issue",
-            Self::Goal => "goal",
             Self::Activity => "activity",
             Self::LoosePeriod => "loose_period",
             Self::LooseOwner => "loose_owner",
-            Self::Monitoring => "monitoring",
-            Self::Effect => "effect",
+            Self::Statement(column) => column.as_str(),
         }
     }
 
-    /// The kind whose [`key`](Self::key) is `key`.
+    /// The kind whose [`key`](Self::key) is `key`. Whether a plan has such statements its template knows.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key)
+        match key {
+            "block" => Some(Self::Block),
+            "issue" => Some(Self::Issue),
+            "activity" => Some(Self::Activity),
+            "loose_period" => Some(Self::LoosePeriod),
+            "loose_owner" => Some(Self::LooseOwner),
+            _ => ColumnKey::parse(key).map(Self::Statement),
+        }
     }
 
     /// The kind of part it lies under; none for a block, which lies under the plan.
@@ -81,8 +57,8 @@ impl PartKind {
 
     /// True for kinds that share one sequence with `other` under their issue: activities stand among
     /// the loose periods and owners of the same cells.
-    pub const fn shares_order_with(self, other: Self) -> bool {
-        matches!((self.is_line(), other.is_line()), (true, true)) || self as u8 == other as u8
+    pub fn shares_order_with(self, other: Self) -> bool {
+        (self.is_line() && other.is_line()) || self == other
     }
 
     const fn is_line(self) -> bool {
@@ -96,8 +72,21 @@ impl PartKind {
             Self::Activity => &[Field::Text, Field::Period, Field::Owner, Field::Status],
             Self::LoosePeriod => &[Field::Period],
             Self::LooseOwner => &[Field::Owner],
-            _ => &[Field::Text],
+            Self::Issue | Self::Statement(_) => &[Field::Text],
         }
+    }
+}
+
+impl Serialize for PartKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for PartKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::from_key(&text).ok_or_else(|| de::Error::custom(format_args!("»{text}« er ingen slags del")))
     }
 }
 
@@ -157,5 +146,30 @@ impl Field {
     /// The field whose [`key`](Self::key) is `key`.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.key() == key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::sample;
+
+    #[test]
+    fn every_kind_of_the_first_template_is_known_by_its_key() {
+        for kind in sample::template().kinds() {
+            assert_eq!(PartKind::from_key(kind.key()), Some(kind));
+            assert_eq!(serde_json::from_value::<PartKind>(serde_json::to_value(kind).unwrap()).unwrap(), kind);
+        }
+        assert_eq!(PartKind::from_key("goal").unwrap().key(), "goal");
+        assert_eq!(PartKind::from_key("Goal"), None);
+    }
+
+    #[test]
+    fn what_stands_in_one_sequence_is_told_by_its_column() {
+        let [goal, effect] = ["goal", "effect"].map(|key| PartKind::Statement(sample::key(key)));
+        assert!(goal.shares_order_with(goal) && !goal.shares_order_with(effect));
+        assert!(PartKind::Activity.shares_order_with(PartKind::LooseOwner));
+        assert!(!PartKind::Issue.shares_order_with(PartKind::Block));
+        assert_eq!((goal.parent(), goal.fields()), (Some(PartKind::Issue), &[Field::Text][..]));
     }
 }

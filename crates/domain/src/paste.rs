@@ -30,11 +30,11 @@ fn limit<T>(parts: Vec<T>) -> Result<Vec<T>, TooManyParts> {
 fn activity(row: Vec<String>) -> ActivityDraft {
     let mut cells = row.into_iter();
     let what = without_bullet(&cells.next().unwrap_or_default());
-    let period_text = text::one_line(&cells.next().unwrap_or_default());
+    let period = text::one_line(&cells.next().unwrap_or_default()).into();
     let owner_text = cells.next().unwrap_or_default();
     let more = cells.filter(|cell| !cell.is_empty());
     let what = std::iter::once(what).filter(|what| !what.is_empty()).chain(more).collect::<Vec<_>>().join("\n");
-    ActivityDraft { what, period_text, owner_text, ..ActivityDraft::default() }
+    ActivityDraft { what, period, owner_text, ..ActivityDraft::default() }
 }
 
 fn is_header(row: &[String]) -> bool {
@@ -102,7 +102,7 @@ mod tests {
             activities("Hvad\tHvornår\tHvem\n\"Plan \"\"A\"\"\nlinje to\"\tultimo 2021\tLise\tmere\nKun hvad").unwrap();
         assert_eq!(made.len(), 2);
         assert_eq!(made[0].what, "Plan \"A\"\nlinje to\nmere");
-        assert_eq!((made[0].period_text.as_str(), made[0].owner_text.as_str()), ("ultimo 2021", "Lise"));
+        assert_eq!((made[0].period.text.as_str(), made[0].owner_text.as_str()), ("ultimo 2021", "Lise"));
         assert_eq!(made[1].what, "Kun hvad");
     }
 

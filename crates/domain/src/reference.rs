@@ -1,15 +1,52 @@
 //! References (*henvisninger*): which themes, criteria and indicators a text names.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     danish,
     quality_model::{Item, Level, QualityModel},
+    words::alphanumeric,
 };
+
+/// What a text refers to: its words as they are written, and the items of the quality model that they name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct References {
+    /// The words that name themes, criteria and indicators, one reference line a line, kept as written.
+    #[serde(rename = "reference_text")]
+    pub text: String,
+    /// The items of the quality model those words name, by identity, in the order of the model.
+    #[serde(rename = "references", default)]
+    pub items: Vec<String>,
+}
+
+impl References {
+    /// What a text refers to in a version of the model.
+    pub fn parse(text: impl Into<String>, model: &QualityModel) -> Self {
+        let text = text.into();
+        Self { items: parse(&text, model), text }
+    }
+
+    /// Words that nobody has looked up in a model yet.
+    pub fn written(text: impl Into<String>) -> Self {
+        Self { text: text.into(), items: Vec::new() }
+    }
+
+    /// References to items of a model, in words.
+    pub fn of_items(items: Vec<String>, model: &QualityModel) -> Self {
+        Self { text: describe(&items, model), items }
+    }
+
+    /// True where nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
 
 /// The identities of the items a text names, in the order of the model: the most exact ones only, so
 /// that "kriterium 9, indikator 9.b" is 9.b.
-pub fn parse(text: &str, model: &QualityModel) -> Vec<String> {
+pub(crate) fn parse(text: &str, model: &QualityModel) -> Vec<String> {
+    let words = words(text);
     let text = text.to_lowercase();
-    let words = words(&text);
     let named: Vec<&Item> = model.items.iter().filter(|item| names(item, &text, &words)).collect();
     named
         .iter()
@@ -127,20 +164,23 @@ fn lies_below(item: &Item, above: &Item, model: &QualityModel) -> bool {
 }
 
 /// Words in lower case; numbers without leading zeros, "09.b.", "9 b" and "9b" all as "9b".
-fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase().replace('.', "");
     let mut words: Vec<String> = Vec::new();
-    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '.')) {
-        let word = word.replace('.', "");
-        let word =
-            if word.starts_with(|c: char| c.is_ascii_digit()) { word.trim_start_matches('0').to_owned() } else { word };
-        let is_letter = word.len() == 1 && matches!(word.as_bytes()[0], b'a'..=b'f');
+    for word in alphanumeric(&text) {
+        let word = if word.starts_with(|c: char| c.is_ascii_digit()) { word.trim_start_matches('0') } else { word };
         match words.last_mut() {
-            Some(number) if is_letter && number.chars().all(|c| c.is_ascii_digit()) => number.push_str(&word),
+            Some(number) if is_letter(word) && number.chars().all(|c| c.is_ascii_digit()) => number.push_str(word),
             _ if word.is_empty() => {}
-            _ => words.push(word),
+            _ => words.push(word.to_owned()),
         }
     }
     words
+}
+
+/// True for the letter of an indicator: "b".
+pub(crate) fn is_letter(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'a'..=b'f'])
 }
 
 #[cfg(test)]
@@ -228,5 +268,17 @@ mod tests {
             "Målgruppe, metoder og resultater\nOrganisation og ledelse, kriterium 9, indikator 9.b og 9.c"
         );
         assert_eq!(parse(&text, &model()), ids);
+    }
+
+    #[test]
+    fn words_and_items_stand_together() {
+        let read = References::parse("Kriterium 9, indikator 9.b", &model());
+        assert_eq!(read, References { text: "Kriterium 9, indikator 9.b".into(), items: vec!["9.b".into()] });
+        let named = References::of_items(read.items.clone(), &model());
+        assert_eq!(References::parse(named.text.as_str(), &model()), named);
+        assert!(References::default().is_empty() && References::written("Kultur").items.is_empty());
+        let json = serde_json::to_value(&read).unwrap();
+        assert_eq!(json["reference_text"], "Kriterium 9, indikator 9.b");
+        assert_eq!(json["references"][0], "9.b");
     }
 }

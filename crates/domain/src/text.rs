@@ -1,5 +1,7 @@
 //! Text as people write it: what is kept, what is tidied, how long it may be.
 
+use std::borrow::Cow;
+
 use crate::cpr;
 
 /// The longest text a field takes, in characters.
@@ -73,6 +75,15 @@ pub fn one_line(text: &str) -> String {
     tidy(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The text, of which only the beginning and "…" stand where it is longer than `max` characters.
+pub fn shortened(text: &str, max: usize) -> Cow<'_, str> {
+    if text.chars().nth(max).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let kept: String = text.chars().take(max.saturating_sub(1)).collect();
+    Cow::Owned(format!("{}…", kept.trim_end()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,5 +98,12 @@ mod tests {
         assert_eq!(required(" \n ", 10), Err(TextError::Missing));
         assert_eq!(required("æøå", 2), Err(TextError::TooLong { max: 2, count: 3 }));
         assert_eq!(optional("Se 010190-1234", 100), Err(TextError::Cpr));
+    }
+
+    #[test]
+    fn leaves_out_the_end_of_what_is_too_long() {
+        assert_eq!(shortened("Møde", 4), "Møde");
+        assert_eq!(shortened("Møde om øl", 9), "Møde om…");
+        assert_eq!(shortened("Møder", 4), "Mød…");
     }
 }

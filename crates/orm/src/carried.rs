@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     id::{PartId, PlanId},
-    plan::{Issue, Line, Plan, Statement},
+    plan::{Line, Plan},
 };
 
 use crate::{Result, entity::part, rows};
@@ -44,7 +44,7 @@ fn set_part(plan: &mut Plan, row: &part::Model) -> Result<Option<()>> {
             issue.text.clone_from(&row.text);
             return Ok(Some(()));
         }
-        if let Some(statement) = statements(issue).find(|statement| statement.id == id) {
+        if let Some((_, statement)) = issue.statements.iter_mut().find(|(_, statement)| statement.id == id) {
             statement.version = row.version;
             statement.text.clone_from(&row.text);
             return Ok(Some(()));
@@ -55,10 +55,6 @@ fn set_part(plan: &mut Plan, row: &part::Model) -> Result<Option<()>> {
         }
     }
     Ok(None)
-}
-
-fn statements(issue: &mut Issue) -> impl Iterator<Item = &mut Statement> {
-    issue.goals.iter_mut().chain(&mut issue.monitoring).chain(&mut issue.effects)
 }
 
 fn set_line(line: &mut Line, row: &part::Model) -> Result<()> {
@@ -112,8 +108,8 @@ mod tests {
     /// Every part but the blocks, whose texts are their findings'.
     fn parts_of(plan: &Plan) -> Vec<(PartId, PartKind)> {
         let issues = plan.issues().flat_map(|(_, issue)| {
-            let statements = issue.goals.iter().chain(&issue.monitoring).chain(&issue.effects);
-            let below = statements.map(|statement| statement.id).chain(issue.lines.iter().map(Line::id));
+            let statements = issue.statements.iter().map(|(_, statement)| statement.id);
+            let below = statements.chain(issue.lines.iter().map(Line::id));
             std::iter::once(issue.id).chain(below)
         });
         issues.map(|id| (id, plan.kind_of(id).unwrap())).collect()
@@ -154,7 +150,7 @@ mod tests {
         let store = a_store().await;
         let id = a_plan(&store).await;
         let plan = plans::get(&store.view().await.unwrap(), id).await.unwrap();
-        let goal = plan.blocks[0].issues[0].goals[0].id;
+        let goal = plan.blocks[0].issues[0].statements.of("goal")[0].id;
         let mut write = store.begin(Subject::Plan(id), &a_stamp()).await.unwrap();
         let part = parts::open(&write, goal).await.unwrap();
         let value = PartText { field: Field::Text, text: "Et andet mål".into(), days: None };
@@ -162,7 +158,8 @@ mod tests {
         parts::set_removed(&mut write, plan.activities().next().unwrap().2.id, true).await.unwrap();
         let revision = write.commit().await.unwrap();
         let found = plans::at_revision(&store, id, revision).await.unwrap();
-        assert_eq!((found.activities().count(), found.blocks[0].issues[0].goals[0].text.as_str()), (1, "Et andet mål"));
+        assert_eq!(found.activities().count(), 1);
+        assert_eq!(found.blocks[0].issues[0].statements.texts("goal"), ["Et andet mål"]);
     }
 
     #[tokio::test]

@@ -84,7 +84,7 @@ pub(crate) async fn update(
     details: &FindingDetails,
 ) -> Result<()> {
     told(before.id, version, details).update(tx).await?;
-    if before.references != details.references {
+    if before.references.items != details.references.items {
         let old = finding_reference::Column::FindingId.eq(before.id.0);
         finding_reference::Entity::delete_many().filter(old).exec(tx).await?;
         insert_references(tx, references(before.id, details)).await?;
@@ -98,7 +98,7 @@ fn told(id: FindingId, version: i64, details: &FindingDetails) -> finding::Activ
         version: Set(version),
         kind: Set(details.kind.map(|kind| kind.key().to_owned())),
         text: Set(details.text.clone()),
-        reference_text: Set(details.reference_text.clone()),
+        reference_text: Set(details.references.text.clone()),
         due_on: Set(details.due_on),
         extension_requested_on: Set(details.extension_requested_on),
         extended_to: Set(details.extended_to),
@@ -112,7 +112,7 @@ fn references(id: FindingId, details: &FindingDetails) -> Vec<finding_reference:
         item_id: Set(item.clone()),
         position: Set(position),
     };
-    (0..).zip(&details.references).map(row).collect()
+    (0..).zip(&details.references.items).map(row).collect()
 }
 
 async fn insert_references(tx: &DatabaseTransaction, rows: Vec<finding_reference::ActiveModel>) -> Result<()> {

@@ -69,8 +69,8 @@ impl From<domain::answer::Refusal> for Error {
 const FOREIGN_FORM: &str =
     "Formularen kom ikke fra denne adresse, så intet er gemt. Åbn siden igen fra menuen, og prøv derfra.";
 
-const BUSY: &str = "Der er travlt lige nu, eller en anden er ved at gemme det samme. \
-    Det, du var ved at gemme, er ikke gemt. Vent et øjeblik, og prøv igen.";
+const BUSY: &str = "Der er travlt lige nu, eller en anden er ved at gemme det samme. Det, du var ved at gemme, er ikke \
+                    gemt. Vent et øjeblik, og prøv igen.";
 
 /// What went wrong, for the page around it: the mark of a failure that has no page of its own yet.
 #[derive(Debug, Clone)]
@@ -239,12 +239,12 @@ fn gone(sent: &Sent<'_>) -> &'static str {
             "Det, du rettede, findes ikke længere. Måske har en anden slettet det. Se under »Slettede dele« på planen."
         }
         (Rescue::Nothing, None) => {
-            "Det findes ikke længere. Måske har en anden slettet det, \
-             eller også har du ikke adgang til den enhed, det hører til."
+            "Det findes ikke længere. Måske har en anden slettet det, eller også har du ikke adgang til den enhed, det \
+             hører til."
         }
         (_, Some(_)) => {
-            "Det, du rettede, findes ikke længere. Måske har en anden slettet det. \
-             Kopiér din tekst, og se under »Slettede dele« på planen."
+            "Det, du rettede, findes ikke længere. Måske har en anden slettet det. Kopiér din tekst, og se under \
+             »Slettede dele« på planen."
         }
         (_, None) => {
             "Det, du rettede, findes ikke længere. Måske har en anden slettet det. Kopiér din tekst, før du går videre."
@@ -271,14 +271,14 @@ fn explain<'a>(status: StatusCode, words: &'a str, sent: &Sent<'_>) -> (&'static
         }
         StatusCode::FORBIDDEN => (
             "Det har du ikke adgang til",
-            "Din rolle giver ikke lov til det her. \
-             Spørg din leder eller administratoren, hvis du skal kunne det. Intet er ændret.",
+            "Din rolle giver ikke lov til det her. Spørg din leder eller administratoren, hvis du skal kunne det. \
+             Intet er ændret.",
         ),
         StatusCode::UNAUTHORIZED => ("Du er ikke længere logget ind", logged_out(rescue)),
         StatusCode::CONFLICT => (
             "En anden har ændret det imens",
-            "Der er ikke gemt noget. \
-             Gå tilbage, genindlæs siden for at se den nye udgave, og skriv din ændring ind igen.",
+            "Der er ikke gemt noget. Gå tilbage, genindlæs siden for at se den nye udgave, og skriv din ændring ind \
+             igen.",
         ),
         StatusCode::PAYLOAD_TOO_LARGE => (
             "Det er for stort",
@@ -286,18 +286,18 @@ fn explain<'a>(status: StatusCode, words: &'a str, sent: &Sent<'_>) -> (&'static
         ),
         StatusCode::SERVICE_UNAVAILABLE if rescue == Rescue::Send => (
             "Der er ingen forbindelse til databasen",
-            "Det, du var ved at gemme, er ikke gemt. \
-             Systemet kommer selv tilbage, når databasen svarer. Vent lidt, og vælg så »Gem igen«.",
+            "Det, du var ved at gemme, er ikke gemt. Systemet kommer selv tilbage, når databasen svarer. Vent lidt, \
+             og vælg så »Gem igen«.",
         ),
         StatusCode::SERVICE_UNAVAILABLE => (
             "Der er ingen forbindelse til databasen",
-            "Det, du var ved at gemme, er ikke gemt. \
-             Gå tilbage og prøv igen om lidt; systemet kommer selv tilbage, når databasen svarer.",
+            "Det, du var ved at gemme, er ikke gemt. Gå tilbage og prøv igen om lidt; systemet kommer selv tilbage, \
+             når databasen svarer.",
         ),
         StatusCode::GATEWAY_TIMEOUT if rescue == Rescue::Send => (
             "Det tog for lang tid",
-            "Det er uvist, om alt blev gemt. \
-             Se efter i en ny fane. Mangler det, så kom tilbage hertil, og vælg »Gem igen«.",
+            "Det er uvist, om alt blev gemt. Se efter i en ny fane. Mangler det, så kom tilbage hertil, og vælg »Gem \
+             igen«.",
         ),
         StatusCode::GATEWAY_TIMEOUT => {
             ("Det tog for lang tid", "Det er uvist, om alt blev gemt. Genindlæs siden, se efter, og prøv igen.")
@@ -321,7 +321,7 @@ mod tests {
     use super::*;
 
     fn shown(status: StatusCode, address: &str, form: &[u8]) -> String {
-        let unsent = UnsentText::from(form);
+        let unsent = UnsentText::read(form, &app::templates::Templates::default());
         let sent = Sent { address, is_get: false, is_fragment: false, unsent: Some(&unsent) };
         page(status, explain(status, "", &sent), &sent, "").into_string()
     }

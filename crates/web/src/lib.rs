@@ -48,6 +48,7 @@ mod quality_model;
 mod rendered;
 mod serve;
 mod session;
+mod templates;
 mod throttle;
 mod typed;
 mod ui;
@@ -105,7 +106,7 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_mins(1)))
         .layer(CompressionLayer::new().compress_when(unpacked()))
-        .layer(middleware::from_fn(unsent_text::keep))
+        .layer(middleware::from_fn_with_state(state.clone(), unsent_text::keep))
         .layer(middleware::from_fn(error::show))
         .typed_get(health)
         .route(&format!("{}{{*name}}", assets::PREFIX), get(assets::serve))
@@ -146,7 +147,7 @@ async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
-        frame-ancestors 'none'";
+                  frame-ancestors 'none'";
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

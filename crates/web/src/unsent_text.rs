@@ -3,16 +3,17 @@
 
 use std::time::Duration;
 
+use app::templates::Templates;
 use axum::{
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{Request, State},
     http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use maud::{Markup, html};
 
-use crate::{MAX_FORM, htmx};
+use crate::{AppState, MAX_FORM, htmx, templates};
 
 /// How long a form may take to arrive.
 const MAX_SECONDS: u64 = 60;
@@ -48,7 +49,7 @@ enum Use {
 }
 
 /// Keeps what a form sends until its answer is known. It stands outside the limit of time, so that it sees that too.
-pub(crate) async fn keep(request: Request, next: Next) -> Response {
+pub(crate) async fn keep(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let is_form = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -65,14 +66,14 @@ pub(crate) async fn keep(request: Request, next: Next) -> Response {
     };
     let mut response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
     if response.status().is_client_error() || response.status().is_server_error() {
-        response.extensions_mut().insert(UnsentText::from(&*bytes));
+        response.extensions_mut().insert(UnsentText::read(&bytes, &state.app.templates));
     }
     response
 }
 
 /// Fields in which a person writes, and what they are called on the page where a text is given back. Their words are
 /// shown be it a single one; of other fields only what cannot be a key or a number.
-const WRITTEN: [(&str, &str); 36] = [
+const WRITTEN: [(&str, &str); 33] = [
     ("text", "Tekst"),
     ("title", "Titel"),
     ("year", "År"),
@@ -80,12 +81,9 @@ const WRITTEN: [(&str, &str); 36] = [
     ("closing", "Afslutning"),
     ("references", "Henvisning til kvalitetsmodellen"),
     ("issue_text", "Emne"),
-    ("goals", "Mål"),
     ("what", "Hvad"),
     ("when", "Hvornår"),
     ("who", "Hvem"),
-    ("monitoring", "Dokumentation"),
-    ("effects", "Forventet effekt"),
     ("period", "Hvornår"),
     ("owner", "Hvem"),
     ("start", "Første dag"),
@@ -116,7 +114,7 @@ const SECRET: [&str; 4] = ["password", "old", "code", "words"];
 const OF_THE_PAGE: [&str; 2] = ["edit", "new"];
 
 /// What a text is called, where it is one that a person has written.
-fn label(name: &str, text: &str) -> Option<String> {
+fn label(name: &str, text: &str, kinds: &Templates) -> Option<String> {
     if OF_THE_PAGE.contains(&name) {
         return None;
     }
@@ -125,7 +123,8 @@ fn label(name: &str, text: &str) -> Option<String> {
     {
         return Some(format!("Bedømmelse {number}"));
     }
-    let known = WRITTEN.iter().find(|(written, _)| *written == name).map(|(_, label)| *label);
+    let written = WRITTEN.iter().find(|(written, _)| *written == name).map(|(_, label)| *label);
+    let known = written.or_else(|| templates::label_of_field(name, kinds));
     let least = usize::from(known.is_none());
     (text.split_whitespace().count() > least).then(|| known.unwrap_or("Din tekst").to_owned())
 }
@@ -134,22 +133,21 @@ fn is_score(text: &str) -> bool {
     matches!(text.trim(), "1" | "2" | "3" | "4" | "5")
 }
 
-impl From<&[u8]> for UnsentText {
-    fn from(form: &[u8]) -> Self {
+impl UnsentText {
+    /// What a form held, in a program with these kinds of plan.
+    pub(crate) fn read(form: &[u8], kinds: &Templates) -> Self {
         let mut sent = form_urlencoded::parse(form).into_owned();
         let (mut fields, mut is_whole) = (Vec::new(), true);
         for (name, value) in sent.by_ref().take(MAX_FIELDS) {
             if SECRET.contains(&name.as_str()) {
                 is_whole = false;
             } else {
-                fields.push(Field { label: label(&name, &value), name, value });
+                fields.push(Field { label: label(&name, &value, kinds), name, value });
             }
         }
         Self { fields, is_whole: is_whole && sent.next().is_none() }
     }
-}
 
-impl UnsentText {
     /// True where a person has written any of it.
     pub(crate) fn has_texts(&self) -> bool {
         self.fields.iter().any(|field| field.label.is_some())
@@ -189,23 +187,21 @@ impl UnsentText {
 
 /// A text with what it is called; nothing for a field that no person has written.
 fn text(at: usize, field: &Field, usage: Use) -> Markup {
-    let id = format!("tekst-{at}");
+    let (id, value) = (format!("tekst-{at}"), &field.value);
     let name = (usage == Use::Send).then_some(&field.name);
     let is_read = usage == Use::Copy;
     html! {
         @if let Some(label) = &field.label {
-            @if field.name.contains('/') && is_score(&field.value) {
+            @if field.name.contains('/') && is_score(value) {
                 div.bedoemmelse {
                     label for=(id) { (label) }
-                    input.form-input id=(id) name=[name] value=(field.value) inputmode="numeric" autocomplete="off"
+                    input.form-input id=(id) name=[name] value=(value) inputmode="numeric" autocomplete="off"
                         readonly[is_read];
                 }
             } @else {
                 div.form-group {
                     label.form-label for=(id) { (label) }
-                    textarea.form-input id=(id) name=[name] rows=(rows_for(&field.value)) readonly[is_read] {
-                        "\n" (field.value)
-                    }
+                    textarea.form-input id=(id) name=[name] rows=(rows_for(value)) readonly[is_read] { "\n" (value) }
                 }
             }
         }
@@ -220,6 +216,10 @@ fn rows_for(text: &str) -> usize {
 mod tests {
     use super::*;
 
+    fn read(form: &[u8]) -> UnsentText {
+        UnsentText::read(form, &Templates::built_in().unwrap())
+    }
+
     fn labels(unsent: &UnsentText) -> Vec<(&str, &str)> {
         unsent.fields.iter().filter_map(|field| Some((field.label.as_deref()?, field.value.as_str()))).collect()
     }
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn words_are_kept_and_secrets_are_not() {
         let form = b"version=3&text=Ord&password=fire+gr%C3%B8nne+stole&title=&other=to+ord&kind=goal";
-        let unsent = UnsentText::from(&form[..]);
+        let unsent = read(form);
         assert_eq!(labels(&unsent), [("Tekst", "Ord"), ("Din tekst", "to ord")]);
         assert!(!unsent.can_be_sent_again(), "the secret is not here");
         let page = unsent.form("/", "").into_string();
@@ -235,14 +235,20 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_a_column_is_called_by_its_word() {
+        let unsent = read(b"column.effect=Ro&column.effekt=Ro&column.goal=Et+m%C3%A5l");
+        assert_eq!(labels(&unsent), [("Forventet effekt", "Ro"), ("Mål", "Et mål")]);
+    }
+
+    #[test]
     fn scores_are_given_back_by_their_numbers() {
-        let unsent = UnsentText::from(&b"version=1&m%2F9.c=4&m%2F9.d=&m%2F9.e=x"[..]);
+        let unsent = read(b"version=1&m%2F9.c=4&m%2F9.d=&m%2F9.e=x");
         assert_eq!(labels(&unsent), [("Bedømmelse 9.c", "4")]);
     }
 
     #[test]
     fn what_is_sent_again_is_all_that_was_sent_in_its_order_and_escaped() {
-        let unsent = UnsentText::from(&b"block=0&text=Et+%3Cb%3E&edit=%7B%22a+b%22%7D&what=G%C3%A5ture&way=up"[..]);
+        let unsent = read(b"block=0&text=Et+%3Cb%3E&edit=%7B%22a+b%22%7D&what=G%C3%A5ture&way=up");
         assert!(unsent.can_be_sent_again());
         let page = unsent.form("/import/1?a=\"b\"", "Vælg").into_string();
         assert!(page.contains("action=\"/import/1?a=&quot;b&quot;\""));
@@ -260,9 +266,9 @@ mod tests {
 
     #[test]
     fn nothing_is_sent_again_that_is_empty_or_larger_than_any_form_of_ours() {
-        assert!(!UnsentText::from(&b""[..]).can_be_sent_again());
+        assert!(!read(b"").can_be_sent_again());
         let most = vec!["a=1"; MAX_FIELDS].join("&");
-        assert!(UnsentText::from(most.as_bytes()).can_be_sent_again());
-        assert!(!UnsentText::from(format!("{most}&a=1").as_bytes()).can_be_sent_again());
+        assert!(read(most.as_bytes()).can_be_sent_again());
+        assert!(!read(format!("{most}&a=1").as_bytes()).can_be_sent_again());
     }
 }

@@ -4,10 +4,10 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use documents::{Document, Format, Import, PrintInput, ReadContext};
 use domain::{
-    draft::{LineDraft, PlanDraft},
+    draft::{IssueDraft, PlanDraft},
     period,
     plan::Plan,
-    template::PlanTemplate,
+    template::{Holds, PlanTemplate},
 };
 
 use crate::support::{
@@ -70,10 +70,10 @@ fn row_of(lines: &str, template: &PlanTemplate) -> Row {
 /// What is read of the plan as Word saves it.
 async fn read(app: &App) -> Import {
     let organisation = app.organisation().await;
-    let template = app::templates::get("handleplan").unwrap();
+    let template = app.program.templates.get("handleplan").unwrap();
     let context = ReadContext { model: organisation.model(MODEL).unwrap(), template };
     let mut import = Format::Docx.read(&word::file(TITLE, template, &rows(template)), &context).unwrap();
-    import.draft = import.draft.tidied().unwrap();
+    import.draft = import.draft.tidied(template).unwrap();
     import
 }
 
@@ -94,11 +94,11 @@ async fn a_word_file_is_read_and_written_with_every_paragraph_in_order() {
 
     let plan = inserted(&app, draft).await;
     let references =
-        plan.blocks.iter().map(|block| block.finding.references.join(" ").replace(&format!("{MODEL}/"), ""));
+        plan.blocks.iter().map(|block| block.finding.references.items.join(" ").replace(&format!("{MODEL}/"), ""));
     assert_eq!(references.collect::<Vec<_>>(), ["9.a 9.b", "3.a", "4.a", "6.a 10.a"]);
 
     let organisation = app.organisation().await;
-    let template = app::templates::get("handleplan").unwrap();
+    let template = app.program.templates.get("handleplan").unwrap();
     let context = ReadContext { model: organisation.model(MODEL).unwrap(), template };
     let input = PrintInput {
         plan: &plan,
@@ -115,9 +115,9 @@ async fn a_word_file_is_read_and_written_with_every_paragraph_in_order() {
     let again = Format::Docx.read(&written, &context).unwrap().draft;
     assert_eq!(again.blocks, draft.blocks);
     let rows = rows(template);
-    for (column, heading) in template.columns.iter().enumerate() {
-        let wanted: Vec<&String> = rows.iter().flat_map(|row| &row[column]).collect();
-        assert_eq!(paragraphs(&again, column).iter().collect::<Vec<_>>(), wanted, "{}", heading.name);
+    for (at, column) in template.columns.iter().enumerate() {
+        let wanted: Vec<&String> = rows.iter().flat_map(|row| &row[at]).collect();
+        assert_eq!(paragraphs(&again, column.holds), wanted, "{}", column.name);
     }
 }
 
@@ -125,14 +125,12 @@ async fn a_word_file_is_read_and_written_with_every_paragraph_in_order() {
 async fn a_word_files_time_frames_stand_beside_the_activities_they_tell_of() {
     let app = App::demo().await;
     let draft = read(&app).await.draft;
-    let shape: Vec<Vec<usize>> =
-        draft.blocks.iter().map(|block| block.issues.iter().map(|issue| issue.goals.len()).collect()).collect();
-    assert_eq!(shape, [vec![3, 1, 3, 2, 1], vec![1], vec![3], vec![3]]);
+    let goals_of = |issue: &IssueDraft| issue.statements.of("goal").len();
+    let shape = draft.blocks.iter().map(|block| block.issues.iter().map(goals_of).collect::<Vec<_>>());
+    assert_eq!(shape.collect::<Vec<_>>(), [vec![3, 1, 3, 2, 1], vec![1], vec![3], vec![3]]);
     let start = |text: &str| text.split(' ').take(3).collect::<Vec<_>>().join(" ");
-    let lines = draft.blocks[2].issues[0].lines.iter().filter_map(|line| match line {
-        LineDraft::Activity(activity) => Some((start(&activity.what), start(&activity.period_text))),
-        LineDraft::Period { .. } | LineDraft::Owner { .. } => None,
-    });
+    let activities = draft.blocks[2].issues[0].activities();
+    let lines = activities.map(|activity| (start(&activity.what), start(&activity.period.text)));
     let wanted = [
         ("Ledelsen skal lave", "Oversigt over opgaver,"),
         ("Der skal holdes", "Ønskerunder afsluttes ultimo"),
@@ -151,7 +149,9 @@ async fn the_check_finds_the_six_flaws_of_the_plan() {
     let organisation = app.organisation().await;
     let model = organisation.model(MODEL).unwrap();
     let today = "2024-12-01".parse().unwrap();
-    let flaws = check::check(&CheckInput { plan: &plan, model, today, known_owners: &[], missing: &[], is_new: true });
+    let template = app.program.templates.get("handleplan").unwrap();
+    let input = CheckInput { plan: &plan, template, model, today, known_owners: &[], missing: &[], is_new: true };
+    let flaws = check::check(&input);
     let mut found: Vec<(Rule, String)> =
         flaws.into_iter().map(|flaw| (flaw.rule, flaw.words.chars().take(24).collect())).collect();
     found.sort();
@@ -188,34 +188,7 @@ async fn the_plan_goes_through_its_whole_life() {
 }
 
 /// The paragraphs of one column of a plan, in the order they are printed.
-fn paragraphs(draft: &PlanDraft, column: usize) -> Vec<String> {
-    let lines = |text: &str| text.lines().map(ToOwned::to_owned).collect::<Vec<_>>();
-    let mut found = Vec::new();
-    for block in &draft.blocks {
-        if column == 0 {
-            found.extend(lines(&block.reference_text));
-            found.extend(lines(&block.text));
-        }
-        for issue in &block.issues {
-            match column {
-                1 => found.extend(lines(&issue.text)),
-                2 => found.extend(issue.goals.clone()),
-                5 => found.extend(issue.monitoring.clone()),
-                7 => found.extend(issue.effects.clone()),
-                _ => {}
-            }
-            for line in &issue.lines {
-                let cell = match (line, column) {
-                    (LineDraft::Activity(activity), 3) => &activity.what,
-                    (LineDraft::Activity(activity), 4) => &activity.period_text,
-                    (LineDraft::Activity(activity), 6) => &activity.owner_text,
-                    (LineDraft::Period { period_text, .. }, 4) => period_text,
-                    (LineDraft::Owner { owner_text }, 6) => owner_text,
-                    _ => continue,
-                };
-                found.extend(lines(cell));
-            }
-        }
-    }
-    found
+fn paragraphs(draft: &PlanDraft, column: Holds) -> Vec<&str> {
+    let texts = draft.texts().filter(|text| text.place.column() == Some(column));
+    texts.flat_map(|text| text.words.lines()).collect()
 }

@@ -40,8 +40,13 @@ impl Browser<'_> {
 
     /// The same with a year typed in the form.
     pub(crate) async fn upload_for(&self, unit: UnitId, year: &str, file_name: &str, bytes: &[u8]) -> Page {
+        self.upload_with(&[("unit", &unit.to_string()), ("year", year)], file_name, bytes).await
+    }
+
+    /// Sends the upload form with these fields and a file.
+    pub(crate) async fn upload_with(&self, fields: &[(&str, &str)], file_name: &str, bytes: &[u8]) -> Page {
         let mut body = Vec::new();
-        for (name, value) in [("unit", unit.to_string()), ("year", year.to_owned())] {
+        for (name, value) in fields {
             body.extend(
                 format!("--graense\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
             );

@@ -5,9 +5,8 @@
 
 use axum::http::StatusCode;
 use domain::{
-    activity::Activity,
     id::{FindingId, InspectionId, PartId, PlanId, UnitId, UserId},
-    plan::Plan,
+    plan::{Activity, Plan},
 };
 
 use super::{App, Browser, PASSPHRASE, Page, html, id_in};
@@ -143,7 +142,8 @@ impl PlanBuilder {
     }
 }
 
-async fn add(browser: &Browser<'_>, id: PlanId, form: &[(&str, &str)]) {
+/// Adds parts to a plan.
+pub(crate) async fn add(browser: &Browser<'_>, id: PlanId, form: &[(&str, &str)]) {
     let page = browser.post(&format!("/handleplaner/{id}/dele"), form).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{form:?}: {}", page.text());
 }
@@ -155,7 +155,7 @@ pub(crate) fn first_activity(plan: &Plan) -> &Activity {
 
 /// The first goal of a plan.
 pub(crate) fn first_goal(plan: &Plan) -> PartId {
-    plan.blocks[0].issues[0].goals[0].id
+    plan.blocks[0].issues[0].statements.of("goal")[0].id
 }
 
 /// A finding to be registered: a recommendation about the staff, of one indicator.

@@ -20,6 +20,7 @@ use domain::{
     organisation::Organisation,
     part::Field,
     plan::{NewPlan, Plan, PlanStatus},
+    template::{ColumnKey, PlanTemplate},
 };
 use orm::{Sent, Subject, plan_records, remarks, steps::NewStep, waivers};
 use web::AppState;
@@ -72,12 +73,23 @@ impl App {
         Self::open(database(Content::Demo).await, SetupCode::default()).await
     }
 
+    /// With the demo organisation, and a kind of plan of its own beside the usual one.
+    pub(crate) async fn demo_with(template: PlanTemplate) -> Self {
+        let url = database(Content::Demo).await;
+        let store = Store::connect(&url).await.unwrap();
+        Self::of_kinds(store, url, SetupCode::default(), vec![template])
+    }
+
     async fn open(url: String, code: SetupCode) -> Self {
         let store = Store::connect(&url).await.unwrap();
         Self::on(store, url, code)
     }
 
-    fn on(mut store: Store, url: String, code: SetupCode) -> Self {
+    fn on(store: Store, url: String, code: SetupCode) -> Self {
+        Self::of_kinds(store, url, code, Vec::new())
+    }
+
+    fn of_kinds(mut store: Store, url: String, code: SetupCode, own: Vec<PlanTemplate>) -> Self {
         let queries = Arc::new(AtomicUsize::new(0));
         let heard = Arc::<Mutex<Option<Vec<Sent>>>>::default();
         let (counter, listener) = (Arc::clone(&queries), Arc::clone(&heard));
@@ -88,7 +100,7 @@ impl App {
             }
         });
         let clock = Clock::Fixed(now());
-        let app = app::App::new(store.clone(), clock);
+        let app = app::App::new(store.clone(), clock).with_templates(own).unwrap();
         let router = web::router(AppState::new(app.clone(), code));
         Self { router, program: app, store, clock, queries, heard, url, sessions: tokio::sync::Mutex::default() }
     }
@@ -236,6 +248,11 @@ pub(crate) fn id_in<T: std::str::FromStr>(location: &str) -> T {
 /// The path of a field of a part.
 pub(crate) fn field(plan: PlanId, part: PartId, name: &str) -> String {
     format!("/handleplaner/{plan}/dele/{part}/felt/{name}")
+}
+
+/// The key of a column of statements.
+pub(crate) fn column(key: &str) -> ColumnKey {
+    ColumnKey::parse(key).unwrap()
 }
 
 pub(crate) fn day(text: &str) -> NaiveDate {

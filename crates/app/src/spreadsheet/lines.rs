@@ -7,7 +7,7 @@ use domain::{
     activity::ActivityStatus,
     answer::Refusal,
     danish,
-    draft::{ActivityDraft, LineDraft},
+    draft::{ActivityDraft, LineDraft, PeriodDraft},
     edit::{PartEdit, PartText},
     id::PartId,
     part::{Field, PartKind},
@@ -37,15 +37,8 @@ pub(super) fn parts(plan: &Plan) -> HashMap<PartId, Part<'_>> {
         add(block.id, PartKind::Block, block.finding.version, "");
         for issue in &block.issues {
             add(issue.id, PartKind::Issue, issue.version, "");
-            let lists = [
-                (PartKind::Goal, &issue.goals),
-                (PartKind::Monitoring, &issue.monitoring),
-                (PartKind::Effect, &issue.effects),
-            ];
-            for (kind, statements) in lists {
-                for statement in statements {
-                    add(statement.id, kind, statement.version, "");
-                }
+            for (column, statement) in issue.statements.iter() {
+                add(statement.id, PartKind::Statement(column), statement.version, "");
             }
             for line in &issue.lines {
                 match line {
@@ -143,14 +136,13 @@ pub(super) fn additions(found: &[Addition]) -> std::result::Result<Vec<(PartId, 
 
 fn new_line(addition: &Addition) -> std::result::Result<LineDraft, Refusal> {
     let text = |words: &str| text::optional(words, MAX_CHARS).map_err(|error| of_row(addition.row, error));
-    let ActivityDraft { what, period_text, corrected, owner_text, status, .. } = &addition.activity;
+    let ActivityDraft { what, period, owner_text, status, .. } = &addition.activity;
     Ok(LineDraft::Activity(ActivityDraft {
         what: text(what)?,
-        period_text: text(period_text)?,
-        corrected: *corrected,
+        period: PeriodDraft { text: text(&period.text)?, corrected: period.corrected },
         owner_text: text(owner_text)?,
         status: *status,
-        follow_ups: Vec::new(),
+        ..ActivityDraft::default()
     }))
 }
 

@@ -16,7 +16,7 @@ use domain::{
     role::Ability,
 };
 
-use crate::{Desk, Error, Result, edit, reading, templates};
+use crate::{Desk, Error, Result, edit, reading};
 
 mod lines;
 
@@ -86,9 +86,9 @@ pub async fn read(desk: &Desk, plan: &Arc<Plan>, file_name: &str, bytes: Vec<u8>
     if Format::from_name(file_name) != Some(Format::Xlsx) {
         return Ok(Answer::refused("file", "Filen skal være det regneark (.xlsx), der er hentet fra denne plan."));
     }
-    let (compared, template) = (Arc::clone(plan), templates::get(&plan.template_id)?);
+    let (compared, template) = (Arc::clone(plan), desk.template(&plan.template_id)?.clone());
     let work = move |_: &Stop| {
-        documents::read_edits(&bytes, &compared, template).map(|found| Changes::shown(found, &compared))
+        documents::read_edits(&bytes, &compared, &template).map(|found| Changes::shown(found, &compared))
     };
     Ok(match reading::in_time(&desk.app.limits.reading, desk.person(), MAX_READING, work).await? {
         None => Answer::refused("file", "Filen tog for lang tid at læse. Gem den på ny i Excel, og prøv igen."),
@@ -183,7 +183,7 @@ fn numbers(edits: &[Edit], additions: &[Addition]) -> Vec<Problem> {
     let of_edits = edits.iter().map(|edit| (edit.row, edit.wanted.as_str()));
     let of_additions = additions.iter().flat_map(|addition| {
         let activity = &addition.activity;
-        [&activity.what, &activity.period_text, &activity.owner_text].map(|text| (addition.row, text.as_str()))
+        [&activity.what, &activity.period.text, &activity.owner_text].map(|text| (addition.row, text.as_str()))
     });
     let found = of_edits.chain(of_additions).filter(|(_, text)| cpr::find(text).is_some());
     let message = "Her ser der ud til at stå et CPR-nummer. Fjern det.";

@@ -98,7 +98,7 @@ fn a_file_that_holds_no_plan_is_refused_by_what_it_is() {
     }
     import("mangler.csv", &[]).refused("Filen mangler.csv kan ikke åbnes");
     installation.write("plan.json", JSON);
-    import("plan.json", &["--template", "årsplan"]).refused("Skabelonen årsplan findes ikke");
+    import("plan.json", &["--template", "årsplan"]).refused("Skabelonen »årsplan« findes ikke; der er handleplan.");
     import("plan.json", &["--year", "1726"]).refused("Skriv et årstal fra 2000 til 2100");
     installation.run(&["import", "plan.json", "--unit", "Månen"]).refused("Enheden Månen findes ikke");
     assert!(!installation.holds("Omsorgssamtaler"));

@@ -11,5 +11,6 @@ mod pipes;
 #[cfg(unix)]
 mod serve;
 mod support;
+mod templates;
 mod units;
 mod users;

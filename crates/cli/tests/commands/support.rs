@@ -12,7 +12,8 @@ use std::{
 pub(crate) const PASSPHRASE: &str = "fire små grønne stole";
 
 /// What the environment of whoever runs the tests must not decide.
-const SETTINGS: [&str; 4] = ["HANDLEPLAN_CONFIG", "HANDLEPLAN_DATABASE_URL", "HANDLEPLAN_LISTEN", "HANDLEPLAN_LOG"];
+const SETTINGS: [&str; 5] =
+    ["HANDLEPLAN_CONFIG", "HANDLEPLAN_DATABASE_URL", "HANDLEPLAN_LISTEN", "HANDLEPLAN_LOG", "HANDLEPLAN_TEMPLATES"];
 
 /// A folder of its own in which commands run, with a database where the program keeps it unless told otherwise.
 pub(crate) struct Installation {

@@ -88,7 +88,13 @@ fn check_wants_somebody_who_can_administer() {
     assert!(why.contains("Ingen kan administrere") && why.lines().count() == 1, "{why}");
     add_lise(&installation, &["--role", "administrator", "--unit", &home]).done();
     let told = installation.run(&["check"]).done();
-    for line in ["Database: svarer", "Kvalitetsmodel: 2 udgaver", "Enheder: 1. Brugere: 1.", "Sendte versioner: 0"] {
+    for line in [
+        "Database: svarer",
+        "Kvalitetsmodel: 2 udgaver",
+        "Skabeloner: handleplan",
+        "Enheder: 1. Brugere: 1.",
+        "Sendte versioner: 0",
+    ] {
         assert!(told.contains(line), "{line}: {told}");
     }
 }

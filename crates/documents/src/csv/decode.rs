@@ -1,25 +1,20 @@
 //! Bytes of a CSV file as text, and which character parts its cells.
 
-use crate::{MAX_TEXT_MB, ReadError};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-/// Windows-1252 from 0x80 to 0x9f; what it leaves free is a control character there.
-const WINDOWS: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
+use crate::{MAX_TEXT_MB, ReadError};
 
 /// The text of a file in UTF-8, in UTF-16 with BOM, or as older spreadsheets write it.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
     if bytes.len() > MAX_TEXT_MB * 1024 * 1024 {
         return Err(ReadError::TooBig { max_mb: MAX_TEXT_MB });
     }
-    let text = match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => from_utf8(rest),
-        [0xff, 0xfe, rest @ ..] => from_utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => from_utf16(rest, u16::from_be_bytes),
-        _ => from_utf8(bytes),
-    };
-    if text.contains('\0') { Err(ReadError::NotCsv) } else { Ok(text) }
+    let (named, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    let bytes = bytes.get(mark..).unwrap_or_default();
+    let is_older = named == UTF_8 && std::str::from_utf8(bytes).is_err();
+    let encoding = if is_older { WINDOWS_1252 } else { named };
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    if text.contains('\0') { Err(ReadError::NotCsv) } else { Ok(text.into_owned()) }
 }
 
 /// The character between cells, and the text without the line by which Excel may name it ("sep=;").
@@ -48,22 +43,6 @@ fn outside_quotes(text: &str) -> impl Iterator<Item = char> {
     record.filter(|(_, is_quoted)| !is_quoted).map(|(char, _)| char)
 }
 
-fn from_utf8(bytes: &[u8]) -> String {
-    std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(|byte| from_windows(*byte)).collect(), str::to_owned)
-}
-
-fn from_windows(byte: u8) -> char {
-    match byte {
-        0x80..=0x9f => WINDOWS[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
-}
-
-fn from_utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {
-    let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-    char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +53,9 @@ mod tests {
         assert_eq!(decode(b"Hvorn\xe5r \x96 \x93M\xe5l\x94").unwrap(), "Hvornår – “Mål”");
         let utf16: Vec<u8> = "\u{feff}Mål 🙂".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(&utf16).unwrap(), "Mål 🙂");
+        let utf16: Vec<u8> = "\u{feff}Mål".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&utf16).unwrap(), "Mål");
+        assert_eq!(decode(b"\xef\xbb\xbfM\xe5l").unwrap(), "Mål");
         assert_eq!(decode(b"PK\x03\x04\x00\x00"), Err(ReadError::NotCsv));
     }
 

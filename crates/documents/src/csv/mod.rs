@@ -3,18 +3,15 @@
 //!
 //! The table alone: title, introduction and closing have no place in it. Texts of one cell stand with a
 //! blank line between them, for no text of a plan holds one. Two columns of numbers say where a finding
-//! and an issue begin.
+//! and an issue begin. It is read like anybody's table, in which such numbers may stand too.
 
 mod decode;
-mod native;
 mod read;
 mod write;
 
 pub(crate) use read::read;
 pub(crate) use write::write;
 
-/// What stands between two texts of a cell.
-const BETWEEN: &str = "\n\n";
 /// How a cell begins that a spreadsheet might compute; the apostrophe is here so that it can be told
 /// from the one put before the others.
 const RISKY: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
@@ -29,7 +26,19 @@ fn unguarded(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use domain::draft::PlanDraft;
+
     use super::*;
+    use crate::{ReadContext, tests::sample};
+
+    #[test]
+    fn reads_what_it_writes() {
+        let (plan, model, template) = (sample::plan(), sample::model(), sample::template());
+        let bytes = write(&sample::print_input(&plan, &template)).unwrap();
+        let import = read(&bytes, &ReadContext { model: &model, template: &template }).unwrap();
+        assert_eq!(sample::comparable(import.draft.blocks), sample::comparable(PlanDraft::from(&plan).blocks));
+        assert!(import.notes.is_empty(), "{:?}", import.notes);
+    }
 
     #[test]
     fn a_guard_comes_off_again() {

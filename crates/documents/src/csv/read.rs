@@ -1,4 +1,4 @@
-//! Reads CSV: our own by its numbers, any other by its headings.
+//! Reads CSV by its headings, whoever made it.
 
 use csv::ReaderBuilder;
 use domain::draft::PlanDraft;
@@ -6,12 +6,11 @@ use domain::draft::PlanDraft;
 use crate::{
     DEFAULT_TITLE, Import, MAX_COLUMNS, MAX_ROWS, ReadContext, ReadError,
     budget::Budget,
-    grid::{Cell, Grid, Paragraph, Row},
-    style::Style,
+    grid::{self, Cell, Grid, Row},
     third_party::{self, Recogniser},
 };
 
-use super::{decode, native, unguarded};
+use super::{decode, unguarded};
 
 /// What a CSV file holds.
 pub(crate) fn read(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {
@@ -61,27 +60,29 @@ impl Table {
 }
 
 fn understand(grid: &Grid, context: &ReadContext<'_>) -> Result<Import, ReadError> {
-    let draft = PlanDraft { title: DEFAULT_TITLE.to_owned(), ..PlanDraft::default() };
-    if let Some((blocks, notes)) = native::read(grid, context)? {
-        return Ok(Import { draft: PlanDraft { blocks, ..draft }, notes });
-    }
     if !Recogniser::new(context.template, [grid]).accepts(grid) {
         return Err(ReadError::NoTable);
     }
     let third_party = third_party::read(std::slice::from_ref(grid), context, [])?;
-    let introduction = third_party.before.join("\n");
-    Ok(Import { draft: PlanDraft { introduction, blocks: third_party.blocks, ..draft }, notes: third_party.notes })
+    let draft = PlanDraft {
+        title: DEFAULT_TITLE.to_owned(),
+        introduction: third_party.before.join("\n"),
+        blocks: third_party.blocks,
+        ..PlanDraft::default()
+    };
+    Ok(Import { draft, notes: third_party.notes })
 }
 
 fn cell((column, text): (usize, &str)) -> Cell {
-    let text = unguarded(text).replace("\r\n", "\n");
-    let paragraphs = if text.trim().is_empty() { Vec::new() } else { vec![Paragraph::new(Style::Plain, text)] };
-    Cell { column, span: 1, is_continued: false, paragraphs }
+    Cell { column, span: 1, is_continued: false, paragraphs: grid::paragraphs(unguarded(text)) }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::draft::TooLarge;
+    use domain::{
+        activity::ActivityStatus,
+        draft::{BlockDraft, LineDraft, TooLarge},
+    };
 
     use super::*;
     use crate::tests::sample;
@@ -98,6 +99,28 @@ mod tests {
         assert_eq!(import.draft.introduction, "Plan 2022");
         let issue = &import.draft.blocks[0].issues[0];
         assert_eq!((issue.text.as_str(), issue.lines.len()), ("Kultur", 3));
+    }
+
+    #[test]
+    fn reads_the_table_of_the_first_edition() {
+        let import = read_text(concat!(
+            "\u{feff}Fund nr.;Emne nr.;Tema;Emne;Mål;Hvad;Hvornår;Dokumentation;Hvem;Forventede effekt;Status\r\n",
+            "1;1;\"Henvisning\n\nHenstilling\ni to linjer\";Kultur;\"'- Ro\n\nMål\ni to linjer\";Kursus;uge 4;APV;;;Igangsat\r\n",
+            "1;1;;;;;;;Ledelse;;\r\n",
+            "2;;\"Sundhed og trivsel\n\n\";;;;;;;;\r\n",
+        ))
+        .unwrap();
+        let [first, second] = import.draft.blocks.as_slice() else { panic!("{:?}", import.draft.blocks) };
+        let words = |block: &BlockDraft| (block.finding.reference_text.clone(), block.finding.text.clone());
+        assert_eq!(words(first), ("Henvisning".into(), "Henstilling\ni to linjer".into()));
+        assert_eq!(first.issues[0].statements.of("goal"), ["- Ro", "Mål\ni to linjer"]);
+        let [LineDraft::Activity(activity), LineDraft::Owner(owner)] = first.issues[0].lines.as_slice() else {
+            panic!("{:?}", first.issues[0].lines)
+        };
+        assert_eq!((activity.what.as_str(), activity.status), ("Kursus", ActivityStatus::Started));
+        assert_eq!(*owner, "Ledelse");
+        assert_eq!(words(second), ("Sundhed og trivsel".into(), String::new()));
+        assert!(second.issues.is_empty() && import.notes.is_empty(), "{:?}", import.notes);
     }
 
     #[test]

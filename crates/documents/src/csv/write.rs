@@ -3,18 +3,19 @@
 use csv::{Terminator, WriterBuilder};
 use domain::{
     plan::Line,
-    template::{Column, ColumnKey},
+    template::{Column, Holds},
 };
 
 use crate::{
     PrintInput, WriteError,
     entry::Part,
+    grid::BETWEEN,
     headings::{FINDING_NUMBER, ISSUE_NUMBER, STATUS},
+    rows::{self, Row, SharedLines},
     style::Style,
-    table::{self, Row, SharedLines},
 };
 
-use super::{BETWEEN, guarded};
+use super::guarded;
 
 /// The plan as CSV.
 pub(crate) fn write(input: &PrintInput<'_>) -> Result<Vec<u8>, WriteError> {
@@ -23,7 +24,7 @@ pub(crate) fn write(input: &PrintInput<'_>) -> Result<Vec<u8>, WriteError> {
         WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     let names = columns.iter().map(|column| column.name.as_str());
     writer.write_record([FINDING_NUMBER, ISSUE_NUMBER].into_iter().chain(names).chain([STATUS]))?;
-    for row in table::rows(input.plan, SharedLines::Apart) {
+    for row in rows::rows(input.plan, SharedLines::Apart) {
         writer.write_record(record(&row, columns))?;
     }
     Ok(writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?)
@@ -32,20 +33,20 @@ pub(crate) fn write(input: &PrintInput<'_>) -> Result<Vec<u8>, WriteError> {
 fn record(row: &Row<'_>, columns: &[Column]) -> Vec<String> {
     let mut record =
         vec![row.block_number.to_string(), row.issue_number.map(|number| number.to_string()).unwrap_or_default()];
-    record.extend(columns.iter().map(|column| guarded(&cell(row, column.key))));
+    record.extend(columns.iter().map(|column| guarded(&cell(row, column.holds))));
     record.push(status(row).to_owned());
     record
 }
 
-fn cell(row: &Row<'_>, key: ColumnKey) -> String {
+fn cell(row: &Row<'_>, holds: Holds) -> String {
     // What stands above is not gathered again for each row below.
-    if row.is_continued(key) {
+    if row.is_continued(holds) {
         return String::new();
     }
-    let parts = row.parts(key);
-    match key {
-        ColumnKey::Theme => finding(&parts),
-        ColumnKey::Issue => joined(&parts, "\n"),
+    let parts = row.parts(holds);
+    match holds {
+        Holds::Theme => finding(&parts),
+        Holds::Issue => joined(&parts, "\n"),
         _ => joined(&parts, BETWEEN),
     }
 }
@@ -66,10 +67,7 @@ fn joined(parts: &[Part], between: &str) -> String {
 }
 
 fn status(row: &Row<'_>) -> &'static str {
-    match row.lines {
-        [Line::Activity(activity)] => activity.status.label(),
-        _ => "",
-    }
+    row.lines.first().and_then(Line::activity).map_or("", |activity| activity.status.label())
 }
 
 #[cfg(test)]

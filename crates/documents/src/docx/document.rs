@@ -1,6 +1,9 @@
 //! The document: title, paragraphs and tables, the page they stand on, and what programs show of the file.
 
+use std::io;
+
 use domain::text;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::{
     Stop, WriteError,
@@ -9,69 +12,103 @@ use crate::{
 };
 
 use super::{
-    markup::{escape, paragraph, plain},
+    markup::{self, Xml, empty, paragraph, plain, value},
     rows,
 };
 
 /// The sides of A4 and the margins, in twentieths of a point.
 const SIDES: (u32, u32) = (11_906, 16_838);
 const MARGIN: u32 = 720;
-const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
-const NAMESPACES: &str = concat!(
-    r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" "#,
-    r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#,
-);
+const NAMESPACES: [(&str, &str); 2] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+];
+const CORE_NAMESPACES: [(&str, &str); 4] = [
+    ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
+    ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+    ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+    ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+];
 
 /// The part word/document.xml.
-pub(super) fn document(paper: &Paper, stop: &Stop) -> Result<String, WriteError> {
-    let mut body = plain(Style::Title, &paper.title) + &plain(Style::Subtitle, &paper.subtitle);
+pub(super) fn document(paper: &Paper, stop: &Stop) -> Result<Vec<u8>, WriteError> {
+    let mut xml = begun()?;
+    xml.write_event(Event::Start(BytesStart::new("w:document").with_attributes(NAMESPACES)))?;
+    xml.write_event(Event::Start(BytesStart::new("w:body")))?;
+    plain(&mut xml, Style::Title, &paper.title)?;
+    plain(&mut xml, Style::Subtitle, &paper.subtitle)?;
     for piece in &paper.pieces {
-        body.push_str(&match piece {
-            Piece::Heading { text } => plain(Style::Heading, text),
-            Piece::Paragraph(found) => paragraph(found),
-            Piece::Table(table) => rows::table(table, text_width(paper.page), stop)?,
-        });
+        match piece {
+            Piece::Heading { text } => plain(&mut xml, Style::Heading, text)?,
+            Piece::Paragraph(found) => paragraph(&mut xml, found)?,
+            Piece::Table(table) => rows::table(&mut xml, table, text_width(paper.page), stop)?,
+        }
     }
     // Word wants a paragraph after the last table.
     if matches!(paper.pieces.last(), Some(Piece::Table(_)) | None) {
-        body.push_str(&plain(Style::Text, ""));
+        plain(&mut xml, Style::Text, "")?;
     }
-    Ok(format!("{DECLARATION}<w:document {NAMESPACES}><w:body>{body}{}</w:body></w:document>", section(paper.page)))
+    section(&mut xml, paper.page)?;
+    xml.write_event(Event::End(BytesEnd::new("w:body")))?;
+    xml.write_event(Event::End(BytesEnd::new("w:document")))?;
+    Ok(xml.into_inner())
 }
 
 /// The part word/footer1.xml: the unit, and the page of how many.
-pub(super) fn footer(paper: &Paper) -> String {
-    let unit = escape(&paper.unit_name);
-    let text = |text: &str| format!(r#"<w:r><w:t xml:space="preserve">{text}</w:t></w:r>"#);
-    let field = |name: &str| format!(r#"<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>"#);
-    let properties = format!(
-        r#"<w:pPr><w:pStyle w:val="Footer"/><w:tabs><w:tab w:val="right" w:pos="{}"/></w:tabs></w:pPr>"#,
-        text_width(paper.page)
-    );
-    let content =
-        [text(&unit), "<w:r><w:tab/></w:r>".to_owned(), text("Side "), field("PAGE"), text(" af "), field("NUMPAGES")]
-            .concat();
-    format!("{DECLARATION}<w:ftr {NAMESPACES}><w:p>{properties}{content}</w:p></w:ftr>")
+pub(super) fn footer(paper: &Paper) -> io::Result<Vec<u8>> {
+    let mut xml = begun()?;
+    let width = text_width(paper.page).to_string();
+    xml.create_element("w:ftr").with_attributes(NAMESPACES).write_inner_content(|xml| {
+        xml.create_element("w:p").write_inner_content(|xml| {
+            xml.create_element("w:pPr").write_inner_content(|xml| {
+                value(xml, "w:pStyle", "Footer")?;
+                let tab = [("w:val", "right"), ("w:pos", width.as_str())];
+                xml.create_element("w:tabs").write_inner_content(|xml| empty(xml, "w:tab", &tab))?;
+                Ok(())
+            })?;
+            run(xml, &paper.unit_name)?;
+            xml.create_element("w:r").write_inner_content(|xml| empty(xml, "w:tab", &[]))?;
+            run(xml, "Side ")?;
+            field(xml, " PAGE ")?;
+            run(xml, " af ")?;
+            field(xml, " NUMPAGES ")
+        })?;
+        Ok(())
+    })?;
+    Ok(xml.into_inner())
 }
 
 /// The part docProps/core.xml: what programs show of the file.
-pub(super) fn core_properties(paper: &Paper) -> String {
-    format!(
-        concat!(
-            "{declaration}",
-            r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" "#,
-            r#"xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" "#,
-            r#"xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">"#,
-            "<dc:title>{title}</dc:title><dc:subject>{unit}</dc:subject><dc:creator>{unit}</dc:creator>",
-            "<dc:description>{subtitle}</dc:description><dc:language>da-DK</dc:language>",
-            r#"<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created></cp:coreProperties>"#,
-        ),
-        declaration = DECLARATION,
-        title = escape(&text::one_line(&paper.title)),
-        unit = escape(&paper.unit_name),
-        subtitle = escape(&text::one_line(&paper.subtitle)),
-        date = paper.printed_on,
-    )
+pub(super) fn core_properties(paper: &Paper) -> io::Result<Vec<u8>> {
+    let mut xml = begun()?;
+    xml.create_element("cp:coreProperties").with_attributes(CORE_NAMESPACES).write_inner_content(|xml| {
+        markup::text(xml, "dc:title", &text::one_line(&paper.title))?;
+        markup::text(xml, "dc:subject", &paper.unit_name)?;
+        markup::text(xml, "dc:creator", &paper.unit_name)?;
+        markup::text(xml, "dc:description", &text::one_line(&paper.subtitle))?;
+        markup::text(xml, "dc:language", "da-DK")?;
+        let created = xml.create_element("dcterms:created").with_attribute(("xsi:type", "dcterms:W3CDTF"));
+        created.write_text_content(BytesText::new(&format!("{}T00:00:00Z", paper.printed_on)))?;
+        Ok(())
+    })?;
+    Ok(xml.into_inner())
+}
+
+fn begun() -> io::Result<Xml> {
+    let mut xml = Xml::new(Vec::new());
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
+    Ok(xml)
+}
+
+fn run(xml: &mut Xml, text: &str) -> io::Result<()> {
+    xml.create_element("w:r").write_inner_content(|xml| markup::words(xml, text))?;
+    Ok(())
+}
+
+fn field(xml: &mut Xml, instruction: &str) -> io::Result<()> {
+    let field = xml.create_element("w:fldSimple").with_attribute(("w:instr", instruction));
+    field.write_inner_content(|xml| run(xml, "1"))?;
+    Ok(())
 }
 
 /// The width of the text on a page, in twentieths of a point.
@@ -83,22 +120,22 @@ const fn text_width(page: Page) -> u32 {
     width - 2 * MARGIN
 }
 
-fn section(page: Page) -> String {
-    let (width, height, turned) = match page {
-        Page::Landscape => (SIDES.1, SIDES.0, r#" w:orient="landscape""#),
-        Page::Portrait => (SIDES.0, SIDES.1, ""),
+fn section(xml: &mut Xml, page: Page) -> io::Result<()> {
+    let (width, height, orientation) = match page {
+        Page::Landscape => (SIDES.1, SIDES.0, "landscape"),
+        Page::Portrait => (SIDES.0, SIDES.1, "portrait"),
     };
-    format!(
-        concat!(
-            r#"<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="{}" w:h="{}"{}/>"#,
-            r#"<w:pgMar w:top="{m}" w:right="{m}" w:bottom="{m}" w:left="{m}" w:header="360" w:footer="360" w:gutter="0"/>"#,
-            r#"<w:cols w:space="708"/></w:sectPr>"#,
-        ),
-        width,
-        height,
-        turned,
-        m = MARGIN,
-    )
+    let [width, height, margin] = [width, height, MARGIN].map(|length| length.to_string());
+    let size = [("w:w", width.as_str()), ("w:h", height.as_str()), ("w:orient", orientation)];
+    let [top, right, bottom, left] = ["w:top", "w:right", "w:bottom", "w:left"].map(|side| (side, margin.as_str()));
+    let margins = [top, right, bottom, left, ("w:header", "360"), ("w:footer", "360"), ("w:gutter", "0")];
+    xml.create_element("w:sectPr").write_inner_content(|xml| {
+        empty(xml, "w:footerReference", &[("w:type", "default"), ("r:id", "rId3")])?;
+        empty(xml, "w:pgSz", &size)?;
+        empty(xml, "w:pgMar", &margins)?;
+        empty(xml, "w:cols", &[("w:space", "708")])
+    })?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -110,9 +147,10 @@ mod tests {
     fn names_unit_status_version_and_date() {
         let (plan, template) = (sample::plan(), sample::template());
         let paper = plan_paper::paper(&sample::print_input(&plan, &template));
-        let made = document(&paper, &Stop::default()).unwrap();
-        assert!(made.contains("Bostedet &lt;X&gt; · Kladde · arbejdsudgave 1 · udskrevet 12. marts 2026"));
-        assert!(core_properties(&paper).contains("2026-03-12T00:00:00Z"));
-        assert!(footer(&paper).contains("Side "));
+        let made = |part: Vec<u8>| String::from_utf8(part).unwrap();
+        let words = "Bostedet &lt;X&gt; · Kladde · arbejdsudgave 1 · udskrevet 12. marts 2026";
+        assert!(made(document(&paper, &Stop::default()).unwrap()).contains(words));
+        assert!(made(core_properties(&paper).unwrap()).contains("2026-03-12T00:00:00Z"));
+        assert!(made(footer(&paper).unwrap()).contains("Side "));
     }
 }

@@ -9,6 +9,7 @@ mod markup;
 mod package;
 mod paragraph;
 mod rows;
+mod styles;
 mod write;
 
 use domain::draft::PlanDraft;

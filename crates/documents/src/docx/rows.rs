@@ -1,55 +1,67 @@
 //! Tables in a Word document.
 
+use std::io;
+
+use quick_xml::events::{BytesEnd, BytesStart, Event};
+
 use crate::{
     Stop, WriteError,
     paper::{Cell, Row, Table},
     style::Style,
 };
 
-use super::markup::{escape, paragraph, plain};
+use super::markup::{Xml, empty, paragraph, plain, value};
 
 /// A row with no more text than this in any cell is kept on one page.
 const MAX_UNBROKEN_CHARS: usize = 600;
-const HEADING_SHADE: &str = r#"<w:shd w:val="clear" w:color="auto" w:fill="DCE6EC"/>"#;
-const QUESTION_SHADE: &str = r#"<w:shd w:val="clear" w:color="auto" w:fill="F3F6F8"/>"#;
-const REPEATED: &str = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
+/// The colours behind headings and questions.
+const HEADING_FILL: &str = "DCE6EC";
+const QUESTION_FILL: &str = "F3F6F8";
 
 /// The whole table, as wide as the text of its page, in twentieths of a point.
-pub(super) fn table(table: &Table, text_width: u32, stop: &Stop) -> Result<String, WriteError> {
+pub(super) fn table(xml: &mut Xml, table: &Table, text_width: u32, stop: &Stop) -> Result<(), WriteError> {
     let widths = widths(table, text_width);
-    let mut xml = properties(table, text_width);
-    xml.push_str("<w:tblGrid>");
-    for width in &widths {
-        xml.push_str(&grid_column(*width));
-    }
-    xml.push_str("</w:tblGrid>");
-    let names = table.columns.iter().map(|column| plain(Style::Column, &column.name));
-    xml.push_str(&repeated_row(names, &widths, HEADING_SHADE));
+    xml.write_event(Event::Start(BytesStart::new("w:tbl")))?;
+    properties(xml, table, text_width)?;
+    xml.create_element("w:tblGrid").write_inner_content(|xml| {
+        widths.iter().try_for_each(|width| empty(xml, "w:gridCol", &[("w:w", width.to_string().as_str())]))
+    })?;
+    let names = table.columns.iter().map(|column| column.name.as_str());
+    repeated_row(xml, (Style::Column, HEADING_FILL), names.zip(&widths))?;
     if table.has_questions {
-        let questions = table.columns.iter().map(|column| plain(Style::Question, &column.question));
-        xml.push_str(&repeated_row(questions, &widths, QUESTION_SHADE));
+        let questions = table.columns.iter().map(|column| column.question.as_str());
+        repeated_row(xml, (Style::Question, QUESTION_FILL), questions.zip(&widths))?;
     }
     for row in &table.rows {
         stop.check()?;
-        xml.push_str(&body_row(row, &widths));
+        body_row(xml, row, &widths)?;
     }
-    Ok(format!("<w:tbl>{xml}</w:tbl>"))
+    xml.write_event(Event::End(BytesEnd::new("w:tbl")))?;
+    Ok(())
 }
 
 // The order of these elements is the schema's; Word asks to repair a file with another.
-fn properties(table: &Table, text_width: u32) -> String {
+fn properties(xml: &mut Xml, table: &Table, text_width: u32) -> io::Result<()> {
+    let width = text_width.to_string();
     let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-    format!(
-        concat!(
-            r#"<w:tblPr><w:tblStyle w:val="HandleplanTabel"/><w:tblW w:w="{width}" w:type="dxa"/>"#,
-            r#"<w:tblLayout w:type="fixed"/>"#,
-            r#"<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>"#,
-            r#"<w:tblCaption w:val="{caption}"/><w:tblDescription w:val="Tabel med kolonnerne {names}"/></w:tblPr>"#,
-        ),
-        width = text_width,
-        caption = escape(&table.caption),
-        names = escape(&names.join(", ")),
-    )
+    let look = [
+        ("w:val", "0620"),
+        ("w:firstRow", "1"),
+        ("w:lastRow", "0"),
+        ("w:firstColumn", "0"),
+        ("w:lastColumn", "0"),
+        ("w:noHBand", "1"),
+        ("w:noVBand", "1"),
+    ];
+    xml.create_element("w:tblPr").write_inner_content(|xml| {
+        value(xml, "w:tblStyle", "HandleplanTabel")?;
+        empty(xml, "w:tblW", &[("w:w", width.as_str()), ("w:type", "dxa")])?;
+        empty(xml, "w:tblLayout", &[("w:type", "fixed")])?;
+        empty(xml, "w:tblLook", &look)?;
+        value(xml, "w:tblCaption", &table.caption)?;
+        value(xml, "w:tblDescription", &format!("Tabel med kolonnerne {}", names.join(", ")))
+    })?;
+    Ok(())
 }
 
 /// The shares of the columns as widths that add up to the table's.
@@ -62,47 +74,79 @@ fn widths(table: &Table, text_width: u32) -> Vec<u32> {
     widths
 }
 
-fn grid_column(width: u32) -> String {
-    format!(r#"<w:gridCol w:w="{width}"/>"#)
+/// A row that stands at the top of each page, with the style and the colour of its cells.
+fn repeated_row<'t>(
+    xml: &mut Xml,
+    (style, fill): (Style, &str),
+    cells: impl Iterator<Item = (&'t str, &'t u32)>,
+) -> io::Result<()> {
+    let shade = [("w:val", "clear"), ("w:color", "auto"), ("w:fill", fill)];
+    xml.create_element("w:tr").write_inner_content(|xml| {
+        xml.create_element("w:trPr").write_inner_content(|xml| {
+            empty(xml, "w:cantSplit", &[])?;
+            empty(xml, "w:tblHeader", &[])
+        })?;
+        for (text, width) in cells {
+            cell(xml, *width, |xml| empty(xml, "w:shd", &shade), |xml| plain(xml, style, text))?;
+        }
+        Ok(())
+    })?;
+    Ok(())
 }
 
-fn repeated_row(contents: impl Iterator<Item = String>, widths: &[u32], shade: &str) -> String {
-    let cells: String = contents.zip(widths).map(|(content, width)| cell(*width, shade, &content)).collect();
-    format!("<w:tr>{REPEATED}{cells}</w:tr>")
-}
-
-fn body_row(row: &Row, widths: &[u32]) -> String {
+fn body_row(xml: &mut Xml, row: &Row, widths: &[u32]) -> io::Result<()> {
     let is_short = row.cells.iter().all(|cell| cell.char_count() <= MAX_UNBROKEN_CHARS);
-    let properties = if is_short { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
-    let cells: String =
-        row.cells.iter().zip(widths).map(|(found, width)| cell(*width, &look(found), &content(found))).collect();
-    format!("<w:tr>{properties}{cells}</w:tr>")
+    xml.create_element("w:tr").write_inner_content(|xml| {
+        if is_short {
+            xml.create_element("w:trPr").write_inner_content(|xml| empty(xml, "w:cantSplit", &[]))?;
+        }
+        for (found, width) in row.cells.iter().zip(widths) {
+            cell(xml, *width, |xml| look(xml, found), |xml| content(xml, found))?;
+        }
+        Ok(())
+    })?;
+    Ok(())
 }
 
-fn cell(width: u32, look: &str, content: &str) -> String {
-    format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{content}</w:tc>"#)
+fn cell(
+    xml: &mut Xml,
+    width: u32,
+    look: impl FnOnce(&mut Xml) -> io::Result<()>,
+    content: impl FnOnce(&mut Xml) -> io::Result<()>,
+) -> io::Result<()> {
+    let width = width.to_string();
+    xml.create_element("w:tc").write_inner_content(|xml| {
+        xml.create_element("w:tcPr").write_inner_content(|xml| {
+            empty(xml, "w:tcW", &[("w:w", width.as_str()), ("w:type", "dxa")])?;
+            look(xml)
+        })?;
+        content(xml)
+    })?;
+    Ok(())
 }
 
-fn look(cell: &Cell) -> String {
+fn look(xml: &mut Xml, cell: &Cell) -> io::Result<()> {
     if cell.is_continued() {
-        return "<w:vMerge/>".to_owned();
+        return empty(xml, "w:vMerge", &[]);
     }
-    let merge = if cell.rows > 1 { r#"<w:vMerge w:val="restart"/>"# } else { "" };
-    let borders = match (cell.joins_above, cell.joins_below) {
-        (false, false) => "",
-        (false, true) => r#"<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>"#,
-        (true, false) => r#"<w:tcBorders><w:top w:val="nil"/></w:tcBorders>"#,
-        (true, true) => r#"<w:tcBorders><w:top w:val="nil"/><w:bottom w:val="nil"/></w:tcBorders>"#,
-    };
-    format!("{merge}{borders}")
+    if cell.rows > 1 {
+        value(xml, "w:vMerge", "restart")?;
+    }
+    if cell.joins_above || cell.joins_below {
+        xml.create_element("w:tcBorders").write_inner_content(|xml| {
+            let borders = [("w:top", cell.joins_above), ("w:bottom", cell.joins_below)];
+            borders.iter().filter(|(_, joins)| *joins).try_for_each(|(side, _)| value(xml, side, "nil"))
+        })?;
+    }
+    Ok(())
 }
 
 // A cell must hold a paragraph, be it empty.
-fn content(cell: &Cell) -> String {
+fn content(xml: &mut Xml, cell: &Cell) -> io::Result<()> {
     if cell.paragraphs.is_empty() {
-        return plain(Style::Part, "");
+        return plain(xml, Style::Part, "");
     }
-    cell.paragraphs.iter().map(paragraph).collect()
+    cell.paragraphs.iter().try_for_each(|found| paragraph(xml, found))
 }
 
 #[cfg(test)]
@@ -118,7 +162,9 @@ mod tests {
             Piece::Table(found) => Some(found),
             _ => None,
         });
-        let made = table(found.unwrap(), 10_000, &Stop::default()).unwrap();
+        let mut xml = Xml::new(Vec::new());
+        table(&mut xml, found.unwrap(), 10_000, &Stop::default()).unwrap();
+        let made = String::from_utf8(xml.into_inner()).unwrap();
         assert_eq!(made.matches("<w:tblHeader/>").count(), 2);
         // Tema of the first finding goes on in 3 rows, Emne in 2, and three columns in 1 each.
         assert_eq!(made.matches("<w:vMerge/>").count(), 3 + 2 + 3);

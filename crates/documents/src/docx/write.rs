@@ -6,30 +6,33 @@ use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptio
 
 use crate::{Stop, WriteError, paper::Paper};
 
-use super::document::{core_properties, document, footer};
+use super::{
+    document::{core_properties, document, footer},
+    styles::styles,
+};
 
 /// The document as a Word file.
 pub(crate) fn write(paper: &Paper, stop: &Stop) -> Result<Vec<u8>, WriteError> {
     let parts = [
-        ("[Content_Types].xml", include_str!("parts/content_types.xml").to_owned()),
-        ("_rels/.rels", include_str!("parts/package.rels").to_owned()),
-        ("docProps/core.xml", core_properties(paper)),
-        ("docProps/app.xml", include_str!("parts/app.xml").to_owned()),
+        ("[Content_Types].xml", include_bytes!("parts/content_types.xml").to_vec()),
+        ("_rels/.rels", include_bytes!("parts/package.rels").to_vec()),
+        ("docProps/core.xml", core_properties(paper)?),
+        ("docProps/app.xml", include_bytes!("parts/app.xml").to_vec()),
         ("word/document.xml", document(paper, stop)?),
-        ("word/_rels/document.xml.rels", include_str!("parts/document.rels").to_owned()),
-        ("word/styles.xml", include_str!("parts/styles.xml").to_owned()),
-        ("word/settings.xml", include_str!("parts/settings.xml").to_owned()),
-        ("word/footer1.xml", footer(paper)),
+        ("word/_rels/document.xml.rels", include_bytes!("parts/document.rels").to_vec()),
+        ("word/styles.xml", styles(paper)?),
+        ("word/settings.xml", include_bytes!("parts/settings.xml").to_vec()),
+        ("word/footer1.xml", footer(paper)?),
     ];
     Ok(pack(&parts)?)
 }
 
-fn pack(parts: &[(&str, String)]) -> Result<Vec<u8>, ZipError> {
+fn pack(parts: &[(&str, Vec<u8>)]) -> Result<Vec<u8>, ZipError> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, options)?;
-        zip.write_all(content.as_bytes())?;
+        zip.write_all(content)?;
     }
     Ok(zip.finish()?.into_inner())
 }

@@ -1,9 +1,6 @@
 //! JSON: everything a plan says, but for identities.
 
-use domain::{
-    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
-    text,
-};
+use domain::{draft::PlanDraft, plan::Place, text};
 use serde::{Deserialize, Serialize};
 
 use crate::{DEFAULT_TITLE, Import, MAX_TEXT_MB, PrintInput, ReadError, WriteError};
@@ -65,72 +62,31 @@ fn head_error(error: &serde_json::Error) -> ReadError {
     if error.is_data() { ReadError::NotPlanJson } else { ReadError::Json { line: error.line() } }
 }
 
-fn tidied(plan: PlanDraft) -> PlanDraft {
-    let title = text::one_line(&plan.title);
-    PlanDraft {
-        title: if title.is_empty() { DEFAULT_TITLE.to_owned() } else { title },
-        year: plan.year,
-        introduction: text::tidy(&plan.introduction),
-        closing: text::tidy(&plan.closing),
-        blocks: plan.blocks.into_iter().map(tidied_block).collect(),
+fn tidied(mut plan: PlanDraft) -> PlanDraft {
+    for text in plan.texts_mut() {
+        *text.words = match text.place {
+            Place::Title | Place::FollowUpAuthor => text::one_line(text.words),
+            _ => text::tidy(text.words),
+        };
     }
-}
-
-// A file cannot know which registered finding it is, and must not point to another's.
-fn tidied_block(block: BlockDraft) -> BlockDraft {
-    BlockDraft {
-        finding_id: None,
-        reference_text: text::tidy(&block.reference_text),
-        text: text::tidy(&block.text),
-        issues: block.issues.into_iter().map(tidied_issue).collect(),
-        ..block
+    if plan.title.is_empty() {
+        DEFAULT_TITLE.clone_into(&mut plan.title);
     }
-}
-
-fn tidied_issue(issue: IssueDraft) -> IssueDraft {
-    IssueDraft {
-        text: text::tidy(&issue.text),
-        goals: tidied_texts(&issue.goals),
-        lines: issue.lines.into_iter().filter_map(tidied_line).collect(),
-        monitoring: tidied_texts(&issue.monitoring),
-        effects: tidied_texts(&issue.effects),
-    }
-}
-
-fn tidied_texts(texts: &[String]) -> Vec<String> {
-    texts.iter().map(|text| text::tidy(text)).filter(|text| !text.is_empty()).collect()
-}
-
-fn tidied_line(line: LineDraft) -> Option<LineDraft> {
-    match line {
-        LineDraft::Activity(activity) => Some(LineDraft::Activity(tidied_activity(activity))),
-        LineDraft::Period { period_text, corrected } => {
-            let period_text = text::tidy(&period_text);
-            (!period_text.is_empty() || corrected.is_some()).then_some(LineDraft::Period { period_text, corrected })
-        }
-        LineDraft::Owner { owner_text } => {
-            let owner_text = text::tidy(&owner_text);
-            (!owner_text.is_empty()).then_some(LineDraft::Owner { owner_text })
+    for block in &mut plan.blocks {
+        // A file cannot know which registered finding it is, and must not point to another's.
+        block.finding.finding_id = None;
+        for issue in &mut block.issues {
+            issue.statements.retain(|_, statement| !statement.text.is_empty());
+            issue.lines.retain(|line| !line.is_empty());
         }
     }
-}
-
-fn tidied_activity(activity: ActivityDraft) -> ActivityDraft {
-    let mut activity = ActivityDraft {
-        what: text::tidy(&activity.what),
-        period_text: text::tidy(&activity.period_text),
-        owner_text: text::tidy(&activity.owner_text),
-        ..activity
-    };
-    for note in &mut activity.follow_ups {
-        note.text = text::tidy(&note.text);
-        note.author = text::one_line(&note.author);
-    }
-    activity
+    plan
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::{draft::LineDraft, id::PartId, plan::Statement, template::ColumnKey};
+
     use super::*;
     use crate::tests::sample;
 
@@ -176,7 +132,34 @@ mod tests {
         );
         let draft = read(json.as_bytes()).unwrap().draft;
         assert_eq!(draft.title, DEFAULT_TITLE);
-        assert_eq!(draft.blocks[0].finding_id, None);
-        assert_eq!(draft.blocks[0].issues[0].goals, ["a"]);
+        assert_eq!(draft.blocks[0].finding.finding_id, None);
+        assert_eq!(draft.blocks[0].issues[0].statements.of("goal"), ["a"]);
+    }
+
+    #[test]
+    fn a_file_of_the_first_edition_is_read() {
+        let file = r#"{"format":"handleplan","version":1,"plan":{"title":"Plan","year":2026,"introduction":"","closing":"",
+            "blocks":[{"finding_id":null,"reference_text":"Kultur","text":"Henstilling","kind":null,"due_on":null,
+            "issues":[{"text":"Emne","goals":["a"],"lines":[{"line":"owner","owner_text":"Leder"}],"monitoring":["b"],
+            "effects":["c"]}]}]}}"#;
+        let draft = read(file.as_bytes()).unwrap().draft;
+        let issue = &draft.blocks[0].issues[0];
+        let said = ["goal", "monitoring", "effect"].map(|key| issue.statements.texts(key));
+        assert_eq!(said, [["a"], ["b"], ["c"]]);
+        assert_eq!((draft.template_id, &issue.lines), (None, &vec![LineDraft::loose_owner("Leder")]));
+    }
+
+    #[test]
+    fn the_kind_of_plan_is_named_and_its_columns_are_kept() {
+        let (mut plan, template) = (sample::plan(), sample::template());
+        let risk = ColumnKey::parse("risk").unwrap();
+        let statement: Statement = Statement { id: PartId::new(), version: 1, text: "Ferie".into() };
+        plan.blocks[0].issues[0].statements.push(risk, statement);
+        let bytes = write(&sample::print_input(&plan, &template)).unwrap();
+        let file: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(file["version"], 1);
+        assert_eq!(file["plan"]["template"], "handleplan");
+        assert_eq!(file["plan"]["blocks"][0]["issues"][0]["risk"], serde_json::json!(["Ferie"]));
+        assert_eq!(read(&bytes).unwrap().draft, PlanDraft::from(&plan));
     }
 }

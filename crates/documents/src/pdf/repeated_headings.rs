@@ -47,9 +47,7 @@ fn tell_again(table: &mut Table, column: usize) {
 
 fn again(paragraph: &Paragraph) -> Paragraph {
     let line = text::one_line(&paragraph.text());
-    let short: String = line.chars().take(MAX_TOLD).collect();
-    let end = if short.len() < line.len() { "… " } else { " " };
-    Paragraph::plain(Style::Part, format!("{}{end}(fortsat)", short.trim_end()))
+    Paragraph::plain(Style::Part, format!("{} (fortsat)", text::shortened(&line, MAX_TOLD)))
 }
 
 /// Lets the rows break that may be higher than what a page holds: of themselves, or by a cell that stands

@@ -1,6 +1,9 @@
 //! A PDF seen through an independent reader.
 
-use domain::draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft};
+use domain::{
+    activity::ActivityStatus,
+    draft::{FindingDraft, IssueDraft, PlanDraft},
+};
 use lopdf::{Document, Object};
 
 use super::{glyphs::BREAK, *};
@@ -13,11 +16,10 @@ fn made(draft: &PlanDraft) -> Document {
 }
 
 fn draft(rows: usize) -> PlanDraft {
-    let activity = |at: usize| {
-        LineDraft::Activity(ActivityDraft { what: format!("Aktivitet nummer {at}."), ..ActivityDraft::default() })
-    };
+    let activity = |at: usize| sample::activity(&format!("Aktivitet nummer {at}."), "", "", ActivityStatus::NotStarted);
     let issue = IssueDraft { text: "Emne".into(), lines: (1..=rows).map(activity).collect(), ..IssueDraft::default() };
-    let block = BlockDraft { reference_text: "Kompetencer".into(), issues: vec![issue], ..BlockDraft::default() };
+    let finding = FindingDraft { reference_text: "Kompetencer".into(), ..FindingDraft::default() };
+    let block = sample::block(finding, vec![issue]);
     PlanDraft { title: "Handleplan".into(), blocks: vec![block], ..PlanDraft::default() }
 }
 
@@ -117,14 +119,25 @@ fn words_of_a_person_are_never_markup_of_typst() {
     let words = "#set text(red) *x* $y$ <b> @ref \\u{1} // `raw` #json(\"/etc/passwd\") #{panic()}";
     hostile.title = words.into();
     hostile.introduction = words.into();
-    hostile.blocks[0].text = words.into();
+    hostile.blocks[0].finding.text = words.into();
     assert!(text(&made(&hostile)).replace(char::is_whitespace, "").contains("#json(\"/etc/passwd\")#{panic()}"));
+}
+
+#[test]
+fn a_finding_is_a_bookmark_wherever_its_column_stands() {
+    let (plan, template) = (sample::other_plan(), sample::other_template());
+    let paper = plan_paper::paper(&sample::print_input(&plan, &template));
+    let document = Document::load_mem(&write(&paper, &Stop::default()).unwrap()).unwrap();
+    // One for each finding, though the first column tells of something else.
+    assert_eq!(elements(&document, "H2").len(), 2);
+    // Ten columns with names and questions; of the rows the theme twice, and the issue three times.
+    assert!(elements(&document, "TH").len() >= 20 + 2 + 3);
 }
 
 #[test]
 fn any_sign_can_be_printed() {
     let mut hostile = draft(1);
-    hostile.blocks[0].text = "🙂👩‍👩‍👧 \u{e000}\u{fffd}\u{ffff}\u{10ffff}\u{0} 漢字 a\u{300}\u{301}".into();
+    hostile.blocks[0].finding.text = "🙂👩‍👩‍👧 \u{e000}\u{fffd}\u{ffff}\u{10ffff}\u{0} 漢字 a\u{300}\u{301}".into();
     hostile.introduction = "\u{202e}שלום עולם مرحبا ﷽".into();
     hostile.closing = "x".repeat(10_000);
     let printed = text(&made(&hostile)).replace(|letter: char| letter.is_whitespace() || letter == BREAK, "");
@@ -139,8 +152,8 @@ fn the_summary_is_one_page_however_large_the_plan() {
     for rows in [0, 5, 300] {
         let mut large = draft(rows);
         let goal = "Medarbejdertilfredsheden skal øges, og alle skal kende aftalerne om arbejdsplanen. ".repeat(3);
-        large.blocks[0].issues[0].goals = vec![goal.clone(), goal];
-        large.blocks[0].text = "Henstilling til, at ledelsen sikrer klare aftaler.".into();
+        large.blocks[0].issues[0].statements.extend(sample::key("goal"), [goal.clone(), goal]);
+        large.blocks[0].finding.text = "Henstilling til, at ledelsen sikrer klare aftaler.".into();
         large.blocks = vec![large.blocks[0].clone(); 12];
         let (plan, template) = (sample::plan_of(&large), sample::template());
         let paper = crate::summary::paper(&sample::print_input(&plan, &template));

@@ -7,14 +7,15 @@ use std::{
 
 use chrono::{DateTime, NaiveDate};
 use domain::{
-    activity::{Activity, ActivityStatus},
-    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    activity::ActivityStatus,
+    draft::{ActivityDraft, BlockDraft, Draft, FindingDraft, IssueDraft, LineDraft, PeriodDraft, PlanDraft},
     finding::{Finding, FindingKind},
     id::{FindingId, PartId, PlanId, UnitId},
     period::{Period, Reading},
-    plan::{Block, Issue, Line, LoosePeriod, Plan, PlanStatus, Statement},
+    plan::{Activity, Block, Issue, Line, LoosePeriod, Plan, PlanStatus, Statement, Statements},
     quality_model::{Item, Level, QualityModel, Wording},
-    template::{Column, ColumnKey, PlanTemplate},
+    reference::References,
+    template::{ColumnKey, PlanTemplate},
 };
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -24,37 +25,32 @@ use crate::{
     style::Style,
 };
 
-/// Name, question and synonyms of each column.
-const COLUMNS: [(&str, &str, &[&str]); 8] = [
-    ("Tema", "Skriv og prioriter, hvilke temaer i kvalitetsmodellen planen omhandler", &["henstilling"]),
-    ("Emne", "Hvilke forhold skal ændres/udvikles, og hvad er årsagerne til dette?", &["indsatsområde"]),
-    ("Mål", "Hvad er de konkrete mål for kvalitetsudviklingen?", &["delmål"]),
-    ("Hvad", "Hvilke aktiviteter skal iværksættes?", &["aktiviteter", "tiltag", "indsats"]),
-    (
-        "Hvornår",
-        "Hvad er tidsrammen for gennemførelsen, herunder start- og sluttidspunkt?",
-        &["tidsramme", "start", "slut"],
-    ),
-    ("Dokumentation", "Hvordan monitoreres og dokumenteres målene for kvalitetsudviklingen?", &["opfølgning"]),
-    ("Hvem", "Hvem er ansvarlig for gennemførelse og opfølgning på tiltagene?", &["ansvarlig"]),
-    ("Forventede effekt", "Hvad er resultatet af kvalitetsudviklingsprocessen?", &["effekt"]),
-];
-
 /// The kind of plan with eight columns.
 pub(crate) fn template() -> PlanTemplate {
-    let column = |(key, (name, question, synonyms)): (ColumnKey, (&str, &str, &[&str]))| Column {
-        key,
-        name: name.to_owned(),
-        question: question.to_owned(),
-        synonyms: synonyms.iter().map(|name| (*name).to_owned()).collect(),
-        width: 12,
-    };
-    PlanTemplate {
-        id: "handleplan".into(),
-        name: "Handleplan".into(),
-        source: String::new(),
-        columns: ColumnKey::ALL.into_iter().zip(COLUMNS).map(column).collect(),
-    }
+    static TEMPLATE: LazyLock<PlanTemplate> = LazyLock::new(|| template_of(include_str!("handleplan.toml")));
+    TEMPLATE.clone()
+}
+
+/// A kind of plan with other columns in another order.
+pub(crate) fn other_template() -> PlanTemplate {
+    static TEMPLATE: LazyLock<PlanTemplate> = LazyLock::new(|| template_of(include_str!("other_columns.toml")));
+    TEMPLATE.clone()
+}
+
+fn template_of(toml: &str) -> PlanTemplate {
+    let template: PlanTemplate = toml::from_str(toml).unwrap();
+    template.check().unwrap();
+    template
+}
+
+/// A key that is known to be one.
+pub(crate) fn key(text: &str) -> ColumnKey {
+    ColumnKey::parse(text).unwrap()
+}
+
+/// Texts, each with the key of its column.
+pub(crate) fn statements(texts: &[(&str, &str)]) -> Statements<Draft> {
+    texts.iter().map(|(column, text)| (key(column), *text)).collect()
 }
 
 /// A model with the themes of the case.
@@ -106,46 +102,102 @@ pub(crate) fn grid(rows: &[&[&str]]) -> Grid {
 
 /// A plan with something of everything.
 pub(crate) fn plan() -> Plan {
-    let activity = |what: &str, period: &str, owner: &str, status| {
-        LineDraft::Activity(ActivityDraft {
-            what: what.into(),
-            period_text: period.into(),
-            owner_text: owner.into(),
-            status,
-            ..ActivityDraft::default()
-        })
-    };
     let issues = vec![
         IssueDraft {
             text: "Kultur\nFaglighed og tilgang".into(),
-            goals: vec!["=HYPERLINK(\"x\"); og mere".into(), "Mål\ni to linjer".into()],
+            statements: statements(&[
+                ("goal", "=HYPERLINK(\"x\"); og mere"),
+                ("goal", "Mål\ni to linjer"),
+                ("monitoring", "APV"),
+                ("effect", "'Ro'"),
+            ]),
             lines: vec![
                 activity("Kursus & <supervision>", "ultimo 2026", "", ActivityStatus::Started),
-                LineDraft::Owner { owner_text: "Ledelse".into() },
+                LineDraft::loose_owner("Ledelse"),
                 activity("- Plan", "", "Teamleder", ActivityStatus::NotStarted),
             ],
-            monitoring: vec!["APV".into()],
-            effects: vec!["'Ro'".into()],
+            ..IssueDraft::default()
         },
-        IssueDraft { goals: vec!["Mål to".into()], ..IssueDraft::default() },
+        IssueDraft { statements: statements(&[("goal", "Mål to")]), ..IssueDraft::default() },
         IssueDraft { text: "Struktur".into(), ..IssueDraft::default() },
     ];
-    let first = BlockDraft {
+    let first = FindingDraft {
         reference_text: "Sundhed og trivsel, kriterium 5, indikator 5.a\nKompetencer, kriterium 10 indikator 10.b"
             .into(),
         text: "Henstilling til, at \"alt\" & <mere>\nstår i to linjer".into(),
         kind: Some(FindingKind::Recommendation),
-        issues,
-        ..BlockDraft::default()
+        ..FindingDraft::default()
     };
-    let second = BlockDraft { text: "Pauser holdes".into(), ..BlockDraft::default() };
+    let second = FindingDraft { text: "Pauser holdes".into(), ..FindingDraft::default() };
     plan_of(&PlanDraft {
         title: "Handleplan <2026> & mere".into(),
         year: Some(2026),
         introduction: "Første linje\nAnden linje".into(),
         closing: "Med venlig hilsen".into(),
-        blocks: vec![first, second],
+        blocks: vec![block(first, issues), block(second, Vec::new())],
+        ..PlanDraft::default()
     })
+}
+
+/// A plan of the other kind, with something in every column.
+pub(crate) fn other_plan() -> Plan {
+    let issues = vec![
+        IssueDraft {
+            text: "Bemanding om natten\nog i weekender".into(),
+            statements: statements(&[
+                ("background", "Huset har to etager"),
+                ("gain", "Tryghed for alle"),
+                ("risk_2", "=Sygdom\ni to linjer"),
+                ("risk_2", "Ferie"),
+                ("aim", "- Altid to på vagt"),
+                ("proof", "Vagtplanen"),
+            ]),
+            lines: vec![
+                activity("Vikarkorps & <mere>", "uge 40", "Leder", ActivityStatus::Started),
+                LineDraft::loose_period("hele 2026"),
+                activity("Ny turnus", "", "", ActivityStatus::NotStarted),
+                LineDraft::loose_owner("Ledelsen"),
+            ],
+            ..IssueDraft::default()
+        },
+        IssueDraft { statements: statements(&[("gain", "Stilhed"), ("risk_2", "Uro")]), ..IssueDraft::default() },
+        IssueDraft { text: "Nøgler".into(), ..IssueDraft::default() },
+    ];
+    let first = FindingDraft {
+        reference_text: "Kompetencer, kriterium 10 indikator 10.b".into(),
+        text: "Påbud om \"flere\" hænder".into(),
+        ..FindingDraft::default()
+    };
+    let second = FindingDraft { text: "Medicinen tælles".into(), ..FindingDraft::default() };
+    plan_of(&PlanDraft {
+        template_id: Some(other_template().id),
+        title: "Årets risici".into(),
+        year: Some(2026),
+        introduction: "Forord".into(),
+        closing: "Hilsen".into(),
+        blocks: vec![block(first, issues), block(second, Vec::new())],
+    })
+}
+
+/// An activity without follow-up.
+pub(crate) fn activity(what: &str, period: &str, owner: &str, status: ActivityStatus) -> LineDraft {
+    LineDraft::Activity(ActivityDraft {
+        what: what.into(),
+        period: period.into(),
+        owner_text: owner.into(),
+        status,
+        ..ActivityDraft::default()
+    })
+}
+
+/// A finding with its issues.
+pub(crate) fn block(finding: FindingDraft, issues: Vec<IssueDraft>) -> BlockDraft {
+    BlockDraft { finding, issues, ..BlockDraft::default() }
+}
+
+/// What a file brings back of a plan, where it does not name the kind of plan.
+pub(crate) fn draft_of(plan: &Plan) -> PlanDraft {
+    PlanDraft { template_id: None, ..PlanDraft::from(plan) }
 }
 
 /// The page a plan is printed as.
@@ -173,7 +225,7 @@ pub(crate) fn plan_of(draft: &PlanDraft) -> Plan {
         unit_id: UnitId::new(),
         inspection_id: None,
         model_id: "m".into(),
-        template_id: "handleplan".into(),
+        template_id: draft.template_id.clone().unwrap_or_else(|| "handleplan".into()),
         title: draft.title.clone(),
         year: draft.year.unwrap_or(2026),
         status: PlanStatus::Draft,
@@ -190,11 +242,10 @@ fn block_of(block: &BlockDraft) -> Block {
         id: FindingId::new(),
         version: 1,
         inspection_id: None,
-        kind: block.kind,
-        text: block.text.clone(),
-        reference_text: block.reference_text.clone(),
-        references: Vec::new(),
-        due_on: block.due_on,
+        kind: block.finding.kind,
+        text: block.finding.text.clone(),
+        references: References::written(block.finding.reference_text.as_str()),
+        due_on: block.finding.due_on,
         extension_requested_on: None,
         extended_to: None,
     };
@@ -202,15 +253,12 @@ fn block_of(block: &BlockDraft) -> Block {
 }
 
 fn issue_of(issue: &IssueDraft) -> Issue {
-    let statements = |texts: &[String]| texts.iter().map(|text| statement(text)).collect();
     Issue {
         id: PartId::new(),
         version: 1,
         text: issue.text.clone(),
-        goals: statements(&issue.goals),
+        statements: issue.statements.iter().map(|(column, draft)| (column, statement(&draft.text))).collect(),
         lines: issue.lines.iter().map(line_of).collect(),
-        monitoring: statements(&issue.monitoring),
-        effects: statements(&issue.effects),
     }
 }
 
@@ -220,37 +268,36 @@ fn line_of(line: &LineDraft) -> Line {
             id: PartId::new(),
             version: 1,
             what: activity.what.clone(),
-            period: period(&activity.period_text, activity.corrected),
+            period: period(&activity.period),
             owner_text: activity.owner_text.clone(),
             status: activity.status,
             follow_ups: Vec::new(),
         }),
-        LineDraft::Period { period_text, corrected } => {
-            Line::Period(LoosePeriod { id: PartId::new(), version: 1, period: period(period_text, *corrected) })
+        LineDraft::Period(loose) => {
+            Line::Period(LoosePeriod { id: PartId::new(), version: 1, period: period(&loose.period) })
         }
-        LineDraft::Owner { owner_text } => Line::Owner(statement(owner_text)),
+        LineDraft::Owner(owner) => Line::Owner(statement(&owner.text)),
     }
 }
 
-fn period(text: &str, corrected: Option<Reading>) -> Period {
-    Period { text: text.to_owned(), reading: corrected.unwrap_or(Reading::NONE), is_corrected: corrected.is_some() }
+fn period(draft: &PeriodDraft) -> Period {
+    let reading = draft.corrected.unwrap_or(Reading::NONE);
+    Period { text: draft.text.clone(), reading, is_corrected: draft.corrected.is_some() }
 }
 
-fn statement(text: &str) -> Statement {
+/// A statement that stands in the database.
+pub(crate) fn statement(text: &str) -> Statement {
     Statement { id: PartId::new(), version: 1, text: text.to_owned() }
 }
 
 /// Blocks without what only JSON carries.
 pub(crate) fn comparable(mut blocks: Vec<BlockDraft>) -> Vec<BlockDraft> {
     for block in &mut blocks {
-        block.kind = None;
-        block.due_on = None;
-        for line in block.issues.iter_mut().flat_map(|issue| &mut issue.lines) {
-            match line {
-                LineDraft::Activity(activity) => activity.corrected = None,
-                LineDraft::Period { corrected, .. } => *corrected = None,
-                LineDraft::Owner { .. } => {}
-            }
+        block.finding.kind = None;
+        block.finding.due_on = None;
+        let lines = block.issues.iter_mut().flat_map(|issue| &mut issue.lines);
+        for period in lines.filter_map(LineDraft::period_mut) {
+            period.corrected = None;
         }
     }
     blocks
@@ -259,10 +306,9 @@ pub(crate) fn comparable(mut blocks: Vec<BlockDraft>) -> Vec<BlockDraft> {
 /// Blocks without what a table of eight columns does not carry.
 pub(crate) fn without_status(blocks: Vec<BlockDraft>) -> Vec<BlockDraft> {
     let mut blocks = comparable(blocks);
-    for line in blocks.iter_mut().flat_map(|block| &mut block.issues).flat_map(|issue| &mut issue.lines) {
-        if let LineDraft::Activity(activity) = line {
-            activity.status = ActivityStatus::NotStarted;
-        }
+    let lines = blocks.iter_mut().flat_map(|block| &mut block.issues).flat_map(|issue| &mut issue.lines);
+    for activity in lines.filter_map(LineDraft::activity_mut) {
+        activity.status = ActivityStatus::NotStarted;
     }
     blocks
 }

@@ -42,11 +42,7 @@ fn tbl(rows: &[String]) -> String {
 }
 
 fn whats(lines: &[LineDraft]) -> Vec<&str> {
-    let activities = lines.iter().filter_map(|line| match line {
-        LineDraft::Activity(activity) => Some(activity.what.as_str()),
-        _ => None,
-    });
-    activities.collect()
+    lines.iter().filter_map(LineDraft::what).collect()
 }
 
 #[test]
@@ -70,13 +66,13 @@ fn a_plan_like_the_case_comes_in_and_comes_back() {
         (draft.title.as_str(), draft.closing.as_str()),
         ("Handleplan vedr. tilsynsrapport", "Med venlig hilsen")
     );
-    assert_eq!(draft.blocks[0].reference_text, "Organisation og ledelse, Kriterium 9, indikator 9.b. og 9.c");
-    assert_eq!(draft.blocks[1].reference_text.lines().count(), 2);
+    assert_eq!(draft.blocks[0].finding.reference_text, "Organisation og ledelse, Kriterium 9, indikator 9.b. og 9.c");
+    assert_eq!(draft.blocks[1].finding.reference_text.lines().count(), 2);
     let issues: Vec<_> = draft.blocks[0].issues.iter().map(|issue| issue.text.as_str()).collect();
     assert_eq!(issues, ["Årsager:\nArbejdsmiljø", "", "Vagtplan"]);
     // The one period of two activities stands between them, for the whole cell.
-    let LineDraft::Activity(trio) = &draft.blocks[0].issues[0].lines[2] else { panic!("{draft:?}") };
-    assert_eq!((trio.what.as_str(), trio.owner_text.as_str()), ("Trio genetableres", "TRIO: TR"));
+    let trio = &draft.blocks[0].issues[0].lines[2];
+    assert_eq!((trio.what(), trio.owner_text()), (Some("Trio genetableres"), Some("TRIO: TR")));
 
     let (plan, model, template) = (sample::plan_of(draft), sample::model(), sample::template());
     let bytes =
@@ -93,7 +89,7 @@ fn columns_may_be_moved_missing_or_unknown() {
     ]));
     let issue = &import.draft.blocks[0].issues[0];
     assert_eq!(issue.text, "Kultur");
-    assert_eq!(issue.monitoring, ["Bemærkninger: Husk kage\nog te"]);
+    assert_eq!(issue.statements.of("monitoring"), ["Bemærkninger: Husk kage\nog te"]);
     assert_eq!(whats(&issue.lines), ["Kursus"]);
     assert!(import.notes.iter().any(|note| note.contains("»Bemærkninger« er lagt under Dokumentation")));
     assert!(import.notes.iter().any(|note| note.contains("»Mål« findes ikke")));
@@ -130,7 +126,7 @@ fn lines_paragraphs_bullets_and_soft_hyphens() {
     let row = format!("<w:tr>{}{cell}{}</w:tr>", tc("Kultur"), tc("2. trivselsmåling"));
     let import = read(&tbl(&[tr(&["Emne", "Mål", "Hvad"]), row]));
     let issue = &import.draft.blocks[0].issues[0];
-    assert_eq!(issue.goals, ["Et", "To", "Sundhed"]);
+    assert_eq!(issue.statements.of("goal"), ["Et", "To", "Sundhed"]);
     assert_eq!(whats(&issue.lines), ["2. trivselsmåling"]);
 }
 
@@ -141,9 +137,8 @@ fn headings_over_two_columns_and_a_row_across_the_table() {
     let section = format!("<w:tr>{}</w:tr>", span("Sundhed og trivsel", 4));
     let import = read(&tbl(&[headings, section, tr(&["Kultur", "Kursus", "1/1-2022", "30/6-2022"])]));
     let block = &import.draft.blocks[0];
-    assert_eq!(block.reference_text, "Sundhed og trivsel");
-    let LineDraft::Activity(activity) = &block.issues[0].lines[0] else { panic!("{block:?}") };
-    assert_eq!(activity.period_text, "1/1-2022 – 30/6-2022");
+    assert_eq!(block.finding.reference_text, "Sundhed og trivsel");
+    assert_eq!(block.issues[0].lines[0].period_text(), Some("1/1-2022 – 30/6-2022"));
 }
 
 #[test]
@@ -159,9 +154,25 @@ fn other_questions_than_ours_are_passed_over_with_a_note() {
 #[test]
 fn a_table_without_headings_is_read_in_the_order_of_the_template() {
     let import = read(&tbl(&[tr(&["Henstilling", "Kultur", "Ro", "Kursus", "2022", "APV", "Ledelse", "Trivsel"])]));
-    assert_eq!(import.draft.blocks[0].issues[0].effects, ["Trivsel"]);
+    assert_eq!(import.draft.blocks[0].issues[0].statements.of("effect"), ["Trivsel"]);
     assert_eq!(import.draft.title, "Handleplan");
     assert!(import.notes[0].contains("ingen overskrifter"));
+}
+
+#[test]
+fn a_table_of_another_kind_of_plan_is_read_by_its_own_columns() {
+    let (model, template) = (sample::model(), sample::other_template());
+    let body = tbl(&[
+        tr(&["Farer", "Forhold", "Tiltag", "Tovholder", "Bevis", "Pris"]),
+        tr(&["Ferie / Sygdom", "Kultur", "Kursus", "Lise", "APV", "7"]),
+    ]);
+    let import = Format::Docx.read(&sample::docx(&body), &ReadContext { model: &model, template: &template }).unwrap();
+    let issue = &import.draft.blocks[0].issues[0];
+    assert_eq!(issue.statements.of("risk_2"), ["Ferie", "Sygdom"]);
+    assert_eq!(issue.statements.of("proof"), ["APV", "Pris: 7"]);
+    assert_eq!(issue.statements.len(), 4);
+    assert!(import.notes.contains(&"Teksten fra kolonnen »Pris« er lagt under Bevis ved samme emne.".to_owned()));
+    assert!(import.notes.contains(&"Kolonnen »Hensigt« findes ikke i filen.".to_owned()));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::{PrintInput, plan_paper};
 use super::{
     activities,
     book::{Book, Value},
-    columns::Column,
+    columns::{Column, Columns},
     formats::{self, Formats},
 };
 
@@ -68,15 +68,17 @@ fn lines(input: &PrintInput<'_>) -> Vec<(&'static str, String)> {
 }
 
 fn advice(input: &PrintInput<'_>) -> Vec<(&'static str, String)> {
-    let editable = Column::EDITABLE.map(|column| column.heading(input.template));
+    let columns = Columns::of(input.template);
+    let editable = named(&columns, Column::is_editable);
+    let shared = named(&columns, |column| column == Column::Finding || column.is_of_issue());
     let activities = activities::NAME;
     let advice = [
-        format!("Du kan rette i disse kolonner på arket »{activities}«: {}.", danish::and_list(&editable)),
+        format!("Du kan rette i disse kolonner på arket »{activities}«: {editable}."),
         "Gem filen som .xlsx, og hent den ind igen fra planen i Handleplan. Du får vist alle ændringer, før de gælder."
             .to_owned(),
-        "Fund, emne, mål, dokumentation og effekt står i alle de rækker, de hører til. Det er nok at rette i én af dem."
+        format!("{shared} står i alle de rækker, de hører til. Det er nok at rette i én af dem."),
+        "Flere tekster i én celle står med en tom linje imellem. Behold antallet; nye tekster skrives i Handleplan."
             .to_owned(),
-        "Flere mål i én celle står med en tom linje imellem. Behold antallet; nye mål skrives i Handleplan.".to_owned(),
         "En ny aktivitet skriver du i en ny række under en aktivitet i samme emne. Lad Id stå tomt i den.".to_owned(),
         "Sletter du en række, sker der ikke noget med planen. Det, der skal væk, sletter du i Handleplan.".to_owned(),
         "Skriv datoer som 31-12-2026. Du må gerne sortere og filtrere. Flet ikke celler, og ret ikke i kolonnen Id."
@@ -84,6 +86,13 @@ fn advice(input: &PrintInput<'_>) -> Vec<(&'static str, String)> {
     ];
     let labels = std::iter::once("Sådan retter du i filen").chain(std::iter::repeat(""));
     labels.zip(advice).collect()
+}
+
+/// The headings of some columns: "Emne, Mål og Hvad".
+fn named(columns: &Columns, is_meant: impl Fn(Column) -> bool) -> String {
+    let meant = columns.iter().filter(|column| is_meant(*column));
+    let headings: Vec<String> = meant.map(|column| columns.heading(column).to_owned()).collect();
+    danish::and_list(&headings)
 }
 
 /// What the sheet says; nothing where it is missing.

@@ -1,14 +1,14 @@
 //! The sheet *Aktiviteter*: the plan, a row for each activity.
 
-use std::array;
+use std::collections::BTreeMap;
 
-use domain::activity::ActivityStatus;
+use domain::{activity::ActivityStatus, quality_model::QualityModel};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, ExcelDateTime, Format, IgnoreError, Worksheet, XlsxError};
 
 use crate::{PrintInput, Stop, WriteError};
 
 use super::{
-    columns::Column,
+    columns::{Column, Columns},
     days::excel_day,
     formats::{self, Formats},
     long_texts::{LongTexts, Place},
@@ -34,9 +34,6 @@ struct Cell {
     day: Option<ExcelDateTime>,
 }
 
-/// A row's cells, in the order of [`Column::ALL`].
-type Cells = Vec<Cell>;
-
 /// Writes the sheet.
 pub(super) fn write(
     worksheet: &mut Worksheet,
@@ -45,21 +42,27 @@ pub(super) fn write(
     long: &mut LongTexts,
     stop: &Stop,
 ) -> Result<(), WriteError> {
+    let columns = Columns::of(input.template);
     let rows = rows::rows(input.plan);
     let mut repeats = Repeats::default();
-    let cells: Vec<Cells> = rows.iter().map(|row| cells(row, input, long, &mut repeats)).collect();
-    let widths = Column::ALL.map(|column| width(column, &column.heading(input.template), &cells));
+    let mut cells: Vec<Vec<Cell>> = Vec::with_capacity(rows.len());
+    for row in &rows {
+        cells.push(columns.iter().map(|column| cell(row, column, input.model, long, &mut repeats)).collect());
+    }
+    let widths = widths(&columns, &cells);
     worksheet.set_name(NAME)?;
-    write_headings(worksheet, input, formats, &widths)?;
+    write_headings(worksheet, &columns, formats, &widths)?;
+    let id = usize::from(columns.position(Column::Id));
     for (number, (row, cells)) in (1_u32..).zip(rows.iter().zip(&cells)) {
         stop.check()?;
-        write_row(worksheet, number, cells, &cell_formats(row, formats))?;
-        let texts = cells.iter().zip(widths).take(Column::Id as usize);
-        let height = formats::height(texts.map(|(cell, width)| (cell.text.as_str(), width)));
+        let looks: Vec<&Format> = columns.iter().map(|column| format(row, column, formats)).collect();
+        write_row(worksheet, number, cells, &looks)?;
+        let texts = cells.iter().zip(&widths).take(id);
+        let height = formats::height(texts.map(|(cell, width)| (cell.text.as_str(), *width)));
         worksheet.set_row_height(number, height)?;
     }
     let last_row = u32::try_from(cells.len()).unwrap_or(u32::MAX).max(1);
-    set_up(worksheet, last_row)?;
+    set_up(worksheet, &columns, last_row)?;
     formats::set_page(worksheet, input);
     // So many columns are read on a large sheet only; a printer makes it smaller where it must.
     worksheet.set_paper_size(formats::A3);
@@ -68,49 +71,53 @@ pub(super) fn write(
 
 /// What the columns say that say the same in several rows.
 struct Repeats {
-    texts: [String; Column::ALL.len()],
+    texts: BTreeMap<Column, String>,
     left: usize,
 }
 
 impl Default for Repeats {
     fn default() -> Self {
-        Self { texts: array::from_fn(|_| String::new()), left: MAX_REPEATED_BYTES }
+        Self { texts: BTreeMap::new(), left: MAX_REPEATED_BYTES }
     }
 }
 
 impl Repeats {
     /// What the row above says too; nothing once there has been enough of it.
     fn again(&mut self, column: Column) -> String {
-        let text = &self.texts[column as usize];
+        let text = self.texts.get(&column).map(String::as_str).unwrap_or_default();
         match self.left.checked_sub(text.len()) {
             Some(left) => {
                 self.left = left;
-                text.clone()
+                text.to_owned()
             }
             None => String::new(),
         }
     }
 }
 
-fn cells(row: &Row<'_>, input: &PrintInput<'_>, long: &mut LongTexts, repeats: &mut Repeats) -> Cells {
-    let cell = |column: Column| {
-        let text = if row.is_repeated(column) {
-            repeats.again(column)
-        } else {
-            let place = Place { id: row.id_of(column), column, row_number: &row.number };
-            let text = long.fit(&place, &row.texts(column, input.model));
-            repeats.texts[column as usize].clone_from(&text);
-            text
-        };
-        Cell { text, day: row.day(column).and_then(excel_day) }
+fn cell(row: &Row<'_>, column: Column, model: &QualityModel, long: &mut LongTexts, repeats: &mut Repeats) -> Cell {
+    let text = if row.is_repeated(column) {
+        repeats.again(column)
+    } else {
+        let place = Place { id: row.id_of(column), column, row_number: &row.number };
+        let text = long.fit(&place, &row.texts(column, model));
+        repeats.texts.insert(column, text.clone());
+        text
     };
-    Column::ALL.into_iter().map(cell).collect()
+    Cell { text, day: row.day(column).and_then(excel_day) }
 }
 
-fn width(column: Column, heading: &str, cells: &[Cells]) -> u16 {
+fn widths(columns: &Columns, cells: &[Vec<Cell>]) -> Vec<u16> {
+    let widths = columns.iter().enumerate().map(|(at, column)| {
+        let cells = cells.iter().filter_map(|row| row.get(at));
+        width(column, columns.heading(column), cells)
+    });
+    widths.collect()
+}
+
+fn width<'c>(column: Column, heading: &str, cells: impl Iterator<Item = &'c Cell>) -> u16 {
     let (least, most) = column.widths();
-    let lines = cells.iter().filter_map(|cells| cells.get(column as usize)).flat_map(|cell| cell.text.lines());
-    let longest_line = lines.map(|line| line.chars().count() + 1).max().unwrap_or(0);
+    let longest_line = cells.flat_map(|cell| cell.text.lines()).map(|line| line.chars().count() + 1).max().unwrap_or(0);
     let words = heading.split_whitespace().map(|word| word.chars().count() + ARROW_CHARS);
     let longest_word = words.max().unwrap_or(0);
     u16::try_from(longest_line.max(longest_word)).unwrap_or(most).clamp(least, most)
@@ -118,35 +125,32 @@ fn width(column: Column, heading: &str, cells: &[Cells]) -> u16 {
 
 fn write_headings(
     worksheet: &mut Worksheet,
-    input: &PrintInput<'_>,
+    columns: &Columns,
     formats: &Formats,
     widths: &[u16],
 ) -> Result<(), XlsxError> {
-    let headings = Column::ALL.map(|column| column.heading(input.template));
-    let texts = headings.iter().map(String::as_str).zip(widths.iter().copied());
-    worksheet.set_row_height(0, formats::height(texts))?;
-    for ((column, heading), width) in Column::ALL.into_iter().zip(&headings).zip(widths) {
-        let at = column as u16;
+    let headings = columns.iter().map(|column| columns.heading(column)).zip(widths.iter().copied());
+    worksheet.set_row_height(0, formats::height(headings))?;
+    for (at, (column, width)) in (0_u16..).zip(columns.iter().zip(widths)) {
         let spare = match column {
             Column::Id => &formats.id,
             _ if column.is_day() => &formats.spare_day,
             _ => &formats.spare_text,
         };
         worksheet.set_column_width(at, *width)?.set_column_format(at, spare)?;
-        worksheet.write_string_with_format(0, at, heading.as_str(), &formats.heading)?;
+        worksheet.write_string_with_format(0, at, columns.heading(column), &formats.heading)?;
     }
     Ok(())
 }
 
-fn cell_formats<'l>(row: &Row<'_>, formats: &'l Formats) -> Vec<&'l Format> {
-    let format = |column: Column| match (column.is_day(), row.is_repeated(column)) {
+fn format<'l>(row: &Row<'_>, column: Column, formats: &'l Formats) -> &'l Format {
+    match (column.is_day(), row.is_repeated(column)) {
         _ if column == Column::Id => &formats.id,
         (true, true) => &formats.muted_day,
         (true, false) => &formats.day,
         (false, true) => &formats.muted_text,
         (false, false) => &formats.text,
-    };
-    Column::ALL.into_iter().map(format).collect()
+    }
 }
 
 // Text is written as text whatever it looks like, so that no word of a plan is ever computed.
@@ -160,8 +164,8 @@ fn write_row(worksheet: &mut Worksheet, row: u32, cells: &[Cell], formats: &[&Fo
     Ok(())
 }
 
-fn set_up(worksheet: &mut Worksheet, last_row: u32) -> Result<(), XlsxError> {
-    let last_column = Column::Id as u16;
+fn set_up(worksheet: &mut Worksheet, columns: &Columns, last_row: u32) -> Result<(), XlsxError> {
+    let last_column = columns.position(Column::Id);
     let spare_row = last_row.saturating_add(SPARE_ROWS);
     worksheet
         .autofilter(0, 0, last_row, last_column)?
@@ -169,9 +173,9 @@ fn set_up(worksheet: &mut Worksheet, last_row: u32) -> Result<(), XlsxError> {
         .set_repeat_rows(0, 0)?
         .set_print_area(0, 0, last_row, last_column - 1)?
         .ignore_error_range(1, 0, last_row, 0, IgnoreError::NumberStoredAsText)?;
-    let status = Column::Status as u16;
+    let status = columns.position(Column::Status);
     worksheet.add_data_validation(1, status, spare_row, status, &status_rule()?)?;
-    let (start, end) = (Column::Start as u16, Column::End as u16);
+    let [start, end] = [Column::Start, Column::End].map(|column| columns.position(column));
     worksheet.add_data_validation(1, start, spare_row, end, &day_rule()?)?;
     Ok(())
 }
@@ -199,8 +203,8 @@ mod tests {
     #[test]
     fn what_is_said_again_comes_to_an_end() {
         let mut repeats = Repeats::default();
-        repeats.texts[Column::Goals as usize] = "x".repeat(MAX_REPEATED_BYTES / 2);
-        let lengths = [(); 3].map(|()| repeats.again(Column::Goals).len());
+        repeats.texts.insert(Column::Finding, "x".repeat(MAX_REPEATED_BYTES / 2));
+        let lengths = [(); 3].map(|()| repeats.again(Column::Finding).len());
         assert_eq!(lengths, [MAX_REPEATED_BYTES / 2, MAX_REPEATED_BYTES / 2, 0]);
         assert_eq!(repeats.again(Column::Issue), "");
     }

@@ -10,7 +10,7 @@ use domain::{
     id::PartId,
     part::{Field, PartKind},
     period::Period,
-    plan::{Block, Issue, Line, Plan, Statement},
+    plan::{Block, Issue, Line, Plan},
     text,
 };
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -163,17 +163,18 @@ impl Baseline {
     }
 
     fn add_row(&mut self, row: &Row<'_>, long: &mut LongTexts) {
-        if self.kind(row.block.id).is_none() {
-            self.add_finding(row.block);
+        let block = row.place.block;
+        if row.place.starts_block {
+            self.add_finding(block);
         }
-        let Some(issue) = row.issue else { return };
-        if self.kind(issue.id).is_none() {
-            self.add_issue(issue, row.block.id);
+        let Some(issue) = row.place.issue else { return };
+        if row.place.starts_issue {
+            self.add_issue(issue, block.id);
         }
-        if let Some(line) = row.line {
+        if let Some(line) = row.line() {
             self.add_line(issue.id, line, row.range());
         }
-        if let Some(Line::Activity(activity)) = row.line {
+        if let Some(activity) = row.activity() {
             let place = Place { id: activity.id, column: Column::FollowUps, row_number: &row.number };
             let shown = long.fit(&place, &tidied(&follow_up_texts(activity)));
             self.set(activity.id, FOLLOW_UPS, &shown);
@@ -185,7 +186,7 @@ impl Baseline {
     fn add_finding(&mut self, block: &Block) {
         let finding = &block.finding;
         self.add(block.id, PartKind::Block, None);
-        self.set_field(block.id, Field::References, &finding.reference_text);
+        self.set_field(block.id, Field::References, &finding.references.text);
         self.set_field(block.id, Field::Text, &finding.text);
         self.set(block.id, KIND, finding.kind.map(FindingKind::label).unwrap_or_default());
         self.set(block.id, DUE_ON, &finding.current_due_on().map(day_text).unwrap_or_default());
@@ -194,14 +195,8 @@ impl Baseline {
     fn add_issue(&mut self, issue: &Issue, block_id: PartId) {
         self.add(issue.id, PartKind::Issue, Some(block_id));
         self.set_field(issue.id, Field::Text, &issue.text);
-        self.add_statements(issue.id, PartKind::Goal, &issue.goals);
-        self.add_statements(issue.id, PartKind::Monitoring, &issue.monitoring);
-        self.add_statements(issue.id, PartKind::Effect, &issue.effects);
-    }
-
-    fn add_statements(&mut self, issue_id: PartId, kind: PartKind, statements: &[Statement]) {
-        for statement in statements {
-            self.add(statement.id, kind, Some(issue_id));
+        for (column, statement) in issue.statements.iter() {
+            self.add(statement.id, PartKind::Statement(column), Some(issue.id));
             self.set_field(statement.id, Field::Text, &statement.text);
         }
     }
@@ -261,7 +256,7 @@ mod tests {
         assert_eq!(baseline.text(activity, Field::Status.key()), Some("started"));
         assert_eq!(baseline.text(activity, Field::Reading.key()), Some(""));
         assert_eq!(baseline.above(activity), Some(issue.id));
-        assert_eq!(baseline.children(issue.id, PartKind::Goal).len(), 2);
+        assert_eq!(baseline.children(issue.id, PartKind::Statement(sample::key("goal"))).len(), 2);
         assert_eq!(baseline.text(PartId::new(), "text"), None);
         let rows: Vec<PartId> = rows::rows(&plan).iter().map(Row::id).collect();
         assert_eq!(baseline.rows(), rows);

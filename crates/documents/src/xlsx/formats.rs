@@ -43,14 +43,6 @@ pub(super) struct Formats {
     pub(super) spare_day: Format,
     /// An identity.
     pub(super) id: Format,
-    /// A number.
-    pub(super) number: Format,
-    /// Text of the last row, which sums up.
-    pub(super) total_text: Format,
-    /// A number of that row.
-    pub(super) total_number: Format,
-    /// A day of that row.
-    pub(super) total_day: Format,
     /// What a line about the plan is called.
     pub(super) label: Format,
     /// Text outside tables.
@@ -63,7 +55,6 @@ impl Formats {
         let plain = Format::new().set_font_size(10).set_align(FormatAlign::Top).set_text_wrap();
         let text = plain.clone().set_num_format(TEXT);
         let day = plain.clone().set_num_format(DAY).set_align(FormatAlign::Left);
-        let number = plain.clone().set_num_format("0");
         Self {
             heading: ruled(&plain).set_bold().set_font_color(Color::White).set_background_color(INK),
             text: ruled(&text),
@@ -73,10 +64,6 @@ impl Formats {
             spare_text: text.clone(),
             spare_day: day.clone(),
             id: Format::new().set_font_size(8).set_font_color(MUTED).set_align(FormatAlign::Top).set_num_format(TEXT),
-            number: ruled(&number),
-            total_text: ruled(&text).set_bold(),
-            total_number: ruled(&number).set_bold(),
-            total_day: ruled(&day).set_bold(),
             label: plain.clone().set_bold(),
             note: text,
         }

@@ -3,8 +3,7 @@
 use crate::{
     ReadError,
     budget::Budget,
-    grid::{Cell, Grid, Paragraph, Row},
-    style::Style,
+    grid::{self, Cell, Grid, Row},
 };
 
 use super::book::{Page, Value};
@@ -23,20 +22,16 @@ pub(super) fn grid(page: &Page) -> Result<Grid, ReadError> {
             let span = range.map_or(1, |range| range.last_column + 1 - column);
             let is_continued = range.is_some_and(|range| range.first_row < number);
             let value = page.value(number, column).filter(|_| !is_continued);
-            let paragraphs = paragraphs(value);
-            for paragraph in &paragraphs {
-                budget.take_lines(&paragraph.text)?;
+            let text = value.map(Value::text).unwrap_or_default();
+            if !text.is_empty() {
+                budget.take_lines(&text)?;
             }
-            cells.push(Cell { column, span, is_continued, paragraphs });
+            cells.push(Cell { column, span, is_continued, paragraphs: grid::paragraphs(&text) });
             column += span;
         }
         rows.push(Row { cells });
     }
     Ok(Grid { rows, is_native: false })
-}
-
-fn paragraphs(value: Option<&Value>) -> Vec<Paragraph> {
-    value.map(|value| Paragraph::new(Style::Plain, value.text().replace("\r\n", "\n"))).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -4,8 +4,6 @@ use std::mem;
 
 use domain::{draft::MAX_PARTS, text};
 
-/// What stands between two texts of a cell; no text of a plan holds a blank line.
-pub(super) const BETWEEN: &str = "\n\n";
 /// The most that a cell of Excel holds, in UTF-16 units.
 pub(super) const MAX_UNITS: usize = 32_767;
 
@@ -45,6 +43,7 @@ pub(super) fn split(cell: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grid::BETWEEN;
 
     #[test]
     fn blank_lines_part_texts() {

@@ -9,7 +9,7 @@ use crate::{PrintInput, ReadError, budget::Budget};
 
 use super::{
     book::Book,
-    columns::Column,
+    columns::{Column, Columns},
     formats::{self, Formats},
     joined::{self, MAX_UNITS},
 };
@@ -96,8 +96,9 @@ impl LongTexts {
             worksheet.set_column_width(column, width)?;
             worksheet.write_string_with_format(0, column, heading, &formats.heading)?;
         }
+        let columns = Columns::of(input.template);
         for (row, entry) in (1_u32..).zip(&self.entries) {
-            let heading = entry.column.heading(input.template);
+            let heading = columns.heading(entry.column).to_owned();
             let texts = [entry.number.to_string(), entry.row_number.clone(), heading, entry.text.clone()];
             worksheet.set_row_height(row, formats::height([(entry.text.as_str(), WIDTHS[TEXT_COLUMN])]))?;
             for (column, text) in (0_u16..).zip(texts) {
@@ -148,7 +149,7 @@ mod tests {
     fn what_a_cell_cannot_hold_goes_on_and_comes_back() {
         let texts: Vec<String> = (0..6).map(|number| format!("{number}{}", "x".repeat(9_000))).collect();
         let mut long = LongTexts::default();
-        let place = Place { id: PartId::new(), column: Column::Goals, row_number: "1.1" };
+        let place = Place { id: PartId::new(), column: Column::Finding, row_number: "1.1" };
         let cell = long.fit(&place, &texts);
         assert!(joined::units(&cell) <= MAX_UNITS);
         assert_eq!(long.fit(&place, &texts), cell);
@@ -163,7 +164,7 @@ mod tests {
     #[test]
     fn short_texts_stay_together() {
         let mut long = LongTexts::default();
-        let place = Place { id: PartId::new(), column: Column::Goals, row_number: "1.1" };
+        let place = Place { id: PartId::new(), column: Column::Finding, row_number: "1.1" };
         let texts = ["Et".to_owned(), "To\nlinjer".to_owned()];
         let cell = long.fit(&place, &texts);
         assert_eq!(cell, "Et\n\nTo\nlinjer");

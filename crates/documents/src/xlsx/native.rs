@@ -5,18 +5,26 @@ use std::collections::BTreeMap;
 use domain::{
     activity::ActivityStatus,
     danish,
-    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft, PlanSize, plan_year},
+    draft::{
+        ActivityDraft, BlockDraft, FindingDraft, IssueDraft, LineDraft, PeriodDraft, PlanDraft, PlanSize, plan_year,
+    },
     finding::FindingKind,
     period::{self, Reading},
     template::PlanTemplate,
 };
 
-use crate::{DEFAULT_TITLE, Import, ReadContext, ReadError, budget::Budget, headings::STATUS, notes::Notes};
+use crate::{
+    DEFAULT_TITLE, Import, ReadContext, ReadError,
+    budget::Budget,
+    headings::STATUS,
+    left_over::{self, LeftOver},
+    notes::Notes,
+};
 
 use super::{
     about,
     book::{Book, Value},
-    columns::Column,
+    columns::{Column, Columns},
     days::DayRange,
     long_texts,
     native_sheet::{NativeRow, NativeSheet},
@@ -25,10 +33,12 @@ use super::{
 
 /// What our own workbook holds; none where it is not ours.
 pub(super) fn read(book: &Book, context: &ReadContext<'_>) -> Result<Option<Import>, ReadError> {
-    let Some(sheet) = NativeSheet::find(book, context.template) else { return Ok(None) };
+    let columns = Columns::of(context.template);
+    let Some(sheet) = NativeSheet::find(book, &columns) else { return Ok(None) };
     let about = about::read(book);
     let mut reader = Reader {
         sheet: &sheet,
+        columns: &columns,
         template: context.template,
         long_texts: long_texts::read(book)?,
         year: about.year.and_then(plan_year),
@@ -43,12 +53,13 @@ pub(super) fn read(book: &Book, context: &ReadContext<'_>) -> Result<Option<Impo
     }
     let title = if about.title.is_empty() { DEFAULT_TITLE.to_owned() } else { about.title };
     let (introduction, closing) = (about.introduction, about.closing);
-    let draft = PlanDraft { title, year: about.year, introduction, closing, blocks };
+    let draft = PlanDraft { title, year: about.year, introduction, closing, blocks, ..PlanDraft::default() };
     Ok(Some(Import { draft, notes: reader.notes.finish() }))
 }
 
 struct Reader<'s> {
     sheet: &'s NativeSheet<'s>,
+    columns: &'s Columns,
     template: &'s PlanTemplate,
     long_texts: BTreeMap<usize, Vec<String>>,
     year: Option<i32>,
@@ -59,14 +70,14 @@ struct Reader<'s> {
 impl Reader<'_> {
     fn finding(&mut self, rows: &[Numbered<'_>]) -> Result<BlockDraft, ReadError> {
         let kind = self.shared(rows, Column::Kind);
-        let mut block = BlockDraft {
+        let finding = FindingDraft {
             finding_id: None,
             reference_text: self.shared(rows, Column::References),
             text: self.shared(rows, Column::Finding),
             kind: FindingKind::ALL.into_iter().find(|known| known.label() == kind).or(FindingKind::from_words(&kind)),
             due_on: rows.iter().find_map(|row| day(&row.cells, Column::DueOn)),
-            issues: Vec::new(),
         };
+        let mut block = BlockDraft { finding, ..BlockDraft::default() };
         self.budget.take_size(PlanSize::from(&block))?;
         let issues = rows.chunk_by(|above, below| above.number.issue == below.number.issue);
         for rows in issues.filter(|rows| rows[0].number.issue.is_some()) {
@@ -78,17 +89,14 @@ impl Reader<'_> {
     }
 
     fn issue(&mut self, rows: &[Numbered<'_>]) -> IssueDraft {
-        let mut issue = IssueDraft {
-            text: self.shared(rows, Column::Issue),
-            goals: self.shared_list(rows, Column::Goals),
-            lines: Vec::new(),
-            monitoring: self.shared_list(rows, Column::Monitoring),
-            effects: self.shared_list(rows, Column::Effects),
-        };
+        let mut issue = IssueDraft { text: self.shared(rows, Column::Issue), ..IssueDraft::default() };
+        for (key, _) in self.template.statement_columns() {
+            issue.statements.extend(key, self.shared_list(rows, Column::Statements(key)));
+        }
         let shared = only_loose_range(rows);
         for row in rows {
             issue.lines.extend(self.lines(&row.cells, shared));
-            issue.monitoring.extend(self.left_over(&row.cells));
+            self.add_left_over(&mut issue, &row.cells);
         }
         issue
     }
@@ -98,7 +106,7 @@ impl Reader<'_> {
         let mut texts = rows.iter().map(|row| row.cells.text(column)).filter(|text| !text.is_empty());
         let first = texts.next().unwrap_or_default();
         if texts.any(|text| text != first) {
-            let heading = column.heading(self.template);
+            let heading = self.columns.heading(column);
             self.note(format!(
                 "Rækker, der hører sammen, har ikke samme tekst i kolonnen »{heading}«; den første er brugt."
             ));
@@ -119,24 +127,18 @@ impl Reader<'_> {
         let range = range(row);
         if !what.is_empty() || !status.is_empty() {
             let corrected = self.corrected(&period_text, range, shared);
+            let period = PeriodDraft { text: period_text, corrected };
             let status = ActivityStatus::from_words(&status).unwrap_or_default();
-            let follow_ups = Vec::new();
-            return vec![LineDraft::Activity(ActivityDraft {
-                what,
-                period_text,
-                corrected,
-                owner_text,
-                status,
-                follow_ups,
-            })];
+            let activity = ActivityDraft { what, period, owner_text, status, ..ActivityDraft::default() };
+            return vec![LineDraft::Activity(activity)];
         }
         let mut lines = Vec::new();
         if !period_text.is_empty() || range != (None, None) {
             let corrected = self.corrected(&period_text, range, None);
-            lines.push(LineDraft::Period { period_text, corrected });
+            lines.push(LineDraft::loose_period(PeriodDraft { text: period_text, corrected }));
         }
         if !owner_text.is_empty() {
-            lines.push(LineDraft::Owner { owner_text });
+            lines.push(LineDraft::loose_owner(owner_text));
         }
         lines
     }
@@ -152,24 +154,19 @@ impl Reader<'_> {
         (range != (None, None) && range != by_rule).then(|| Reading::from_days(range.0, range.1))
     }
 
-    /// Words without a place of their own: a status nobody knows, and columns that are not ours.
-    fn left_over(&mut self, row: &NativeRow<'_>) -> Vec<String> {
+    /// Adds words without a place of their own: a status nobody knows, and columns that are not ours.
+    fn add_left_over(&mut self, issue: &mut IssueDraft, row: &NativeRow<'_>) {
         let status = row.text(Column::Status);
         let is_known = status.is_empty() || ActivityStatus::from_words(&status).is_some();
         let mut said = self.sheet.others(row);
         if !is_known {
             said.push((STATUS.to_owned(), status));
         }
-        said.into_iter().map(|(heading, words)| self.told(&heading, words)).collect()
-    }
-
-    fn told(&mut self, heading: &str, words: String) -> String {
-        if heading.is_empty() {
-            self.note("Teksten fra en kolonne uden overskrift er lagt under Dokumentation ved samme emne.".to_owned());
-            return words;
+        let left_over = LeftOver::of(self.template);
+        for (heading, words) in said {
+            left_over.add(issue, left_over::headed(&heading, &words));
+            self.note(left_over.note(&heading));
         }
-        self.note(format!("Teksten fra kolonnen »{heading}« er lagt under Dokumentation ved samme emne."));
-        format!("{heading}: {words}")
     }
 
     fn note(&mut self, note: String) {

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::{template::PlanTemplate, text};
+use domain::text;
 
 use crate::headings::normal;
 
 use super::{
     activities,
     book::{Book, Page, Range, Value},
-    columns::Column,
+    columns::{Column, Columns},
 };
 
 /// How far down the headings may stand.
@@ -22,6 +22,9 @@ const MIN_HEADINGS: usize = 10;
 pub(super) struct NativeSheet<'b> {
     page: &'b Page,
     heading_row: u32,
+    /// The columns a sheet of ours has.
+    known: &'b Columns,
+    /// Where those stand that were found.
     columns: HashMap<Column, usize>,
     others: BTreeMap<usize, String>,
     /// Columns whose heading stands there more than once.
@@ -39,16 +42,17 @@ pub(super) struct NativeRow<'s> {
 
 impl<'b> NativeSheet<'b> {
     /// Finds the sheet by its headings, whatever it is called.
-    pub(super) fn find(book: &'b Book, template: &PlanTemplate) -> Option<Self> {
+    pub(super) fn find(book: &'b Book, known: &'b Columns) -> Option<Self> {
         let visible = book.pages.iter().filter(|page| page.is_visible);
-        book.page(activities::NAME).into_iter().chain(visible).find_map(|page| Self::of(page, template))
+        book.page(activities::NAME).into_iter().chain(visible).find_map(|page| Self::of(page, known))
     }
 
-    fn of(page: &'b Page, template: &PlanTemplate) -> Option<Self> {
-        let headings = Column::ALL.map(|column| (column, normal(&column.heading(template))));
+    fn of(page: &'b Page, known: &'b Columns) -> Option<Self> {
+        let headings: Vec<(Column, String)> =
+            known.iter().map(|column| (column, normal(known.heading(column)))).collect();
         page.rows.iter().take(HEADING_ROWS).find_map(|(row, cells)| {
             let (columns, others) = (HashMap::new(), BTreeMap::new());
-            let mut sheet = Self { page, heading_row: *row, columns, others, doubled: Vec::new() };
+            let mut sheet = Self { page, heading_row: *row, known, columns, others, doubled: Vec::new() };
             for (at, value) in cells {
                 sheet.add_heading(*at, &value.text(), &headings);
             }
@@ -112,7 +116,7 @@ impl<'b> NativeSheet<'b> {
         let last_row = self.page.rows.keys().next_back().copied().unwrap_or(0);
         let within = |range: &&Range| range.last_row >= self.heading_row && range.first_row <= last_row;
         let merged = self.page.merged.iter().filter(within).filter_map(|range| {
-            let covered = Column::ALL.into_iter().find(|column| {
+            let covered = self.known.iter().find(|column| {
                 let at = self.columns.get(column);
                 at.is_some_and(|at| (range.first_column..=range.last_column).contains(at))
             });
@@ -143,8 +147,13 @@ impl<'s> NativeRow<'s> {
         self.text(column).is_empty()
     }
 
+    /// The columns of ours that its sheet has, in no order.
+    pub(super) fn columns(&self) -> impl Iterator<Item = Column> {
+        self.columns.keys().copied()
+    }
+
     fn is_blank(&self) -> bool {
-        Column::ALL.into_iter().all(|column| self.is_empty(column))
+        self.columns().all(|column| self.is_empty(column))
     }
 }
 
@@ -170,12 +179,12 @@ mod tests {
             pages: vec![page(&[&["Plan"], &headings, &["husk", "7", "Kursus"], &["", "", ""]])],
             ..Book::default()
         };
-        let template = sample::template();
-        let sheet = NativeSheet::find(&book, &template).unwrap();
+        let columns = Columns::of(&sample::template());
+        let sheet = NativeSheet::find(&book, &columns).unwrap();
         let rows: Vec<NativeRow<'_>> = sheet.rows().collect();
         assert_eq!((rows.len(), rows[0].number, rows[0].text(Column::Activity).as_str()), (1, 3, "Kursus"));
         assert_eq!(sheet.others(&rows[0]), [("Min note".to_owned(), "husk".to_owned())]);
-        assert!(sheet.has(Column::Id) && !sheet.has(Column::Effects));
+        assert!(sheet.has(Column::Id) && !sheet.has(Column::Statements(sample::key("effect"))));
     }
 
     #[test]
@@ -194,6 +203,6 @@ mod tests {
             "Status",
         ];
         let book = Book { pages: vec![page(&[headings])], ..Book::default() };
-        assert!(NativeSheet::find(&book, &sample::template()).is_none());
+        assert!(NativeSheet::find(&book, &Columns::of(&sample::template())).is_none());
     }
 }

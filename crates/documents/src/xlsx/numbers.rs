@@ -85,7 +85,6 @@ fn read(row: &NativeRow<'_>) -> Option<Number> {
 
 /// True where anything of an issue stands in the row of a finding that had none.
 fn has_issue(row: &NativeRow<'_>) -> bool {
-    let columns = [Column::Activity, Column::Period, Column::Owner, Column::Status];
-    let of_issue = Column::ALL.into_iter().filter(|column| column.is_of_issue());
-    of_issue.chain(columns).any(|column| !row.is_empty(column))
+    let is_line = |column: Column| matches!(column, Column::Activity | Column::Period | Column::Owner | Column::Status);
+    row.columns().any(|column| (column.is_of_issue() || is_line(column)) && !row.is_empty(column))
 }

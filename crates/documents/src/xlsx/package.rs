@@ -1,40 +1,24 @@
-//! The parts within a workbook, unpacked without trusting what the file says of its own size.
+//! The parts within a workbook that are read.
 //!
-//! The reader of worksheets gets the parts packed anew, so that it sees nothing that was not counted here,
-//! and none of the few things that make it ask for more memory than there is.
+//! The reader of worksheets gets the parts packed anew, so that it sees nothing that was not counted when it was
+//! unpacked, and none of the few things that make it ask for more memory than there is.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 
-use zip::{CompressionMethod, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-use crate::ReadError;
+use crate::{ReadError, unpack::Packed};
 
-/// The largest file read, in megabytes.
-const MAX_FILE_MB: usize = 20;
-const MB: usize = 1024 * 1024;
-/// The most that all parts may fill, unpacked.
-const MAX_UNPACKED: usize = 60 * MB;
 /// The most that the part of formats may fill; each of them is kept in memory in full.
-const MAX_STYLES: usize = 16 * MB;
+const MAX_STYLES: usize = 16 * 1024 * 1024;
 /// Excel itself has no more formats of cells in one file.
 const MAX_FORMATS: usize = 65_536;
 /// The most digits of the number of texts that a file announces; memory is asked for by it.
 const MAX_COUNT_DIGITS: usize = 6;
-/// How older workbooks begin, and those locked with a password.
-const OLE_MAGIC: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 
 /// The parts a reader needs, packed anew.
 pub(super) fn repacked(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
-    if bytes.len() > MAX_FILE_MB * MB {
-        return Err(ReadError::TooBig { max_mb: MAX_FILE_MB });
-    }
-    if bytes.starts_with(OLE_MAGIC) {
-        return Err(ReadError::OldOrLocked);
-    }
-    if !bytes.starts_with(b"PK") {
-        return Err(ReadError::NotExcel);
-    }
-    let parts = parts(bytes, MAX_UNPACKED)?;
+    let parts = parts(&mut Packed::open(bytes, ReadError::NotExcel)?)?;
     if !parts.iter().any(|(name, _)| name.to_lowercase().ends_with("workbook.xml")) {
         return Err(ReadError::NotExcel);
     }
@@ -42,39 +26,19 @@ pub(super) fn repacked(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
 }
 
 /// The parts that hold XML; pictures and the like are never unpacked.
-fn parts(bytes: &[u8], limit: usize) -> Result<Vec<(String, String)>, ReadError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Broken)?;
-    let mut left = limit;
+fn parts(packed: &mut Packed<'_>) -> Result<Vec<(String, String)>, ReadError> {
     let mut parts = Vec::new();
-    for at in 0..archive.len() {
-        let file = archive.by_index(at).map_err(|error| refusal(&error))?;
-        let name = file.name().to_owned();
+    for name in packed.names() {
         let lower = name.to_lowercase();
         if !matches!(lower.rsplit_once('.'), Some((_, "xml" | "rels"))) {
             continue;
         }
-        let text = text(file, left)?;
-        left -= text.len();
-        check(&lower, &text)?;
-        parts.push((name, text));
+        if let Some(text) = packed.part(&name)? {
+            check(&lower, &text)?;
+            parts.push((name, text));
+        }
     }
     Ok(parts)
-}
-
-fn refusal(error: &ZipError) -> ReadError {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::OldOrLocked,
-        _ => ReadError::Broken,
-    }
-}
-
-fn text(file: impl Read, limit: usize) -> Result<String, ReadError> {
-    let mut bytes = Vec::new();
-    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|_| ReadError::Broken)?;
-    if bytes.len() > limit {
-        return Err(ReadError::ExpandsTooMuch);
-    }
-    String::from_utf8(bytes).map_err(|_| ReadError::Broken)
 }
 
 fn check(name: &str, text: &str) -> Result<(), ReadError> {
@@ -127,17 +91,12 @@ mod tests {
     fn tells_what_is_not_a_workbook() {
         assert_eq!(repacked(b"%PDF-1.7"), Err(ReadError::NotExcel));
         assert_eq!(repacked(&sample::docx("")), Err(ReadError::NotExcel));
-        assert_eq!(repacked(OLE_MAGIC), Err(ReadError::OldOrLocked));
-        assert_eq!(repacked(b"PK\x03\x04 cut off"), Err(ReadError::Broken));
-        assert_eq!(repacked(&vec![0; MAX_FILE_MB * MB + 1]), Err(ReadError::TooBig { max_mb: MAX_FILE_MB }));
     }
 
     #[test]
-    fn counts_what_it_unpacks_itself() {
-        let text = "x".repeat(600);
-        let file = sample::zip(&[("xl/workbook.xml", text.as_str()), ("xl/styles.xml", text.as_str()), ("a.png", "x")]);
-        assert_eq!(parts(&file, 1_199).unwrap_err(), ReadError::ExpandsTooMuch);
-        assert_eq!(parts(&file, 1_200).unwrap().len(), 2);
+    fn pictures_are_never_unpacked() {
+        let file = sample::zip(&[("xl/workbook.xml", "x"), ("xl/styles.xml", "x"), ("a.png", "x")]);
+        assert_eq!(parts(&mut Packed::open(&file, ReadError::NotExcel).unwrap()).unwrap().len(), 2);
     }
 
     #[test]

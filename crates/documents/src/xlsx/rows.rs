@@ -5,12 +5,15 @@
 
 use chrono::NaiveDate;
 use domain::{
-    activity::{Activity, FollowUp},
+    activity::FollowUp,
     id::PartId,
-    plan::{Block, Issue, Line, Plan, Statement},
+    period::Period,
+    plan::{Activity, Line, Plan},
     quality_model::QualityModel,
     text,
 };
+
+use crate::rows::{self, SharedLines};
 
 use super::{
     columns::Column,
@@ -18,91 +21,55 @@ use super::{
 };
 
 /// A row.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Row<'a> {
     /// Its number in the plan: finding, issue, line.
     pub(super) number: String,
-    /// The finding.
-    pub(super) block: &'a Block,
-    /// The issue; none for a finding without issues.
-    pub(super) issue: Option<&'a Issue>,
-    /// The line; none for an issue without lines.
-    pub(super) line: Option<&'a Line>,
-    starts_finding: bool,
-    starts_issue: bool,
+    /// Where it stands.
+    pub(super) place: rows::Row<'a>,
     range: DayRange,
 }
 
 /// The rows of a plan.
 pub(super) fn rows(plan: &Plan) -> Vec<Row<'_>> {
-    let block_digits = digits(plan.blocks.len());
-    let issue_digits = digits(plan.blocks.iter().map(|block| block.issues.len()).max().unwrap_or(0));
-    let line_digits = digits(plan.issues().map(|(_, issue)| issue.lines.len()).max().unwrap_or(0));
-    let blocks = (1_usize..).zip(&plan.blocks);
-    let rows = blocks.flat_map(|(number, block)| {
-        let row = Row {
-            number: format!("{number:0block_digits$}"),
-            block,
-            issue: None,
-            line: None,
-            starts_finding: true,
-            starts_issue: true,
-            range: (None, None),
-        };
-        finding_rows(row, issue_digits, line_digits)
+    let places = rows::rows(plan, SharedLines::Apart);
+    // Numbers are as long as the longest, so that they stand in order when the sheet is sorted by them.
+    let digits = [0, 1, 2].map(|level| {
+        let most = places.iter().filter_map(|place| numbers(place)[level]).max();
+        most.unwrap_or(0).to_string().len()
+    });
+    let mut shared = None;
+    let rows = places.into_iter().map(|place| {
+        if place.starts_issue {
+            shared = None;
+        }
+        let numbers = numbers(&place).into_iter().flatten().zip(digits);
+        let padded: Vec<String> = numbers.map(|(number, digits)| format!("{number:0digits$}")).collect();
+        Row { number: padded.join("."), place, range: range(&place, &mut shared) }
     });
     rows.collect()
 }
 
-// Numbers are as long as the longest, so that they stand in order when the sheet is sorted by them.
-fn digits(count: usize) -> usize {
-    count.to_string().len()
+fn numbers(place: &rows::Row<'_>) -> [Option<usize>; 3] {
+    [Some(place.block_number), place.issue_number, place.line_number]
 }
 
-fn finding_rows(row: Row<'_>, issue_digits: usize, line_digits: usize) -> Vec<Row<'_>> {
-    if row.block.issues.is_empty() {
-        return vec![row];
+impl<'a> Row<'a> {
+    /// The line; none for an issue without lines.
+    pub(super) fn line(&self) -> Option<&'a Line> {
+        self.place.lines.first()
     }
-    let issues = (1_usize..).zip(&row.block.issues);
-    let rows = issues.flat_map(|(number, issue)| {
-        let of_issue = Row {
-            number: format!("{}.{number:0issue_digits$}", row.number),
-            issue: Some(issue),
-            starts_finding: number == 1,
-            ..row.clone()
-        };
-        issue_rows(of_issue, issue, line_digits)
-    });
-    rows.collect()
-}
 
-fn issue_rows<'a>(row: Row<'a>, issue: &'a Issue, line_digits: usize) -> Vec<Row<'a>> {
-    if issue.lines.is_empty() {
-        return vec![row];
-    }
-    let lines = (1_usize..).zip(&issue.lines);
-    let rows = lines.map(|(number, line)| Row {
-        number: format!("{}.{number:0line_digits$}", row.number),
-        line: Some(line),
-        starts_finding: row.starts_finding && number == 1,
-        starts_issue: number == 1,
-        range: range(issue, line),
-        ..row.clone()
-    });
-    rows.collect()
-}
-
-impl Row<'_> {
     /// The identity of what the row is about.
     pub(super) fn id(&self) -> PartId {
-        let issue = self.issue.map(|issue| issue.id);
-        self.line.map(Line::id).or(issue).unwrap_or(self.block.id)
+        let issue = self.place.issue.map(|issue| issue.id);
+        self.line().map(Line::id).or(issue).unwrap_or(self.place.block.id)
     }
 
     /// The identity of what the column's cell belongs to.
     pub(super) fn id_of(&self, column: Column) -> PartId {
-        match self.issue {
-            _ if column.is_of_finding() => self.block.id,
+        match self.place.issue {
+            _ if column.is_of_finding() => self.place.block.id,
             Some(issue) if column.is_of_issue() => issue.id,
             _ => self.id(),
         }
@@ -110,29 +77,25 @@ impl Row<'_> {
 
     /// True where the cell says again what the row above says.
     pub(super) fn is_repeated(&self, column: Column) -> bool {
-        (column.is_of_finding() && !self.starts_finding) || (column.is_of_issue() && !self.starts_issue)
+        (column.is_of_finding() && !self.place.starts_block) || (column.is_of_issue() && !self.place.starts_issue)
     }
 
     /// What stands in a column, text by text.
     pub(super) fn texts(&self, column: Column, model: &QualityModel) -> Vec<String> {
-        let finding = &self.block.finding;
+        if let Some(holds) = column.holds() {
+            return self.place.texts(holds);
+        }
+        let finding = &self.place.block.finding;
         let texts = match column {
             Column::Number => vec![self.number.clone()],
-            Column::Themes => vec![themes(&finding.references, model).join("; ")],
-            Column::References => vec![finding.reference_text.clone()],
+            Column::Themes => vec![themes(&finding.references.items, model).join("; ")],
+            Column::References => vec![finding.references.text.clone()],
             Column::Finding => vec![finding.text.clone()],
             Column::Kind => finding.kind.map(|kind| kind.label().to_owned()).into_iter().collect(),
-            Column::Issue => self.issue.map(|issue| issue.text.clone()).into_iter().collect(),
-            Column::Goals => statements(self.issue.map(|issue| issue.goals.as_slice())),
-            Column::Monitoring => statements(self.issue.map(|issue| issue.monitoring.as_slice())),
-            Column::Effects => statements(self.issue.map(|issue| issue.effects.as_slice())),
-            Column::Activity | Column::Period | Column::Owner | Column::Status | Column::FollowUps => {
-                self.line.map(|line| line_texts(line, column)).unwrap_or_default()
-            }
-            Column::DueOn | Column::Start | Column::End | Column::FollowedUpOn => {
-                self.day(column).map(day_text).into_iter().collect()
-            }
+            Column::Status => self.activity().map(|activity| activity.status.label().to_owned()).into_iter().collect(),
+            Column::FollowUps => self.activity().map(follow_up_texts).unwrap_or_default(),
             Column::Id => vec![self.id().to_string()],
+            _ => self.day(column).map(day_text).into_iter().collect(),
         };
         tidied(&texts)
     }
@@ -140,13 +103,10 @@ impl Row<'_> {
     /// The day that stands in a column of days.
     pub(super) fn day(&self, column: Column) -> Option<NaiveDate> {
         match column {
-            Column::DueOn => self.block.finding.current_due_on(),
+            Column::DueOn => self.place.block.finding.current_due_on(),
             Column::Start => self.range.0,
             Column::End => self.range.1,
-            Column::FollowedUpOn => match self.line {
-                Some(Line::Activity(activity)) => activity.follow_ups.iter().map(|note| note.noted_on).max(),
-                _ => None,
-            },
+            Column::FollowedUpOn => self.activity()?.follow_ups.iter().map(|note| note.noted_on).max(),
             _ => None,
         }
     }
@@ -155,16 +115,26 @@ impl Row<'_> {
     pub(super) const fn range(&self) -> DayRange {
         self.range
     }
+
+    /// The activity it is about.
+    pub(super) fn activity(&self) -> Option<&'a Activity> {
+        self.line().and_then(Line::activity)
+    }
 }
 
-/// The days a line goes by: an activity without its own goes by those that stand for the whole cell.
-fn range(issue: &Issue, line: &Line) -> DayRange {
-    let period = match line {
-        Line::Activity(activity) => issue.period_of(activity),
-        Line::Period(loose) => &loose.period,
-        Line::Owner(_) => return (None, None),
-    };
-    (period.reading.start, period.reading.end)
+/// The days a line goes by: an activity without its own goes by those that stand for the whole cell. These are found
+/// once and `shared`: to look for them again for each activity would take the square of their number.
+fn range(place: &rows::Row<'_>, shared: &mut Option<DayRange>) -> DayRange {
+    let days = |period: &Period| (period.reading.start, period.reading.end);
+    match (place.issue, place.lines.first()) {
+        (Some(issue), Some(Line::Activity(activity))) => {
+            let has_own = !activity.period.text.is_empty() || !activity.period.reading.is_undated();
+            let of_cell = || days(issue.period_of(activity));
+            if has_own { days(&activity.period) } else { *shared.get_or_insert_with(of_cell) }
+        }
+        (_, Some(Line::Period(loose))) => days(&loose.period),
+        _ => (None, None),
+    }
 }
 
 /// The follow-up of an activity, oldest first: "12-03-2026 Lise Krogh: Kurset er holdt".
@@ -190,25 +160,10 @@ fn themes<'m>(references: &[String], model: &'m QualityModel) -> Vec<&'m str> {
     model.themes().filter(|theme| named.contains(&theme.id.as_str())).map(|theme| theme.title.as_str()).collect()
 }
 
-fn statements(statements: Option<&[Statement]>) -> Vec<String> {
-    statements.unwrap_or_default().iter().map(|statement| statement.text.clone()).collect()
-}
-
-fn line_texts(line: &Line, column: Column) -> Vec<String> {
-    match (line, column) {
-        (Line::Activity(activity), Column::Activity) => vec![activity.what.clone()],
-        (Line::Activity(activity), Column::Period) => vec![activity.period.text.clone()],
-        (Line::Activity(activity), Column::Owner) => vec![activity.owner_text.clone()],
-        (Line::Activity(activity), Column::Status) => vec![activity.status.label().to_owned()],
-        (Line::Activity(activity), Column::FollowUps) => follow_up_texts(activity),
-        (Line::Period(loose), Column::Period) => vec![loose.period.text.clone()],
-        (Line::Owner(loose), Column::Owner) => vec![loose.text.clone()],
-        _ => Vec::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use domain::{period::Reading, plan::LoosePeriod};
+
     use super::*;
     use crate::tests::sample;
 
@@ -221,7 +176,7 @@ mod tests {
         assert!(rows[1].is_repeated(Column::Issue) && rows[1].is_repeated(Column::Finding));
         assert!(rows[3].is_repeated(Column::Finding) && !rows[3].is_repeated(Column::Issue));
         assert_eq!(rows[1].texts(Column::Owner, &sample::model()), ["Ledelse"]);
-        assert_eq!(rows[0].texts(Column::Goals, &sample::model()).len(), 2);
+        assert_eq!(rows[0].texts(Column::Statements(sample::key("goal")), &sample::model()).len(), 2);
     }
 
     #[test]
@@ -234,9 +189,20 @@ mod tests {
     }
 
     #[test]
+    fn activities_without_days_go_by_those_of_the_cell() {
+        let mut plan = sample::plan();
+        let end = NaiveDate::from_ymd_opt(2026, 3, 31);
+        let period = Period { text: "marts".into(), reading: Reading::from_days(None, end), is_corrected: true };
+        let loose = Line::Period(LoosePeriod { id: PartId::new(), version: 1, period });
+        plan.blocks[0].issues[0].lines.push(loose);
+        let ranges: Vec<DayRange> = rows(&plan).iter().take(4).map(Row::range).collect();
+        assert_eq!(ranges, [(None, None), (None, None), (None, end), (None, end)]);
+    }
+
+    #[test]
     fn names_the_themes_of_a_finding() {
         let mut plan = sample::plan();
-        plan.blocks[0].finding.references = vec!["10.b".into(), "5.a".into()];
+        plan.blocks[0].finding.references.items = vec!["10.b".into(), "5.a".into()];
         let themes = rows(&plan)[0].texts(Column::Themes, &sample::model());
         assert_eq!(themes, ["Sundhed og trivsel; Kompetencer"]);
     }

@@ -1,17 +1,17 @@
 //! Whether each activity has a period and an owner.
 
 use crate::{
-    activity::Activity,
     check::{Flaw, Rule, wording::named},
     owner,
     part::Field,
     period::Period,
-    plan::{Issue, Line, Plan},
+    plan::{Activity, Issue, Line, Plan},
+    template::{Holds, PlanTemplate},
 };
 
 /// The activities without a period and those without an owner.
-pub(super) fn flaws(plan: &Plan) -> Vec<Flaw> {
-    plan.issues().flat_map(|(_, issue)| of_issue(issue)).collect()
+pub(super) fn flaws(plan: &Plan, template: &PlanTemplate) -> Vec<Flaw> {
+    plan.issues().flat_map(|(_, issue)| of_issue(issue, template)).collect()
 }
 
 /// True where a period says anything at all.
@@ -19,10 +19,10 @@ pub(super) fn is_given(period: &Period) -> bool {
     !period.text.trim().is_empty() || !period.reading.is_undated()
 }
 
-fn of_issue(issue: &Issue) -> Vec<Flaw> {
-    let mut flaws: Vec<Flaw> = without_period(issue).into_iter().map(lacks_period).collect();
-    flaws.extend(without_owner(issue).map(lacks_owner));
-    flaws
+fn of_issue(issue: &Issue, template: &PlanTemplate) -> Vec<Flaw> {
+    let [period, owner] = [Holds::Period, Holds::Owner].map(|holds| template.column_name(holds));
+    let undated = without_period(issue).into_iter().map(|activity| lacks_period(activity, period));
+    undated.chain(without_owner(issue).map(|activity| lacks_owner(activity, owner))).collect()
 }
 
 /// The activities that nobody owns. An owner of the cell owns all its activities, so the cell is asked once.
@@ -45,15 +45,15 @@ fn without_period(issue: &Issue) -> Vec<&Activity> {
     }
 }
 
-fn lacks_period(activity: &Activity) -> Flaw {
+fn lacks_period(activity: &Activity, column: &str) -> Flaw {
     let name = named("Aktiviteten", &activity.what);
-    let message = format!("{name} har ingen tidsramme. Skriv under Hvornår, hvornår den begynder og slutter.");
+    let message = format!("{name} har ingen tidsramme. Skriv under {column}, hvornår den begynder og slutter.");
     flaw(Rule::ActivityWithoutPeriod, Field::Period, activity, message)
 }
 
-fn lacks_owner(activity: &Activity) -> Flaw {
+fn lacks_owner(activity: &Activity, column: &str) -> Flaw {
     let name = named("Aktiviteten", &activity.what);
-    let message = format!("{name} har ingen ansvarlig. Skriv under Hvem, hvem der står for den.");
+    let message = format!("{name} har ingen ansvarlig. Skriv under {column}, hvem der står for den.");
     flaw(Rule::ActivityWithoutOwner, Field::Owner, activity, message)
 }
 

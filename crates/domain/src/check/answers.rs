@@ -7,11 +7,12 @@ use crate::{
     },
     finding::{Finding, FindingKind},
     plan::{Block, Issue, Line, Plan},
+    template::{Holds, PlanTemplate},
 };
 
 /// The findings without an answer, and the binding ones without a date.
-pub(super) fn flaws(plan: &Plan, missing: &[Finding]) -> Vec<Flaw> {
-    let found = |block: &Block| [unanswered(block), undated(block)];
+pub(super) fn flaws(plan: &Plan, template: &PlanTemplate, missing: &[Finding]) -> Vec<Flaw> {
+    let found = |block: &Block| [unanswered(block, template), undated(block, template)];
     let mut flaws: Vec<Flaw> = missing.iter().map(left_out).collect();
     if plan.blocks.is_empty() && missing.is_empty() {
         let message = "Planen er tom. Tilføj det fund, den svarer på, og skriv, hvad I gør.".to_owned();
@@ -32,11 +33,11 @@ fn left_out(finding: &Finding) -> Flaw {
     Flaw { rule, part_id: None, field: None, words: finding.text.clone(), message }
 }
 
-fn unanswered(block: &Block) -> Option<Flaw> {
+fn unanswered(block: &Block, template: &PlanTemplate) -> Option<Flaw> {
     let lack = if block.issues.iter().all(Issue::is_empty) {
-        "er ikke besvaret: der er intet emne under det. Skriv, hvad der skal ændres, og hvad I gør."
+        "er ikke besvaret: der er intet emne under det. Skriv, hvad der skal ændres, og hvad I gør.".to_owned()
     } else if !has_activity(block) {
-        "har ingen aktivitet. Skriv under Hvad, hvad I gør."
+        format!("har ingen aktivitet. Skriv under {}, hvad I gør.", template.column_name(Holds::Activity))
     } else {
         return None;
     };
@@ -46,7 +47,7 @@ fn unanswered(block: &Block) -> Option<Flaw> {
 
 /// An improvement notice needs a deadline and an answer with a date; a condition needs the answer's
 /// date only where it has a deadline, since many conditions hold all the time.
-fn undated(block: &Block) -> Option<Flaw> {
+fn undated(block: &Block, template: &PlanTemplate) -> Option<Flaw> {
     let due_on = block.finding.current_due_on();
     let needs_due_on = block.finding.kind == Some(FindingKind::ImprovementNotice) && due_on.is_none();
     let needs_date = match block.finding.kind {
@@ -56,14 +57,17 @@ fn undated(block: &Block) -> Option<Flaw> {
     };
     // A finding without any activity is told of already.
     let lacks_date = needs_date && has_activity(block) && !has_end(block);
+    let column = template.column_name(Holds::Period);
     let advice = match (needs_due_on, lacks_date) {
         (false, false) => return None,
-        (true, false) => "har ingen frist. Registrér tilsynets frist på fundet.",
-        (false, true) => "har ingen aktivitet med en slutdato. Skriv under Hvornår, hvornår det er på plads.",
-        (true, true) => {
-            "har hverken frist eller en aktivitet med en slutdato. Registrér tilsynets frist på fundet, og skriv \
-             under Hvornår, hvornår det er på plads."
+        (true, false) => "har ingen frist. Registrér tilsynets frist på fundet.".to_owned(),
+        (false, true) => {
+            format!("har ingen aktivitet med en slutdato. Skriv under {column}, hvornår det er på plads.")
         }
+        (true, true) => format!(
+            "har hverken frist eller en aktivitet med en slutdato. Registrér tilsynets frist på fundet, og skriv \
+             under {column}, hvornår det er på plads."
+        ),
     };
     let noun = block.finding.kind.map_or("Fundet", noun);
     let message = format!("{noun} {} {advice}", quote(&block.finding.text));
@@ -84,11 +88,8 @@ fn has_activity(block: &Block) -> bool {
 
 /// True where any period under the finding has a last day.
 fn has_end(block: &Block) -> bool {
-    block.issues.iter().flat_map(|issue| &issue.lines).any(|line| match line {
-        Line::Activity(activity) => activity.period.reading.end.is_some(),
-        Line::Period(loose) => loose.period.reading.end.is_some(),
-        Line::Owner(_) => false,
-    })
+    let mut periods = block.issues.iter().flat_map(|issue| &issue.lines).filter_map(Line::period);
+    periods.any(|period| period.reading.end.is_some())
 }
 
 fn flaw(rule: Rule, block: &Block, message: String) -> Flaw {

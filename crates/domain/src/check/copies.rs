@@ -2,24 +2,37 @@
 
 use std::collections::HashMap;
 
-use crate::check::{
-    Flaw, Rule,
-    passage::{Passage, Source},
-    wording::{one_line, quote},
+use crate::{
+    check::{
+        Flaw, Rule,
+        passage::Passage,
+        wording::{one_line, quote},
+    },
+    template::{ColumnAbility, Holds},
 };
 
 /// The shortest passage that is no coincidence, in characters.
 const MIN_CHARS: usize = 60;
 
+/// What passages are compared within.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Group {
+    /// Goals and expected effects.
+    Aims,
+    /// Another column.
+    Column(Holds),
+}
+
 /// The passages that stand in an earlier part too, each at the later place. Periods and owners are
 /// alike in many parts and are not looked at; goals and effects are compared with each other.
 pub(super) fn flaws(passages: &[Passage<'_>]) -> Vec<Flaw> {
-    let mut first: HashMap<(Source, String), &Passage<'_>> = HashMap::new();
+    let mut first: HashMap<(Group, String), &Passage<'_>> = HashMap::new();
     let mut flaws = Vec::new();
-    for passage in passages.iter().filter(|passage| is_compared(passage.source)) {
+    for passage in passages {
+        let Some(group) = group(passage) else { continue };
         for line in passage.text.lines() {
             let Some(form) = form(line) else { continue };
-            let earlier = first.entry((group(passage.source), form)).or_insert(passage);
+            let earlier = first.entry((group, form)).or_insert(passage);
             if earlier.part_id != passage.part_id {
                 flaws.push(flaw(passage, line, earlier));
             }
@@ -28,12 +41,13 @@ pub(super) fn flaws(passages: &[Passage<'_>]) -> Vec<Flaw> {
     flaws
 }
 
-const fn is_compared(source: Source) -> bool {
-    source.is_answer() && !matches!(source, Source::Period | Source::Owner)
-}
-
-fn group(source: Source) -> Source {
-    if source == Source::Effect { Source::Goal } else { source }
+/// What a passage is compared with; none for what is not looked at.
+fn group(passage: &Passage<'_>) -> Option<Group> {
+    match passage.place.column()? {
+        Holds::Theme | Holds::Period | Holds::Owner => None,
+        _ if matches!(passage.ability(), ColumnAbility::Goal | ColumnAbility::Effect) => Some(Group::Aims),
+        column => Some(Group::Column(column)),
+    }
 }
 
 /// The form in which two spellings of one passage are equal; none for a passage that is too short.
@@ -49,13 +63,13 @@ fn form(line: &str) -> Option<String> {
 
 fn flaw(passage: &Passage<'_>, line: &str, earlier: &Passage<'_>) -> Flaw {
     let whereabouts = if earlier.finding_number == passage.finding_number {
-        format!("{} tidligere i samme fund", earlier.source.place())
+        format!("{} tidligere i samme fund", earlier.whereabouts())
     } else {
-        format!("under Fund {}, {}", earlier.finding_number, earlier.source.place())
+        format!("under Fund {}, {}", earlier.finding_number, earlier.whereabouts())
     };
     let message =
         format!("{} står også {whereabouts}. Slet det ene sted, eller skriv, hvad der gælder her.", quote(line));
-    Flaw { rule: Rule::CopiedTwice, part_id: passage.part_id, field: passage.field, words: line.to_owned(), message }
+    Flaw { rule: Rule::CopiedTwice, part_id: passage.part_id, field: passage.field(), words: line.to_owned(), message }
 }
 
 #[cfg(test)]

@@ -35,11 +35,11 @@ fn flaw(passage: &Passage<'_>, number: &str) -> Flaw {
     Flaw {
         rule: Rule::CprNumber,
         part_id: passage.part_id,
-        field: passage.field,
+        field: passage.field(),
         words: number.to_owned(),
         message: format!(
             "Der ser ud til at stå et CPR-nummer {}. Slet nummeret; det må ikke stå i planen.",
-            passage.source.place()
+            passage.whereabouts()
         ),
     }
 }
@@ -52,15 +52,14 @@ mod tests {
             passage,
             sample::{self, Built},
         },
-        plan::Line,
+        template,
     };
 
     #[test]
     fn finds_numbers_in_every_text() {
         let mut issue = sample::issue("Emne").activity("Møde om 010190-1234", "maj 2022", "Leder");
-        if let Line::Activity(activity) = &mut issue.lines[0] {
-            activity.follow_ups.push(sample::follow_up("Talt med 020280-1234 og 030370-1234"));
-        }
+        let activity = issue.lines[0].activity_mut().unwrap();
+        activity.follow_ups.push(sample::follow_up("Talt med 020280-1234 og 030370-1234"));
         let mut plan = sample::plan(vec![sample::block("Henstilling om 040460-1234", vec![issue])]);
         plan.title = "Handleplan 050550 1234".into();
         plan.closing = "Bilag 0606401234".into();
@@ -75,7 +74,8 @@ mod tests {
     #[test]
     fn numbers_without_end_are_told_of_to_an_end() {
         let plan = sample::plan_of(sample::issue(&"010190-1234\n".repeat(2 * MAX_FLAWS)));
-        assert_eq!(flaws(&passage::all(&plan)).len(), MAX_FLAWS);
+        let template = template::sample::template();
+        assert_eq!(flaws(&passage::all(&plan, &template)).len(), MAX_FLAWS);
     }
 
     #[test]

@@ -11,8 +11,9 @@ use crate::{
     finding::Finding,
     id::PartId,
     part::Field,
-    plan::{Issue, Line, Plan, Statement},
+    plan::{Issue, Plan},
     quality_model::QualityModel,
+    template::{Holds, PlanTemplate},
 };
 
 mod activities;
@@ -28,7 +29,7 @@ mod periods;
 mod references;
 mod rule;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 mod unfinished;
@@ -61,6 +62,8 @@ pub struct Flaw {
 pub struct CheckInput<'a> {
     /// The plan.
     pub plan: &'a Plan,
+    /// Its kind, which says what its columns can do and how they are called.
+    pub template: &'a PlanTemplate,
     /// The version of the quality model its references are of.
     pub model: &'a QualityModel,
     /// The day of the check.
@@ -80,21 +83,22 @@ pub struct CheckInput<'a> {
 /// the plan; where a rule compares texts with each other or could tell of one place without end, a
 /// constant of its file says where it stops.
 pub fn check(input: &CheckInput<'_>) -> Vec<Flaw> {
-    let passages = passage::all(input.plan);
+    let (plan, template) = (input.plan, input.template);
+    let passages = passage::all(plan, template);
     let known = Known::of(input);
-    let mut flaws = answers::flaws(input.plan, input.missing);
-    flaws.extend(activities::flaws(input.plan));
+    let mut flaws = answers::flaws(plan, template, input.missing);
+    flaws.extend(activities::flaws(plan, template));
     flaws.extend(periods::flaws(input));
-    flaws.extend(goals::flaws(input.plan));
-    flaws.extend(contradiction::flaws(input.plan));
-    flaws.extend(references::flaws(input.plan, input.model));
-    flaws.extend(owners::flaws(input.plan, input.known_owners));
+    flaws.extend(goals::flaws(plan, template));
+    flaws.extend(contradiction::flaws(plan, template));
+    flaws.extend(references::flaws(plan, input.model));
+    flaws.extend(owners::flaws(plan, input.known_owners));
     flaws.extend(copies::flaws(&passages));
     flaws.extend(in_texts(&passages, &known));
-    let places = places(input.plan);
+    let places = places(plan, template);
     let place = |flaw: &Flaw| flaw.part_id.and_then(|id| places.get(&id).copied());
     flaws.sort_by_cached_key(|flaw| (place(flaw), flaw.rule));
-    flaws.extend(in_texts(&passage::closing(input.plan), &known));
+    flaws.extend(in_texts(&passage::closing(plan, template), &known));
     once_each(flaws)
 }
 
@@ -107,23 +111,25 @@ fn in_texts(passages: &[Passage<'_>], known: &Known<'_>) -> Vec<Flaw> {
 }
 
 /// The place of each part: the plan's own texts have none, which sorts first.
-fn places(plan: &Plan) -> HashMap<PartId, usize> {
+fn places(plan: &Plan, template: &PlanTemplate) -> HashMap<PartId, usize> {
     let mut ids = Vec::new();
     for block in &plan.blocks {
         ids.push(block.id);
-        ids.extend(block.issues.iter().flat_map(issue_ids));
+        for issue in &block.issues {
+            ids.push(issue.id);
+            ids.extend(below(issue, template));
+        }
     }
     ids.into_iter().enumerate().map(|(at, id)| (id, at)).collect()
 }
 
-fn issue_ids(issue: &Issue) -> Vec<PartId> {
-    let of = |list: &[Statement]| list.iter().map(|part| part.id).collect::<Vec<_>>();
-    let mut ids = vec![issue.id];
-    ids.extend(of(&issue.goals));
-    ids.extend(issue.lines.iter().map(Line::id));
-    ids.extend(of(&issue.monitoring));
-    ids.extend(of(&issue.effects));
-    ids
+/// What stands under an issue from left to right; what no column shows comes last.
+fn below(issue: &Issue, template: &PlanTemplate) -> Vec<PartId> {
+    let statements = issue.statements.iter().map(|(column, statement)| (Holds::Statements(column), statement.id));
+    let lines = issue.lines.iter().map(|line| (Holds::Activity, line.id()));
+    let mut parts: Vec<(Holds, PartId)> = statements.chain(lines).collect();
+    parts.sort_by_cached_key(|(column, _)| template.column_position(*column));
+    parts.into_iter().map(|(_, id)| id).collect()
 }
 
 fn once_each(flaws: Vec<Flaw>) -> Vec<Flaw> {

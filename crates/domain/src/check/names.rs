@@ -6,6 +6,7 @@ use std::{cell::OnceCell, collections::HashSet, sync::LazyLock};
 use crate::{
     check::{CheckInput, Flaw, Rule, passage::Passage, wording::quote},
     danish,
+    words::alphanumeric,
 };
 
 /// The resident, right before whose name the word stands. The genitive is not among them: after it comes
@@ -49,7 +50,7 @@ impl<'a> Known<'a> {
 
 fn known_words(input: &CheckInput<'_>) -> HashSet<String> {
     let texts = input.known_owners.iter().map(String::as_str).chain([input.plan.title.as_str()]);
-    texts.flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric())).map(str::to_lowercase).collect()
+    texts.flat_map(alphanumeric).map(str::to_lowercase).collect()
 }
 
 /// The places in the texts where a resident seems to be named.
@@ -65,10 +66,10 @@ fn in_passage(passage: &Passage<'_>, known: &Known<'_>) -> Vec<Flaw> {
 fn flaw(passage: &Passage<'_>, words: String) -> Flaw {
     let message = format!(
         "Der ser ud til at stå et navn på en borger {}: {}. Skriv om borgeren uden navn.",
-        passage.source.place(),
+        passage.whereabouts(),
         quote(&words)
     );
-    Flaw { rule: Rule::NameOfCitizen, part_id: passage.part_id, field: passage.field, words, message }
+    Flaw { rule: Rule::NameOfCitizen, part_id: passage.part_id, field: passage.field(), words, message }
 }
 
 /// The runs of words in a line that seem to name a resident.
@@ -176,9 +177,12 @@ fn joined(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{
-        passage,
-        sample::{self, Built, day},
+    use crate::{
+        check::{
+            passage,
+            sample::{self, Built},
+        },
+        template,
     };
 
     fn found(text: &str) -> Vec<String> {
@@ -230,10 +234,9 @@ mod tests {
     #[test]
     fn names_without_end_are_told_of_to_an_end() {
         let plan = sample::plan_of(sample::issue(&"Hr Hansen ".repeat(2 * MAX_FLAWS)));
-        let model = sample::model();
-        let today = day("2021-12-01");
-        let input = CheckInput { plan: &plan, model: &model, today, known_owners: &[], missing: &[], is_new: true };
-        let flaws = flaws(&passage::all(&plan), &Known::of(&input));
+        let (model, template) = (sample::model(), template::sample::template());
+        let input = sample::input(&plan, &model, &template);
+        let flaws = flaws(&passage::all(&plan, &template), &Known::of(&input));
         assert_eq!(flaws.len(), MAX_FLAWS);
         assert!(flaws.iter().all(|flaw| flaw.words.split(' ').count() <= MAX_WORDS + 1));
     }
@@ -243,7 +246,7 @@ mod tests {
         let issue = sample::issue("Emne").activity("Møde", "maj 2022", "Leder");
         let mut plan = sample::plan_of(issue);
         for line in &mut plan.blocks[0].issues[0].lines {
-            if let crate::plan::Line::Activity(activity) = line {
+            if let Some(activity) = line.activity_mut() {
                 activity.follow_ups.push(sample::follow_up("Talt med beboer Anna"));
             }
         }

@@ -144,6 +144,7 @@ mod tests {
             sample::{self, Built, day},
         },
         period::Reading,
+        template,
     };
 
     fn found(rule: Rule, when: &str, status: ActivityStatus) -> Vec<Flaw> {
@@ -169,15 +170,8 @@ mod tests {
     fn a_plan_sent_before_may_be_late() {
         let issue = sample::issue("Emne").activity("Møde", "oktober 2021", "Leder");
         let plan = sample::plan_of(issue);
-        let model = sample::model();
-        let input = CheckInput {
-            plan: &plan,
-            model: &model,
-            today: day("2021-12-01"),
-            known_owners: &[],
-            missing: &[],
-            is_new: false,
-        };
+        let (model, template) = (sample::model(), template::sample::template());
+        let input = CheckInput { is_new: false, ..sample::input(&plan, &model, &template) };
         assert!(check(&input).is_empty());
     }
 

@@ -3,25 +3,27 @@
 use chrono::{DateTime, NaiveDate};
 
 use crate::{
-    activity::{Activity, ActivityStatus, FollowUp},
+    activity::{ActivityStatus, FollowUp},
     check::{CheckInput, Flaw, Rule, check},
     finding::Finding,
     id::{FindingId, FollowUpId, PartId, PlanId, UnitId},
     period::Period,
-    plan::{Block, Issue, Line, LoosePeriod, Plan, PlanStatus, Statement},
+    plan::{Activity, Block, Issue, Line, LoosePeriod, Plan, PlanStatus, Statement, Statements},
     quality_model::{Item, Level, QualityModel, Wording},
+    reference::References,
+    template::{self, PlanTemplate, sample::key},
 };
 
 /// The year that time frames without one are of.
 const YEAR: i32 = 2021;
 
 /// A day written as "2021-12-01".
-pub(super) fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// A plan with these findings and nothing else.
-pub(super) fn plan(blocks: Vec<Block>) -> Plan {
+pub(crate) fn plan(blocks: Vec<Block>) -> Plan {
     Plan {
         id: PlanId::new(),
         revision: 1,
@@ -41,15 +43,14 @@ pub(super) fn plan(blocks: Vec<Block>) -> Plan {
 }
 
 /// A finding with this text, answered by these issues.
-pub(super) fn block(text: &str, issues: Vec<Issue>) -> Block {
+pub(crate) fn block(text: &str, issues: Vec<Issue>) -> Block {
     let finding = Finding {
         id: FindingId::new(),
         version: 1,
         inspection_id: None,
         kind: None,
         text: text.into(),
-        reference_text: String::new(),
-        references: Vec::new(),
+        references: References::default(),
         due_on: None,
         extension_requested_on: None,
         extended_to: None,
@@ -58,33 +59,36 @@ pub(super) fn block(text: &str, issues: Vec<Issue>) -> Block {
 }
 
 /// A plan with one finding and one issue.
-pub(super) fn plan_of(issue: Issue) -> Plan {
+pub(crate) fn plan_of(issue: Issue) -> Plan {
     plan(vec![block("Henstilling til ledelsen", vec![issue])])
 }
 
 /// An issue with nothing under it.
-pub(super) fn issue(text: &str) -> Issue {
-    Issue {
-        id: PartId::new(),
-        version: 1,
-        text: text.into(),
-        goals: Vec::new(),
-        lines: Vec::new(),
-        monitoring: Vec::new(),
-        effects: Vec::new(),
-    }
+pub(crate) fn issue(text: &str) -> Issue {
+    Issue { id: PartId::new(), version: 1, text: text.into(), statements: Statements::default(), lines: Vec::new() }
 }
 
-fn statement(text: &str) -> Statement {
+/// A statement with this text.
+pub(crate) fn statement(text: &str) -> Statement {
     Statement { id: PartId::new(), version: 1, text: text.into() }
 }
 
 /// Adds to an issue, one word a part.
-pub(super) trait Built: Sized {
+pub(crate) trait Built: Sized {
     fn line(self, line: Line) -> Self;
-    fn goal(self, text: &str) -> Self;
-    fn monitoring(self, text: &str) -> Self;
-    fn effect(self, text: &str) -> Self;
+    fn in_column(self, column: &str, text: &str) -> Self;
+
+    fn goal(self, text: &str) -> Self {
+        self.in_column("goal", text)
+    }
+
+    fn monitoring(self, text: &str) -> Self {
+        self.in_column("monitoring", text)
+    }
+
+    fn effect(self, text: &str) -> Self {
+        self.in_column("effect", text)
+    }
 
     fn activity(self, what: &str, when: &str, who: &str) -> Self {
         self.activity_with(what, when, who, ActivityStatus::NotStarted)
@@ -117,24 +121,14 @@ impl Built for Issue {
         self
     }
 
-    fn goal(mut self, text: &str) -> Self {
-        self.goals.push(statement(text));
-        self
-    }
-
-    fn monitoring(mut self, text: &str) -> Self {
-        self.monitoring.push(statement(text));
-        self
-    }
-
-    fn effect(mut self, text: &str) -> Self {
-        self.effects.push(statement(text));
+    fn in_column(mut self, column: &str, text: &str) -> Self {
+        self.statements.push(key(column), statement(text));
         self
     }
 }
 
 /// A line of follow-up.
-pub(super) fn follow_up(text: &str) -> FollowUp {
+pub(crate) fn follow_up(text: &str) -> FollowUp {
     FollowUp {
         id: FollowUpId::new(),
         noted_on: day("2021-12-01"),
@@ -146,7 +140,7 @@ pub(super) fn follow_up(text: &str) -> FollowUp {
 }
 
 /// A model with two themes, three criteria and five indicators.
-pub(super) fn model() -> QualityModel {
+pub(crate) fn model() -> QualityModel {
     let item = |id: &str, parent: Option<&str>, level, title: &str| Item {
         id: id.into(),
         parent_id: parent.map(Into::into),
@@ -182,25 +176,24 @@ pub(super) fn model() -> QualityModel {
 }
 
 /// Every flaw of a new plan on 1 December 2021, where these owners are known.
-pub(super) fn flaws_with(plan: &Plan, known_owners: &[&str]) -> Vec<Flaw> {
+pub(crate) fn flaws_with(plan: &Plan, known_owners: &[&str]) -> Vec<Flaw> {
     let known_owners: Vec<String> = known_owners.iter().map(|name| (*name).to_owned()).collect();
-    let model = model();
-    check(&CheckInput {
-        plan,
-        model: &model,
-        today: day("2021-12-01"),
-        known_owners: &known_owners,
-        missing: &[],
-        is_new: true,
-    })
+    let (model, template) = (model(), template::sample::template());
+    check(&CheckInput { known_owners: &known_owners, ..input(plan, &model, &template) })
+}
+
+/// A new plan to be checked on 1 December 2021.
+pub(crate) fn input<'a>(plan: &'a Plan, model: &'a QualityModel, template: &'a PlanTemplate) -> CheckInput<'a> {
+    let today = day("2021-12-01");
+    CheckInput { plan, template, model, today, known_owners: &[], missing: &[], is_new: true }
 }
 
 /// The flaws of `rule` in a new plan on 1 December 2021.
-pub(super) fn flaws(plan: &Plan, rule: Rule) -> Vec<Flaw> {
+pub(crate) fn flaws(plan: &Plan, rule: Rule) -> Vec<Flaw> {
     flaws_with(plan, &[]).into_iter().filter(|flaw| flaw.rule == rule).collect()
 }
 
 /// The words of the flaws of `rule`.
-pub(super) fn words(plan: &Plan, rule: Rule) -> Vec<String> {
+pub(crate) fn words(plan: &Plan, rule: Rule) -> Vec<String> {
     flaws(plan, rule).into_iter().map(|flaw| flaw.words).collect()
 }

@@ -4,7 +4,7 @@ use super::{
     CheckInput, Flaw, Rule, check,
     sample::{self, Built, day},
 };
-use crate::{activity::ActivityStatus, finding::FindingKind, part::Field, plan::Plan};
+use crate::{activity::ActivityStatus, finding::FindingKind, part::Field, plan::Plan, template};
 
 const GOAL_OF_TWO_FINDINGS: &str =
     "Der skal sikres systematik og forudsigelighed i arbejdsplanen, så medarbejderne ved, hvad de kan regne med";
@@ -60,9 +60,9 @@ fn real() -> Plan {
         .monitoring("Der følges op ved de årlige samtaler")
         .effect("Øget borger og medarbejdertilfredshed");
     let mut first = sample::block("Henstilling om at nedbringe fravær", vec![talks, absence, shifts, reputation]);
-    first.finding.reference_text = "Organisation og ledelse, Kriterium 9, indikator 9.b. og 9.c".into();
+    first.finding.references.text = "Organisation og ledelse, Kriterium 9, indikator 9.b. og 9.c".into();
     let mut second = sample::block("Henstilling til, at viden bliver brugt", vec![courses]);
-    second.finding.reference_text = "Sundhed og trivsel, kriterium 5, indikator 5.a".into();
+    second.finding.references.text = "Sundhed og trivsel, kriterium 5, indikator 5.a".into();
     sample::plan(vec![first, second])
 }
 
@@ -111,12 +111,12 @@ fn careful() -> Plan {
         .monitoring("Tilstedeværelsen fremgår af lederens arbejdsplan.")
         .effect("Medarbejderne kan få beslutninger samme dag.");
     let mut first = sample::block("Henstilling til, at borgerne møder kendte medarbejdere", vec![absence]);
-    first.finding.reference_text = "Organisation og ledelse, kriterium 9, indikator 9.b og 9.c".into();
+    first.finding.references.text = "Organisation og ledelse, kriterium 9, indikator 9.b og 9.c".into();
     first.finding.due_on = Some(day("2022-03-31"));
     let mut second = sample::block("Påbud om, at der er en daglig leder", vec![leader]);
     second.finding.kind = Some(FindingKind::ImprovementNotice);
     second.finding.due_on = Some(day("2021-12-31"));
-    second.finding.reference_text = "Organisation og ledelse, kriterium 8".into();
+    second.finding.references.text = "Organisation og ledelse, kriterium 8".into();
     let mut plan = sample::plan(vec![first, second]);
     plan.title = "Handleplan efter tilsyn – Bostedet Ternebakken".into();
     plan.introduction = "Planen svarer på rapporten om Ternebakken, hvor der bor 14 voksne. Den omfatter:".into();
@@ -138,13 +138,16 @@ fn each_slip_in_a_careful_plan_is_found_alone() {
         sample::flaws_with(&plan, &[]).into_iter().map(|flaw| flaw.rule).collect::<Vec<_>>()
     };
     assert_eq!(
-        slip(|plan| plan.blocks[0].finding.reference_text = "Kriterium 9, indikator 9.z".into()),
+        slip(|plan| plan.blocks[0].finding.references.text = "Kriterium 9, indikator 9.z".into()),
         [Rule::UnknownReference]
     );
     assert_eq!(slip(|plan| plan.blocks[1].finding.due_on = None), [Rule::NoticeWithoutDate]);
     assert_eq!(slip(|plan| plan.blocks[0].issues.clear()), [Rule::UnansweredFinding]);
     assert_eq!(slip(|plan| plan.blocks[0].finding.due_on = Some(day("2022-03-30"))), [Rule::AfterDeadline]);
-    assert_eq!(slip(|plan| plan.blocks[0].issues[0].monitoring.clear()), [Rule::GoalWithoutMonitoring]);
+    assert_eq!(
+        slip(|plan| drop(plan.blocks[0].issues[0].statements.take("monitoring"))),
+        [Rule::GoalWithoutMonitoring]
+    );
     assert_eq!(slip(|plan| plan.title = "Handleplan [navn]".into()), [Rule::UnfinishedText]);
     assert_eq!(slip(|plan| plan.closing = "Se 010190-1234".into()), [Rule::CprNumber]);
     assert_eq!(slip(|plan| plan.introduction = "Om borgeren Jens".into()), [Rule::NameOfCitizen]);
@@ -154,20 +157,27 @@ fn each_slip_in_a_careful_plan_is_found_alone() {
 fn an_empty_plan_answers_nothing_and_one_sent_may_lie_in_the_past() {
     let empty = sample::flaws_with(&sample::plan(vec![]), &[]);
     assert_eq!(empty.iter().map(|flaw| flaw.rule).collect::<Vec<_>>(), [Rule::UnansweredFinding]);
-    let (plan, model) = (careful(), sample::model());
+    let (plan, model, template) = (careful(), sample::model(), template::sample::template());
     let late = |is_new| {
-        let input = CheckInput {
-            plan: &plan,
-            model: &model,
-            today: day("2022-06-01"),
-            known_owners: &[],
-            missing: &[],
-            is_new,
-        };
+        let input = CheckInput { today: day("2022-06-01"), is_new, ..sample::input(&plan, &model, &template) };
         check(&input).into_iter().map(|flaw| flaw.rule).collect::<Vec<_>>()
     };
     assert_eq!(late(true), [Rule::PeriodInThePast, Rule::PeriodInThePast]);
     assert!(late(false).is_empty());
+}
+
+#[test]
+fn the_columns_say_what_is_followed_and_how_they_are_called() {
+    let (mut plan, model, mut template) = (careful(), sample::model(), template::sample::template());
+    for column in &mut template.columns {
+        column.name = column.name.to_uppercase();
+    }
+    plan.blocks[0].issues[0].statements.take("monitoring");
+    plan.blocks[0].issues[0].lines[0].activity_mut().unwrap().owner_text.clear();
+    let flaws = check(&sample::input(&plan, &model, &template));
+    let messages = messages(&flaws);
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert!(messages[0].contains("under DOKUMENTATION, hvordan") && messages[1].contains("under HVEM, hvem"));
 }
 
 #[test]

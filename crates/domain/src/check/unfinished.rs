@@ -1,9 +1,13 @@
 //! Texts that break off, and texts that hold a place to be filled in.
 
-use crate::check::{
-    Flaw, Rule,
-    passage::{Passage, Source},
-    wording::{one_line, quote, quote_end},
+use crate::{
+    check::{
+        Flaw, Rule,
+        passage::Passage,
+        wording::{one_line, quote, quote_end},
+    },
+    plan::Place,
+    words::alphanumeric,
 };
 
 /// Words after which something must follow. Danish ends many a sentence with a preposition ("hvad de kan
@@ -51,25 +55,29 @@ const MAX_BRACKETED: usize = 200;
 
 /// The texts that are not finished. The report's own words are not the home's to finish.
 pub(super) fn flaws(passages: &[Passage<'_>]) -> Vec<Flaw> {
-    let is_own = |source| !matches!(source, Source::Reference | Source::Finding | Source::FollowUp);
-    passages.iter().filter(|passage| is_own(passage.source)).filter_map(unfinished).collect()
+    let is_own = |place| !matches!(place, Place::References | Place::Finding | Place::FollowUp);
+    passages.iter().filter(|passage| is_own(passage.place)).filter_map(unfinished).collect()
 }
 
 fn unfinished(passage: &Passage<'_>) -> Option<Flaw> {
-    let place = passage.source.place();
     let message = if let Some(gap) = gap(passage) {
         format!(
-            "Teksten {} {place} har en plads, der ikke er udfyldt: {}. Udfyld den.",
+            "Teksten {} {} har en plads, der ikke er udfyldt: {}. Udfyld den.",
             quote(passage.text),
+            passage.whereabouts(),
             quote(&gap)
         )
     } else if breaks_off(passage) {
-        format!("Teksten {} {place} er ikke skrevet færdig. Skriv den færdig.", quote_end(passage.text))
+        format!(
+            "Teksten {} {} er ikke skrevet færdig. Skriv den færdig.",
+            quote_end(passage.text),
+            passage.whereabouts()
+        )
     } else {
         return None;
     };
     let words = passage.text.to_owned();
-    Some(Flaw { rule: Rule::UnfinishedText, part_id: passage.part_id, field: passage.field, words, message })
+    Some(Flaw { rule: Rule::UnfinishedText, part_id: passage.part_id, field: passage.field(), words, message })
 }
 
 fn breaks_off(passage: &Passage<'_>) -> bool {
@@ -78,7 +86,7 @@ fn breaks_off(passage: &Passage<'_>) -> bool {
         return !is_taken_up(passage.next);
     }
     // A text before a table may end in a colon, and a list may have an "og" before its last line.
-    passage.source.is_answer() && passage.next.is_none() && ends_open(words)
+    passage.place.is_answer() && passage.next.is_none() && ends_open(words)
 }
 
 /// True for "Samtaler gennemføres…", not for "via hjemmesiden mv...".
@@ -131,20 +139,16 @@ fn plain(words: &str) -> String {
     let words = words.to_lowercase();
     let mut plain = String::with_capacity(words.len() + 2);
     plain.push(' ');
-    for part in parts(&words) {
+    for part in alphanumeric(&words) {
         plain.push_str(part);
         plain.push(' ');
     }
     plain
 }
 
-fn parts(words: &str) -> impl Iterator<Item = &str> {
-    words.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty())
-}
-
 /// "xx", "XXX", "TBD", "TODO".
 fn crossed(words: &str) -> Option<String> {
-    parts(words).find(|part| is_cross(part)).map(ToOwned::to_owned)
+    alphanumeric(words).find(|part| is_cross(part)).map(ToOwned::to_owned)
 }
 
 fn is_cross(part: &str) -> bool {
@@ -167,7 +171,7 @@ fn bracketed(words: &str) -> Option<String> {
 }
 
 fn is_blank(inner: &str, open: char, has_quotation: bool) -> bool {
-    let first = parts(inner).next().unwrap_or_default().to_lowercase();
+    let first = alphanumeric(inner).next().unwrap_or_default().to_lowercase();
     let is_dotted = inner.chars().all(|char| matches!(char, '.' | '…' | '_' | ' '));
     let is_left_out = has_quotation && !inner.is_empty();
     BRACKETED.contains(&first.as_str()) || (open == '[' && is_dotted && !is_left_out)
@@ -175,7 +179,7 @@ fn is_blank(inner: &str, open: char, has_quotation: bool) -> bool {
 
 /// "??" and, in the table, a line to write on. Outside it such a line is for a signature.
 fn run(passage: &Passage<'_>, words: &str) -> Option<String> {
-    let runs: &[&str] = if passage.source.is_answer() { &["??", "___"] } else { &["??"] };
+    let runs: &[&str] = if passage.place.is_answer() { &["??", "___"] } else { &["??"] };
     runs.iter().find(|run| words.contains(**run)).map(|run| (*run).to_owned())
 }
 

@@ -37,12 +37,7 @@ fn is_changed(letter: char) -> bool {
 
 /// The text in quotation marks on one line, its end left out where it is long.
 pub(super) fn quote(words: &str) -> String {
-    let words = opening(words);
-    if words.chars().count() <= MAX_QUOTE {
-        return format!("»{words}«");
-    }
-    let kept: String = words.chars().take(MAX_QUOTE - 1).collect();
-    format!("»{}…«", kept.trim_end())
+    format!("»{}«", text::shortened(&opening(words), MAX_QUOTE))
 }
 
 /// The text on one line, at least as far as a quotation goes: many flaws may quote one long text.

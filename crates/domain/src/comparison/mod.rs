@@ -11,6 +11,7 @@ use crate::{
     id::PartId,
     part::PartKind,
     plan::Plan,
+    template::{ColumnKey, PlanTemplate},
 };
 
 mod order;
@@ -24,9 +25,9 @@ mod tests;
 pub use summary::Counts;
 pub use words::{Mark, Run, TextDiff};
 
-/// What differs from one state of a plan to a later one, in the order of the later.
-pub fn compare(before: &Plan, after: &Plan) -> Comparison {
-    tree::comparison(before, after)
+/// What differs from one state of a plan to a later one, in the order of the later and of the columns of its kind.
+pub fn compare(before: &Plan, after: &Plan, template: &PlanTemplate) -> Comparison {
+    tree::comparison(before, after, template)
 }
 
 /// What differs between two states of a plan.
@@ -74,17 +75,13 @@ pub struct IssueDiff {
     pub change_kind: ChangeKind,
     /// Its words.
     pub text: TextDiff,
-    /// The goals (*mål*).
-    pub goals: Vec<PartDiff>,
+    /// What stands in each column of statements, in the order of the kind of plan; empty where nothing does.
+    pub statements: Vec<(ColumnKey, Vec<PartDiff>)>,
     /// Activities and what stands among them.
     pub lines: Vec<LineDiff>,
-    /// How the goals are followed (*dokumentation*).
-    pub monitoring: Vec<PartDiff>,
-    /// What is expected to come of it (*forventet effekt*).
-    pub effects: Vec<PartDiff>,
 }
 
-/// What differs in a part of one text: a goal, a way of documenting, an expected effect.
+/// What differs in a statement, such as a goal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PartDiff {
     /// The identity of the part.

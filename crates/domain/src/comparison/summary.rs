@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{BlockDiff, ChangeKind, Comparison, IssueDiff, LineDiff, PartDiff, TextDiff};
+use crate::template::ColumnKey;
 
 /// How many parts of a plan differ. Every part counts for itself: an added issue with two activities
 /// is three added parts.
@@ -66,10 +67,8 @@ impl Comparison {
         for block in &mut changed.blocks {
             block.issues.retain(IssueDiff::is_changed);
             for issue in &mut block.issues {
-                issue.goals.retain(PartDiff::is_changed);
                 issue.lines.retain(LineDiff::is_changed);
-                issue.monitoring.retain(PartDiff::is_changed);
-                issue.effects.retain(PartDiff::is_changed);
+                issue.statements.iter_mut().for_each(|(_, parts)| parts.retain(PartDiff::is_changed));
             }
         }
         changed
@@ -106,8 +105,14 @@ impl IssueDiff {
             || self.lines.iter().any(LineDiff::is_changed)
     }
 
+    /// What stands in a column of statements.
+    pub fn of(&self, column: ColumnKey) -> &[PartDiff] {
+        let found = self.statements.iter().find(|(key, _)| *key == column);
+        found.map(|(_, parts)| parts.as_slice()).unwrap_or_default()
+    }
+
     fn parts(&self) -> impl Iterator<Item = &PartDiff> {
-        self.goals.iter().chain(&self.monitoring).chain(&self.effects)
+        self.statements.iter().flat_map(|(_, parts)| parts)
     }
 }
 

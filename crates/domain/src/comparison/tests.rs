@@ -5,16 +5,22 @@ use uuid::Uuid;
 
 use super::{
     ChangeKind::{self, Added, Kept, Moved, Removed},
-    Comparison, Counts, LineDiff, TextDiff, compare,
+    Comparison, Counts, LineDiff, TextDiff,
 };
 use crate::{
-    activity::{Activity, ActivityStatus, FollowUp},
+    activity::{ActivityStatus, FollowUp},
     finding::{Finding, FindingKind},
     id::{FindingId, FollowUpId, PartId, PlanId, UnitId},
     part::PartKind,
     period::{Period, Reading},
-    plan::{Block, Issue, Line, LoosePeriod, Plan, PlanStatus, Statement},
+    plan::{Activity, Block, Issue, Line, LoosePeriod, Plan, PlanStatus, Statement, Statements},
+    reference::References,
+    template::sample,
 };
+
+fn compare(before: &Plan, after: &Plan) -> Comparison {
+    super::compare(before, after, &sample::template())
+}
 
 fn id(number: u128) -> PartId {
     PartId(Uuid::from_u128(number))
@@ -45,15 +51,7 @@ fn lines(numbers: &[u128]) -> Vec<Line> {
 }
 
 fn issue(number: u128, lines: Vec<Line>) -> Issue {
-    Issue {
-        id: id(number),
-        version: 1,
-        text: format!("Emne {number}"),
-        goals: Vec::new(),
-        lines,
-        monitoring: Vec::new(),
-        effects: Vec::new(),
-    }
+    Issue { id: id(number), version: 1, text: format!("Emne {number}"), statements: Statements::default(), lines }
 }
 
 fn block(number: u128, issues: Vec<Issue>) -> Block {
@@ -63,8 +61,7 @@ fn block(number: u128, issues: Vec<Issue>) -> Block {
         inspection_id: None,
         kind: None,
         text: format!("Fund {number}"),
-        reference_text: String::new(),
-        references: Vec::new(),
+        references: References::default(),
         due_on: None,
         extension_requested_on: None,
         extended_to: None,
@@ -157,12 +154,12 @@ fn a_new_finding_is_added_with_all_that_answers_it() {
     let mut new = block(4, vec![issue(5, lines(&[41]))]);
     new.finding.kind = Some(FindingKind::ImprovementNotice);
     new.finding.due_on = Some(day("2026-06-04"));
-    new.issues[0].goals = vec![statement(42, "Trivsel")];
+    new.issues[0].statements.push(sample::key("goal"), statement(42, "Trivsel"));
     let before = plan(vec![block(1, vec![])]);
     let comparison = compare(&before, &plan(vec![new, block(1, vec![])]));
     let added = &comparison.blocks[0];
     assert_eq!(
-        (added.change_kind, added.issues[0].change_kind, added.issues[0].goals[0].change_kind),
+        (added.change_kind, added.issues[0].change_kind, added.issues[0].of(sample::key("goal"))[0].change_kind),
         (Added, Added, Added)
     );
     assert_eq!((&added.kind, &added.deadline), (&text("", "Påbud"), &text("", "4. juni 2026")));

@@ -9,17 +9,18 @@ use super::{
     order::{Known, Pair},
 };
 use crate::{
-    activity::{Activity, ActivityStatus, FollowUp},
+    activity::{ActivityStatus, FollowUp},
     danish,
     finding::FindingKind,
     id::FollowUpId,
     part::PartKind,
     period::Period,
     plan::{Block, Issue, Line, Plan, Statement},
+    template::{ColumnKey, PlanTemplate},
 };
 
-pub(super) fn comparison(before: &Plan, after: &Plan) -> Comparison {
-    let parts = Parts::new(before, after);
+pub(super) fn comparison(before: &Plan, after: &Plan, template: &PlanTemplate) -> Comparison {
+    let parts = Parts::new(before, after, template);
     let blocks = parts.blocks.align(&before.blocks, &after.blocks);
     let text = |words: fn(&Plan) -> String| TextDiff { before: words(before), after: words(after) };
     Comparison {
@@ -39,16 +40,19 @@ struct Parts<'a> {
     issues: Known<'a, Issue>,
     statements: Known<'a, Statement>,
     lines: Known<'a, Line>,
+    /// The columns of statements in the order of the kind of plan.
+    columns: Vec<ColumnKey>,
 }
 
 impl<'a> Parts<'a> {
-    fn new(before: &'a Plan, after: &'a Plan) -> Self {
+    fn new(before: &'a Plan, after: &'a Plan, template: &PlanTemplate) -> Self {
         let issues = |plan: &'a Plan| -> Vec<&'a Issue> { plan.issues().map(|(_, issue)| issue).collect() };
         Self {
             blocks: Known::new(before, after, |plan| plan.blocks.iter().collect()),
             issues: Known::new(before, after, issues),
             statements: Known::new(before, after, |plan| issues(plan).into_iter().flat_map(statements).collect()),
             lines: Known::new(before, after, |plan| issues(plan).into_iter().flat_map(|issue| &issue.lines).collect()),
+            columns: template.statement_columns().map(|(column, _)| column).collect(),
         }
     }
 
@@ -57,7 +61,7 @@ impl<'a> Parts<'a> {
         BlockDiff {
             id: pair.id(),
             change_kind: pair.change_kind,
-            references: pair.text(|block| block.finding.reference_text.clone()),
+            references: pair.text(|block| block.finding.references.text.clone()),
             text: pair.text(|block| block.finding.text.clone()),
             kind: pair.text(|block| block.finding.kind.map_or("", FindingKind::label).to_owned()),
             deadline: pair.text(|block| date(block.finding.current_due_on())),
@@ -66,24 +70,35 @@ impl<'a> Parts<'a> {
     }
 
     fn issue(&self, pair: &Pair<'a, Issue>) -> IssueDiff {
-        let statements = |kind: PartKind, list: fn(&Issue) -> &[Statement]| -> Vec<PartDiff> {
-            self.statements.under(pair, list).iter().map(|pair| statement(kind, pair)).collect()
-        };
         let lines = self.lines.under(pair, |issue| issue.lines.as_slice());
         IssueDiff {
             id: pair.id(),
             change_kind: pair.change_kind,
             text: pair.text(|issue| issue.text.clone()),
-            goals: statements(PartKind::Goal, |issue| issue.goals.as_slice()),
+            statements: self.columns_of(pair).into_iter().map(|column| (column, self.column(pair, column))).collect(),
             lines: lines.iter().map(line).collect(),
-            monitoring: statements(PartKind::Monitoring, |issue| issue.monitoring.as_slice()),
-            effects: statements(PartKind::Effect, |issue| issue.effects.as_slice()),
         }
+    }
+
+    /// The columns of the kind of plan, and after them those that it does not have and the issue has.
+    fn columns_of(&self, pair: &Pair<'a, Issue>) -> Vec<ColumnKey> {
+        let mut columns = self.columns.clone();
+        for column in [pair.before, pair.after].into_iter().flatten().flat_map(|issue| issue.statements.columns()) {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
+    fn column(&self, pair: &Pair<'a, Issue>, column: ColumnKey) -> Vec<PartDiff> {
+        let pairs = self.statements.under(pair, |issue| issue.statements.of(column));
+        pairs.iter().map(|pair| statement(PartKind::Statement(column), pair)).collect()
     }
 }
 
 fn statements(issue: &Issue) -> impl Iterator<Item = &Statement> {
-    issue.goals.iter().chain(&issue.monitoring).chain(&issue.effects)
+    issue.statements.iter().map(|(_, statement)| statement)
 }
 
 fn statement(kind: PartKind, pair: &Pair<'_, Statement>) -> PartDiff {
@@ -95,18 +110,18 @@ fn line(pair: &Pair<'_, Line>) -> LineDiff {
         id: pair.id(),
         kind: pair.latest.kind(),
         change_kind: pair.change_kind,
-        what: pair.text(|line| activity(line).map(|activity| activity.what.clone()).unwrap_or_default()),
+        what: pair.text(|line| line.what().unwrap_or_default().to_owned()),
         period: period(pair),
-        owner: pair.text(|line| owner_text(line).to_owned()),
+        owner: pair.text(|line| line.owner_text().unwrap_or_default().to_owned()),
         status: status(pair),
         notes: new_notes(pair),
     }
 }
 
 fn period(pair: &Pair<'_, Line>) -> TextDiff {
-    let mut periods = [pair.before, pair.after].into_iter().flatten().filter_map(period_of);
+    let mut periods = [pair.before, pair.after].into_iter().flatten().filter_map(Line::period);
     let is_corrected = periods.any(|period| period.is_corrected);
-    pair.text(|line| match period_of(line) {
+    pair.text(|line| match line.period() {
         Some(period) if is_corrected => with_reading(period),
         Some(period) => period.text.clone(),
         None => String::new(),
@@ -123,8 +138,8 @@ fn with_reading(period: &Period) -> String {
 }
 
 fn status(pair: &Pair<'_, Line>) -> Option<(ActivityStatus, ActivityStatus)> {
-    let before = activity(pair.before?)?.status;
-    let after = activity(pair.after?)?.status;
+    let before = pair.before?.activity()?.status;
+    let after = pair.after?.activity()?.status;
     (before != after).then_some((before, after))
 }
 
@@ -134,32 +149,35 @@ fn new_notes(pair: &Pair<'_, Line>) -> Vec<FollowUp> {
 }
 
 fn notes(line: Option<&Line>) -> &[FollowUp] {
-    line.and_then(activity).map(|activity| activity.follow_ups.as_slice()).unwrap_or_default()
-}
-
-fn activity(line: &Line) -> Option<&Activity> {
-    match line {
-        Line::Activity(activity) => Some(activity),
-        Line::Period(_) | Line::Owner(_) => None,
-    }
-}
-
-fn period_of(line: &Line) -> Option<&Period> {
-    match line {
-        Line::Activity(activity) => Some(&activity.period),
-        Line::Period(loose) => Some(&loose.period),
-        Line::Owner(_) => None,
-    }
-}
-
-fn owner_text(line: &Line) -> &str {
-    match line {
-        Line::Activity(activity) => activity.owner_text.as_str(),
-        Line::Period(_) => "",
-        Line::Owner(loose) => loose.text.as_str(),
-    }
+    line.and_then(Line::activity).map(|activity| activity.follow_ups.as_slice()).unwrap_or_default()
 }
 
 fn date(day: Option<NaiveDate>) -> String {
     day.map(danish::date).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        check::sample::{self, Built},
+        comparison::{Counts, compare},
+        template::sample::{key, template},
+    };
+
+    #[test]
+    fn statements_come_by_column_in_the_order_of_the_kind_of_plan() {
+        let [goal, monitoring, effect, risk] = ["goal", "monitoring", "effect", "risk"].map(key);
+        let before = sample::plan_of(sample::issue("Fravær").goal("Ned").in_column("risk", "Ferie"));
+        let mut after = before.clone();
+        after.blocks[0].issues[0].statements.of_mut(goal)[0].text = "Op".into();
+        let comparison = compare(&before, &after, &template());
+        let issue = &comparison.blocks[0].issues[0];
+        let columns: Vec<_> = issue.statements.iter().map(|(column, parts)| (*column, parts.len())).collect();
+        assert_eq!(columns, [(goal, 1), (monitoring, 0), (effect, 0), (risk, 1)]);
+        let text = TextDiff { before: "Ned".into(), after: "Op".into() };
+        assert_eq!((issue.of(goal)[0].kind, &issue.of(goal)[0].text), (PartKind::Statement(goal), &text));
+        assert_eq!(comparison.counts(), Counts { changed: 1, ..Counts::default() });
+        assert!(comparison.only_changed().blocks[0].issues[0].of(risk).is_empty());
+    }
 }

@@ -32,9 +32,9 @@ impl PlanDraft {
             self.year = None;
         }
         let deadlines =
-            self.blocks.iter_mut().filter_map(|block| block.due_on.take_if(|day| !is_possible(*day))).count();
-        let readings = self.lines_mut().filter_map(days_by_hand);
-        let readings = readings.filter_map(|reading| reading.take_if(|reading| !is_sound(*reading))).count();
+            self.blocks.iter_mut().filter_map(|block| block.finding.due_on.take_if(|day| !is_possible(*day))).count();
+        let periods = self.lines_mut().filter_map(LineDraft::period_mut);
+        let readings = periods.filter_map(|period| period.corrected.take_if(|reading| !is_sound(*reading))).count();
         let follow_ups: usize = self.activities_mut().map(|activity| left_out(activity, is_possible)).sum();
         notes.extend(match deadlines {
             0 => None,
@@ -84,10 +84,7 @@ impl PlanDraft {
     }
 
     fn activities_mut(&mut self) -> impl Iterator<Item = &mut ActivityDraft> {
-        self.lines_mut().filter_map(|line| match line {
-            LineDraft::Activity(activity) => Some(activity),
-            LineDraft::Period { .. } | LineDraft::Owner { .. } => None,
-        })
+        self.lines_mut().filter_map(LineDraft::activity_mut)
     }
 }
 
@@ -110,13 +107,6 @@ fn left_out(activity: &mut ActivityDraft, will_do: impl Fn(NaiveDate) -> bool) -
     count - activity.follow_ups.len()
 }
 
-fn days_by_hand(line: &mut LineDraft) -> Option<&mut Option<Reading>> {
-    match line {
-        LineDraft::Activity(ActivityDraft { corrected, .. }) | LineDraft::Period { corrected, .. } => Some(corrected),
-        LineDraft::Owner { .. } => None,
-    }
-}
-
 fn is_sound(reading: Reading) -> bool {
     let is_in_order = reading.start.zip(reading.end).is_none_or(|(start, end)| start <= end);
     is_in_order && [reading.start, reading.end].into_iter().flatten().all(is_possible)
@@ -128,9 +118,11 @@ fn is_possible(day: NaiveDate) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{BlockDraft, FollowUpDraft, IssueDraft};
     use super::*;
-    use crate::activity::ActivityStatus;
+    use crate::{
+        activity::ActivityStatus,
+        draft::{BlockDraft, FollowUpDraft, IssueDraft, PeriodDraft},
+    };
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -151,11 +143,13 @@ mod tests {
         draft(ActivityDraft { what: "Kursus".into(), follow_ups: notes, ..ActivityDraft::default() })
     }
 
+    fn by_hand(reading: Reading) -> ActivityDraft {
+        let period = PeriodDraft { corrected: Some(reading), ..PeriodDraft::default() };
+        ActivityDraft { period, ..ActivityDraft::default() }
+    }
+
     fn only_activity(draft: &PlanDraft) -> &ActivityDraft {
-        match &draft.blocks[0].issues[0].lines[0] {
-            LineDraft::Activity(activity) => activity,
-            other => panic!("{other:?}"),
-        }
+        draft.activities().next().unwrap()
     }
 
     #[test]
@@ -177,18 +171,17 @@ mod tests {
             (Some("0066-01-01"), None),
         ] {
             let reading = Reading::from_days(start.map(day), end.map(day));
-            let activity = ActivityDraft { corrected: Some(reading), ..ActivityDraft::default() };
-            let (made, notes) = draft(activity).plausible();
-            assert_eq!(only_activity(&made).corrected, None, "{start:?} {end:?}");
+            let (made, notes) = draft(by_hand(reading)).plausible();
+            assert_eq!(only_activity(&made).period.corrected, None, "{start:?} {end:?}");
             assert!(notes[0].starts_with("Datoerne for 1 tidsramme"), "{notes:?}");
         }
         let sound = Reading::from_days(Some(day("1900-01-01")), Some(day("2100-12-31")));
-        let (made, notes) = draft(ActivityDraft { corrected: Some(sound), ..ActivityDraft::default() }).plausible();
-        assert_eq!((only_activity(&made).corrected, notes.len()), (Some(sound), 0));
+        let (made, notes) = draft(by_hand(sound)).plausible();
+        assert_eq!((only_activity(&made).period.corrected, notes.len()), (Some(sound), 0));
         let mut late = draft(ActivityDraft::default());
-        late.blocks[0].due_on = Some(day("2222-01-01"));
+        late.blocks[0].finding.due_on = Some(day("2222-01-01"));
         let (made, notes) = late.plausible();
-        assert_eq!((made.blocks[0].due_on, notes.len()), (None, 1));
+        assert_eq!((made.blocks[0].finding.due_on, notes.len()), (None, 1));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Texts without civil registration numbers (*CPR-numre*): what waits to be looked through must not hold any either.
 
-use crate::{cpr, text};
+use crate::{cpr, template::PlanTemplate, text};
 
 use super::PlanDraft;
 
@@ -43,16 +43,25 @@ impl Redaction {
         kept
     }
 
-    /// The draft with every text tidied and without numbers.
-    pub fn draft(&mut self, mut draft: PlanDraft) -> PlanDraft {
-        let mut redact = |words: &mut String, _: usize, place: &str| self.at(words, place);
+    /// The draft with every text tidied and without numbers. The places are named as this kind of plan calls its
+    /// columns.
+    pub fn draft(&mut self, mut draft: PlanDraft, template: &PlanTemplate) -> PlanDraft {
         draft.title = text::one_line(&draft.title);
-        redact(&mut draft.title, 0, "Titlen");
-        redact(&mut draft.introduction, 0, "Teksten før tabellen");
-        redact(&mut draft.closing, 0, "Teksten efter tabellen");
-        for (at, block) in draft.blocks.iter_mut().enumerate() {
-            block.tidy(&format!("Fund {}", at + 1), &mut redact);
+        let mut told = Vec::new();
+        for text in draft.texts_mut() {
+            let before = self.count;
+            *text.words = self.text(text.words);
+            let sentence = match self.count - before {
+                0 => continue,
+                1 => "Et tal, der ligner et CPR-nummer, er fjernet.".to_owned(),
+                count => format!("{count} tal, der ligner CPR-numre, er fjernet."),
+            };
+            let place = text.whereabouts(template);
+            let sentence = format!("{place}: {sentence} Se efter, at teksten stadig er rigtig.");
+            told.push((text.order(template), sentence));
         }
+        told.sort_by_key(|(order, _)| *order);
+        self.sentences.extend(told.into_iter().map(|(_, sentence)| sentence));
         draft
     }
 
@@ -60,60 +69,19 @@ impl Redaction {
     pub fn finish(self) -> Result<Vec<String>, TooManyNumbers> {
         if self.count > MAX_NUMBERS { Err(TooManyNumbers) } else { Ok(self.sentences) }
     }
-
-    fn at(&mut self, words: &mut String, place: &str) {
-        let before = self.count;
-        *words = self.text(words);
-        let told = match self.count - before {
-            0 => return,
-            1 => "Et tal, der ligner et CPR-nummer, er fjernet.".to_owned(),
-            count => format!("{count} tal, der ligner CPR-numre, er fjernet."),
-        };
-        self.sentences.push(format!("{place}: {told} Se efter, at teksten stadig er rigtig."));
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
-    use super::super::{ActivityDraft, BlockDraft, FollowUpDraft, IssueDraft, LineDraft};
     use super::*;
-    use crate::activity::ActivityStatus;
+    use crate::{draft::tests::full, template::sample::template};
 
     const NUMBER: &str = "010190-1234";
-
-    /// A draft whose every text holds a number.
-    fn full() -> PlanDraft {
-        let words = || format!("Se {NUMBER}.");
-        let note = FollowUpDraft {
-            noted_on: NaiveDate::default(),
-            text: words(),
-            status: ActivityStatus::Started,
-            author: words(),
-        };
-        let activity = ActivityDraft {
-            what: words(),
-            period_text: words(),
-            owner_text: words(),
-            follow_ups: vec![note],
-            ..ActivityDraft::default()
-        };
-        let lines = vec![
-            LineDraft::Activity(activity),
-            LineDraft::Period { period_text: words(), corrected: None },
-            LineDraft::Owner { owner_text: words() },
-        ];
-        let list = || vec![words()];
-        let issue = IssueDraft { text: words(), goals: list(), lines, monitoring: list(), effects: list() };
-        let block = BlockDraft { reference_text: words(), text: words(), issues: vec![issue], ..BlockDraft::default() };
-        PlanDraft { title: words(), introduction: words(), closing: words(), blocks: vec![block], ..Default::default() }
-    }
 
     #[test]
     fn no_text_of_a_draft_keeps_a_number_and_each_place_is_told() {
         let mut redaction = Redaction::default();
-        let draft = redaction.draft(full());
+        let draft = redaction.draft(full(&format!("Se {NUMBER}.")), &template());
         let kept = serde_json::to_string(&draft).unwrap();
         assert!(!kept.contains("010190"), "{kept}");
         assert_eq!(kept.matches("Se [CPR-nummer fjernet].").count(), 16);
@@ -122,7 +90,7 @@ mod tests {
         let of_goal = "Fund 1, emne 1, mål 1: Et tal, der ligner et CPR-nummer, er fjernet. \
                        Se efter, at teksten stadig er rigtig.";
         assert!(told.contains(&of_goal.to_owned()), "{told:?}");
-        assert!(draft.tidied().is_ok());
+        assert!(draft.tidied(&template()).is_ok());
     }
 
     #[test]
@@ -139,7 +107,7 @@ mod tests {
         let with = |count: usize| {
             let introduction = vec![NUMBER; count].join(" og ");
             let mut redaction = Redaction::default();
-            redaction.draft(PlanDraft { introduction, ..PlanDraft::default() });
+            redaction.draft(PlanDraft { introduction, ..PlanDraft::default() }, &template());
             redaction.finish()
         };
         let told = with(MAX_NUMBERS).unwrap();

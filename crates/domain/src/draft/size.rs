@@ -4,15 +4,15 @@
 
 use std::ops::Add;
 
-use crate::{
-    activity::Activity,
-    plan::{Block, Issue, Line, Plan, Statement},
+use crate::plan::{
+    Block, Issue, Line, Plan, Stage, Text,
+    texts::{self, At},
 };
 
-use super::{BlockDraft, IssueDraft, LineDraft, PlanDraft};
+use super::PlanDraft;
 
 /// The most parts a plan may have: findings, issues, goals, activities, periods and owners of a whole cell,
-/// documentation, effects and follow-up together.
+/// documentation, effects, other statements and follow-up together.
 pub const MAX_PARTS: usize = 5_000;
 /// The most characters all texts of a plan may have together.
 pub const MAX_CHARS_IN_PLAN: usize = 1_000_000;
@@ -52,43 +52,6 @@ impl PlanSize {
             Ok(())
         }
     }
-
-    fn words(&mut self, words: &str) {
-        self.chars += words.chars().count();
-    }
-
-    fn part(&mut self, words: &str) {
-        self.parts += 1;
-        self.words(words);
-    }
-
-    fn texts<'a>(&mut self, texts: impl IntoIterator<Item = &'a String>) {
-        for text in texts {
-            self.part(text);
-        }
-    }
-
-    fn statements(&mut self, statements: &[Statement]) {
-        self.texts(statements.iter().map(|statement| &statement.text));
-    }
-
-    fn line(&mut self, line: &Line) {
-        match line {
-            Line::Activity(activity) => self.activity(activity),
-            Line::Period(loose) => self.part(&loose.period.text),
-            Line::Owner(owner) => self.part(&owner.text),
-        }
-    }
-
-    fn activity(&mut self, activity: &Activity) {
-        self.part(&activity.what);
-        self.words(&activity.period.text);
-        self.words(&activity.owner_text);
-        for note in &activity.follow_ups {
-            self.part(&note.text);
-            self.words(&note.author);
-        }
-    }
 }
 
 impl Add for PlanSize {
@@ -99,84 +62,42 @@ impl Add for PlanSize {
     }
 }
 
+impl<'a, S: Stage> FromIterator<Text<'a, S>> for PlanSize {
+    fn from_iter<I: IntoIterator<Item = Text<'a, S>>>(texts: I) -> Self {
+        texts.into_iter().fold(Self::default(), |size, text| Self {
+            parts: size.parts + usize::from(text.place.is_main()),
+            chars: size.chars + text.words.chars().count(),
+        })
+    }
+}
+
 impl From<&PlanDraft> for PlanSize {
     fn from(draft: &PlanDraft) -> Self {
-        let mut size = Self::default();
-        for words in [&draft.title, &draft.introduction, &draft.closing] {
-            size.words(words);
-        }
-        draft.blocks.iter().fold(size, |size, block| size + PlanSize::from(block))
-    }
-}
-
-impl From<&BlockDraft> for PlanSize {
-    fn from(block: &BlockDraft) -> Self {
-        let mut size = Self::default();
-        size.part(&block.text);
-        size.words(&block.reference_text);
-        block.issues.iter().fold(size, |size, issue| size + PlanSize::from(issue))
-    }
-}
-
-impl From<&IssueDraft> for PlanSize {
-    fn from(issue: &IssueDraft) -> Self {
-        let mut size = Self::default();
-        size.part(&issue.text);
-        size.texts(issue.goals.iter().chain(&issue.monitoring).chain(&issue.effects));
-        issue.lines.iter().fold(size, |size, line| size + PlanSize::from(line))
-    }
-}
-
-impl From<&LineDraft> for PlanSize {
-    fn from(line: &LineDraft) -> Self {
-        let mut size = Self::default();
-        match line {
-            LineDraft::Activity(activity) => {
-                size.part(&activity.what);
-                size.words(&activity.period_text);
-                size.words(&activity.owner_text);
-                for note in &activity.follow_ups {
-                    size.part(&note.text);
-                    size.words(&note.author);
-                }
-            }
-            LineDraft::Period { period_text, .. } => size.part(period_text),
-            LineDraft::Owner { owner_text } => size.part(owner_text),
-        }
-        size
+        draft.texts().collect()
     }
 }
 
 impl From<&Plan> for PlanSize {
     fn from(plan: &Plan) -> Self {
-        let mut size = Self::default();
-        for words in [&plan.title, &plan.introduction, &plan.closing] {
-            size.words(words);
-        }
-        plan.blocks.iter().fold(size, |size, block| size + PlanSize::from(block))
+        plan.texts().collect()
     }
 }
 
-impl From<&Block> for PlanSize {
-    fn from(block: &Block) -> Self {
-        let mut size = Self::default();
-        size.part(&block.finding.text);
-        size.words(&block.finding.reference_text);
-        block.issues.iter().fold(size, |size, issue| size + PlanSize::from(issue))
+impl<S: Stage> From<&Block<S>> for PlanSize {
+    fn from(block: &Block<S>) -> Self {
+        texts::of_block(block, 1).collect()
     }
 }
 
-impl From<&Issue> for PlanSize {
-    fn from(issue: &Issue) -> Self {
-        let mut size = Self::default();
-        size.part(&issue.text);
-        for statements in [&issue.goals, &issue.monitoring, &issue.effects] {
-            size.statements(statements);
-        }
-        for line in &issue.lines {
-            size.line(line);
-        }
-        size
+impl<S: Stage> From<&Issue<S>> for PlanSize {
+    fn from(issue: &Issue<S>) -> Self {
+        texts::of_issue(issue, At::default()).collect()
+    }
+}
+
+impl<S: Stage> From<&Line<S>> for PlanSize {
+    fn from(line: &Line<S>) -> Self {
+        texts::of_line(line, At::default()).collect()
     }
 }
 
@@ -189,12 +110,18 @@ impl PlanDraft {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ActivityDraft, FollowUpDraft};
     use super::*;
+    use crate::{
+        check::sample::{self, Built},
+        draft::{ActivityDraft, BlockDraft, FindingDraft, FollowUpDraft, IssueDraft, LineDraft},
+        template::sample::key,
+    };
 
     fn draft(lines: Vec<LineDraft>) -> PlanDraft {
-        let issue = IssueDraft { goals: vec!["Mål".into()], lines, ..IssueDraft::default() };
-        let block = BlockDraft { text: "Fund".into(), issues: vec![issue], ..BlockDraft::default() };
+        let mut issue = IssueDraft { lines, ..IssueDraft::default() };
+        issue.statements.push(key("goal"), "Mål");
+        let finding = FindingDraft { text: "Fund".into(), ..FindingDraft::default() };
+        let block = BlockDraft { finding, issues: vec![issue], ..BlockDraft::default() };
         PlanDraft { title: "Plan".into(), blocks: vec![block], ..PlanDraft::default() }
     }
 
@@ -212,9 +139,17 @@ mod tests {
             follow_ups: vec![note],
             ..ActivityDraft::default()
         };
-        let lines = vec![LineDraft::Activity(activity), LineDraft::Owner { owner_text: "Ledelse".into() }];
+        let lines = vec![LineDraft::Activity(activity), LineDraft::loose_owner("Ledelse")];
         let size = PlanSize::from(&draft(lines));
         assert_eq!(size, PlanSize { parts: 6, chars: 4 + 4 + 3 + 6 + 5 + 3 + 4 + 7 });
+    }
+
+    #[test]
+    fn a_plan_is_as_large_as_the_draft_it_becomes() {
+        let issue = sample::issue("Emne").goal("Ned").activity("Møde", "maj", "Leder").period("2022").owner("TRIO");
+        let plan = sample::plan_of(issue);
+        assert_eq!(PlanSize::from(&plan), PlanSize::from(&PlanDraft::from(&plan)));
+        assert_eq!(PlanSize::from(&plan).parts, 6);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Finding, FindingKind};
-use crate::{change::ChangedField, conflict::Record};
+use crate::{change::ChangedField, conflict::Record, reference::References};
 
 /// What a person tells of a finding (*fund*).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,10 +12,8 @@ pub struct FindingDetails {
     pub kind: Option<FindingKind>,
     /// Its text.
     pub text: String,
-    /// The words that name themes, criteria and indicators.
-    pub reference_text: String,
-    /// The items of the quality model those words name.
-    pub references: Vec<String>,
+    /// What of the quality model it concerns.
+    pub references: References,
     /// The inspectorate's deadline.
     pub due_on: Option<NaiveDate>,
     /// When more time was asked for.
@@ -29,7 +27,6 @@ impl From<&Finding> for FindingDetails {
         Self {
             kind: finding.kind,
             text: finding.text.clone(),
-            reference_text: finding.reference_text.clone(),
             references: finding.references.clone(),
             due_on: finding.due_on,
             extension_requested_on: finding.extension_requested_on,
@@ -64,7 +61,7 @@ impl Record for FindingDetails {
         match field {
             ChangedField::Kind => self.kind.map_or("", FindingKind::label).to_owned(),
             ChangedField::Text => self.text.clone(),
-            ChangedField::References => self.reference_text.clone(),
+            ChangedField::References => self.references.text.clone(),
             ChangedField::DueOn => day(self.due_on),
             ChangedField::ExtensionRequestedOn => day(self.extension_requested_on),
             ChangedField::ExtendedTo => day(self.extended_to),
@@ -76,10 +73,7 @@ impl Record for FindingDetails {
         match field {
             ChangedField::Kind => self.kind = from.kind,
             ChangedField::Text => self.text.clone_from(&from.text),
-            ChangedField::References => {
-                self.reference_text.clone_from(&from.reference_text);
-                self.references.clone_from(&from.references);
-            }
+            ChangedField::References => self.references.clone_from(&from.references),
             ChangedField::DueOn => self.due_on = from.due_on,
             ChangedField::ExtensionRequestedOn => self.extension_requested_on = from.extension_requested_on,
             ChangedField::ExtendedTo => self.extended_to = from.extended_to,

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{FindingId, InspectionId};
+use crate::{
+    id::{FindingId, InspectionId},
+    reference::References,
+};
 
 mod details;
 
@@ -108,10 +111,9 @@ pub struct Finding {
     pub kind: Option<FindingKind>,
     /// Its text, as the report has it.
     pub text: String,
-    /// The words that name themes, criteria and indicators, one reference line a line, kept as written.
-    pub reference_text: String,
-    /// The items of the quality model those words name, by identity, in the order named.
-    pub references: Vec<String>,
+    /// What of the quality model it concerns.
+    #[serde(flatten)]
+    pub references: References,
     /// The inspectorate's deadline (*frist*).
     pub due_on: Option<NaiveDate>,
     /// When more time was asked for.
@@ -138,5 +140,17 @@ mod tests {
         assert_eq!(kind("Socialtilsynet henstiller til, at"), Some(FindingKind::Recommendation));
         assert_eq!(kind("Der gives påbud om"), Some(FindingKind::ImprovementNotice));
         assert_eq!(kind("Sygefraværet er højt"), None);
+    }
+
+    #[test]
+    fn a_finding_of_a_frozen_version_is_read_and_written_as_ever() {
+        let json = serde_json::json!({
+            "id": FindingId::new(), "version": 3, "inspection_id": null, "kind": "condition", "text": "Vilkår",
+            "reference_text": "Kriterium 9", "references": ["m/9"], "due_on": "2026-06-01",
+            "extension_requested_on": null, "extended_to": null,
+        });
+        let finding: Finding = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(finding.references, References { text: "Kriterium 9".into(), items: vec!["m/9".into()] });
+        assert_eq!(serde_json::to_value(&finding).unwrap(), json);
     }
 }

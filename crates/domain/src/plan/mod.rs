@@ -1,5 +1,5 @@
-//! Action plans (*handleplaner*): per finding the issues, and per issue goals, activities,
-//! documentation and expected effect.
+//! Action plans (*handleplaner*): per finding the issues, and per issue the activities and what stands in the columns
+//! of statements, such as goals, documentation and expected effect.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,29 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    activity::Activity,
-    finding::Finding,
     id::{InspectionId, PartId, PlanId, UnitId},
     owner,
     part::PartKind,
     period::Period,
+    template::ColumnKey,
 };
 
 mod copy;
 mod details;
+pub(crate) mod lists;
+mod place;
+mod stage;
+mod statements;
+pub(crate) mod texts;
+mod tree;
+mod words;
 
 pub use details::{NewPlan, PlanDetails, PlanHead};
+pub use place::Place;
+pub use stage::{Kept, Stage};
+pub use statements::{Statement, Statements};
+pub use texts::Text;
+pub use tree::{Activity, Block, Issue, Line, LoosePeriod};
 
 /// Where a plan stands in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -72,72 +83,6 @@ impl PlanStatus {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.key() == key)
     }
-}
-
-/// A goal, a way of documenting, an expected effect or an owner without an activity: one text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Statement {
-    /// Its identity.
-    pub id: PartId,
-    /// Rises with each save.
-    pub version: i64,
-    /// Its words.
-    pub text: String,
-}
-
-/// A time frame that stands in the cell without belonging to one activity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LoosePeriod {
-    /// Its identity.
-    pub id: PartId,
-    /// Rises with each save.
-    pub version: i64,
-    /// The time frame.
-    pub period: Period,
-}
-
-/// One line across the columns *Hvad*, *Hvornår* and *Hvem*.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "line", rename_all = "snake_case")]
-pub enum Line {
-    /// An activity with its own period and owner.
-    Activity(Activity),
-    /// A period that belongs to the whole cell.
-    Period(LoosePeriod),
-    /// An owner who belongs to the whole cell.
-    Owner(Statement),
-}
-
-/// An issue (*emne*): what must change, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Issue {
-    /// Its identity.
-    pub id: PartId,
-    /// Rises with each save.
-    pub version: i64,
-    /// Its words; empty where it goes on with the issue above it.
-    pub text: String,
-    /// The goals (*mål*).
-    pub goals: Vec<Statement>,
-    /// Activities and what stands among them.
-    pub lines: Vec<Line>,
-    /// How the goals are followed (*dokumentation*).
-    pub monitoring: Vec<Statement>,
-    /// What is expected to come of it (*forventet effekt*).
-    pub effects: Vec<Statement>,
-}
-
-/// A finding and all in the plan that answers it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
-    /// Its identity.
-    pub id: PartId,
-    /// Rises with each save of its place in the plan.
-    pub version: i64,
-    /// The finding it answers.
-    pub finding: Finding,
-    /// Its issues.
-    pub issues: Vec<Issue>,
 }
 
 /// An action plan (*handleplan*).
@@ -207,52 +152,14 @@ impl Plan {
         self.issues().map(|(_, issue)| issue).find(|issue| issue.id != id && issue.kind_of(id).is_some())
     }
 
-    /// All that is sent of it, as one text: two plans with equal words are one document. Statuses and
-    /// follow-up are not sent and not in it.
-    pub fn words(&self) -> String {
-        let mut words = Words::default();
-        words.add('t', [self.title.as_str(), &self.year.to_string(), &self.introduction, &self.closing]);
-        for block in &self.blocks {
-            words.add('b', [block.finding.reference_text.as_str(), &block.finding.text]);
-            for issue in &block.issues {
-                words.add('i', [issue.text.as_str()]);
-                words.add('g', issue.goals.iter().map(|goal| goal.text.as_str()));
-                issue.lines.iter().for_each(|line| words.add_line(line));
-                words.add('m', issue.monitoring.iter().map(|monitoring| monitoring.text.as_str()));
-                words.add('e', issue.effects.iter().map(|effect| effect.text.as_str()));
-            }
-        }
-        words.0
+    /// Every text of it with its place: the title, the text before the table, the findings, the text after the table.
+    pub fn texts(&self) -> impl Iterator<Item = Text<'_>> {
+        texts::of_plan([&self.title, &self.introduction, &self.closing], &self.blocks)
     }
 
     /// The activity with this identity.
     pub fn activity(&self, id: PartId) -> Option<&Activity> {
         self.activities().map(|(_, _, activity)| activity).find(|activity| activity.id == id)
-    }
-}
-
-/// Texts one after the other, so parted that no text can be taken for another's.
-#[derive(Default)]
-struct Words(String);
-
-impl Words {
-    fn add<'a>(&mut self, kind: char, texts: impl IntoIterator<Item = &'a str>) {
-        for text in texts {
-            self.0.push(kind);
-            self.0.push_str(&text.len().to_string());
-            self.0.push(':');
-            self.0.push_str(text);
-        }
-    }
-
-    fn add_line(&mut self, line: &Line) {
-        match line {
-            Line::Activity(activity) => {
-                self.add('a', [activity.what.as_str(), &activity.period.text, &activity.owner_text]);
-            }
-            Line::Period(loose) => self.add('p', [loose.period.text.as_str()]),
-            Line::Owner(loose) => self.add('o', [loose.text.as_str()]),
-        }
     }
 }
 
@@ -262,21 +169,18 @@ impl Issue {
         if self.id == id {
             return Some(PartKind::Issue);
         }
-        let lists = [
-            (PartKind::Goal, &self.goals),
-            (PartKind::Monitoring, &self.monitoring),
-            (PartKind::Effect, &self.effects),
-        ];
-        let in_list = |(kind, list): (PartKind, &Vec<Statement>)| list.iter().any(|part| part.id == id).then_some(kind);
-        lists.into_iter().find_map(in_list).or_else(|| self.lines.iter().find(|line| line.id() == id).map(Line::kind))
+        let statement = self.statement(id).map(|(column, _)| PartKind::Statement(column));
+        statement.or_else(|| self.line(id).map(Line::kind))
     }
 
-    /// Its activities.
-    pub fn activities(&self) -> impl Iterator<Item = &Activity> {
-        self.lines.iter().filter_map(|line| match line {
-            Line::Activity(activity) => Some(activity),
-            _ => None,
-        })
+    /// The statement with this identity, with its column.
+    pub fn statement(&self, id: PartId) -> Option<(ColumnKey, &Statement)> {
+        self.statements.iter().find(|(_, statement)| statement.id == id)
+    }
+
+    /// The line with this identity.
+    pub fn line(&self, id: PartId) -> Option<&Line> {
+        self.lines.iter().find(|line| line.id() == id)
     }
 
     /// The period an activity goes by: its own, or the only one that stands for the whole cell.
@@ -312,34 +216,5 @@ impl Issue {
             .flatten()
             .filter(|name| seen.insert(owner::normal(name)))
             .collect()
-    }
-
-    /// True where nothing is written in it at all.
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
-            && self.goals.is_empty()
-            && self.lines.is_empty()
-            && self.monitoring.is_empty()
-            && self.effects.is_empty()
-    }
-}
-
-impl Line {
-    /// What sort of part it is.
-    pub fn kind(&self) -> PartKind {
-        match self {
-            Self::Activity(_) => PartKind::Activity,
-            Self::Period(_) => PartKind::LoosePeriod,
-            Self::Owner(_) => PartKind::LooseOwner,
-        }
-    }
-
-    /// Its identity.
-    pub fn id(&self) -> PartId {
-        match self {
-            Self::Activity(activity) => activity.id,
-            Self::Period(loose) => loose.id,
-            Self::Owner(loose) => loose.id,
-        }
     }
 }

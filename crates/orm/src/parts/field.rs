@@ -7,7 +7,7 @@ use domain::{
     id::{FindingId, PartId},
     part::{Field, PartKind},
     quality_model::QualityModel,
-    reference,
+    reference::References,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use uuid::Uuid;
@@ -57,7 +57,7 @@ impl OpenPart {
             return Err(Error::NotFound);
         }
         let text = match (&self.finding, field) {
-            (Some(finding), Field::References) => &finding.reference_text,
+            (Some(finding), Field::References) => &finding.references.text,
             (Some(finding), _) => &finding.text,
             (None, Field::Period) => &self.row.period_text,
             (None, Field::Owner) => &self.row.owner_text,
@@ -117,8 +117,7 @@ async fn save_in_row(write: &mut Write, row: part::Model, before: &PartText, wan
 async fn save_in_finding(write: &mut Write, before: &Finding, wanted: &PartText, model: &QualityModel) -> Result<()> {
     let mut details = FindingDetails::from(before);
     if wanted.field == Field::References {
-        details.reference_text.clone_from(&wanted.text);
-        details.references = reference::parse(&wanted.text, model);
+        details.references = References::parse(wanted.text.as_str(), model);
     } else {
         details.text.clone_from(&wanted.text);
     }

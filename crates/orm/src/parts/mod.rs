@@ -3,7 +3,7 @@
 use domain::{
     change::{ChangedField, Subject},
     conflict::FieldChange,
-    draft::BlockDraft,
+    draft::{BlockDraft, FindingDraft},
     edit::{NewParts, Place},
     finding::FindingDetails,
     id::{FindingId, PartId, PlanId},
@@ -49,15 +49,8 @@ async fn lay_out(
             (first..).zip(ids).map(|(position, id)| rows.block(position, &empty, id)).collect()
         }
         NewParts::Block(block, references) => {
-            let details = FindingDetails {
-                kind: block.kind,
-                text: block.text.clone(),
-                reference_text: block.reference_text.clone(),
-                references,
-                due_on: block.due_on,
-                extension_requested_on: None,
-                extended_to: None,
-            };
+            let FindingDraft { text, kind, due_on, .. } = block.finding.clone();
+            let details = FindingDetails { kind, text, references, due_on, ..FindingDetails::default() };
             let finding_id = finding_rows::insert(tx, None, &details).await?;
             vec![rows.block(first, &block, finding_id)]
         }

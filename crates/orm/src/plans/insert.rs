@@ -9,8 +9,6 @@ use domain::{
     part::PartKind,
     period::Period,
     plan::{NewPlan, PlanStatus},
-    quality_model::QualityModel,
-    reference,
 };
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
@@ -45,29 +43,18 @@ pub async fn insert(write: &mut Write, new: &NewPlan<'_>, draft: &PlanDraft) -> 
     row.into_active_model().insert(write.tx()).await?;
     let mut rows = Rows::new(id, new.year, write.stamp());
     // Registered findings are there; the plan's own are made.
+    let findings = draft.blocks.iter().map(|block| &block.finding);
     let own: Vec<FindingDetails> =
-        draft.blocks.iter().filter(|block| block.finding_id.is_none()).map(|block| details(block, new.model)).collect();
+        findings.filter(|finding| finding.finding_id.is_none()).map(|finding| finding.details(new.model)).collect();
     let mut made = finding_rows::insert_many(write.tx(), &own).await?.into_iter();
     for (position, block) in (0..).zip(&draft.blocks) {
-        let finding_id = block.finding_id.or_else(|| made.next());
+        let finding_id = block.finding.finding_id.or_else(|| made.next());
         rows.block(position, block, finding_id.ok_or_else(|| Error::Corrupt("a block without finding".into()))?);
     }
     rows.insert(write.tx()).await?;
     let target = Target { kind: Subject::Plan, id: id.0, plan_id: Some(id), version: 1 };
     write.record(target, FieldChange::between(ChangedField::Created, "", &draft.title)).await?;
     Ok(id)
-}
-
-fn details(block: &BlockDraft, model: &QualityModel) -> FindingDetails {
-    FindingDetails {
-        kind: block.kind,
-        text: block.text.clone(),
-        reference_text: block.reference_text.clone(),
-        references: reference::parse(&block.reference_text, model),
-        due_on: block.due_on,
-        extension_requested_on: None,
-        extended_to: None,
-    }
 }
 
 /// The rows of a plan's parts as they are gathered from a draft.
@@ -94,14 +81,9 @@ impl Rows {
 
     pub(crate) fn issue(&mut self, parent: PartId, position: i32, issue: &IssueDraft) -> PartId {
         let id = self.push(Some(parent), PartKind::Issue, position, |row| row.text.clone_from(&issue.text));
-        let kinds = [
-            (PartKind::Goal, &issue.goals),
-            (PartKind::Monitoring, &issue.monitoring),
-            (PartKind::Effect, &issue.effects),
-        ];
-        for (kind, texts) in kinds {
-            for (position, text) in (0..).zip(texts) {
-                self.push(Some(id), kind, position, |row| row.text.clone_from(text));
+        for (column, statements) in issue.statements.lists() {
+            for (position, statement) in (0..).zip(statements) {
+                self.statement(Some(id), PartKind::Statement(column), position, &statement.text);
             }
         }
         for (position, line) in (0..).zip(&issue.lines) {
@@ -114,13 +96,11 @@ impl Rows {
         let year = self.year;
         match line {
             LineDraft::Activity(activity) => self.activity(parent, position, activity),
-            LineDraft::Period { period_text, corrected } => {
-                self.push(Some(parent), PartKind::LoosePeriod, position, |row| {
-                    set_period(row, period_text, *corrected, year);
-                })
-            }
-            LineDraft::Owner { owner_text } => {
-                self.push(Some(parent), PartKind::LooseOwner, position, |row| row.owner_text.clone_from(owner_text))
+            LineDraft::Period(loose) => self.push(Some(parent), PartKind::LoosePeriod, position, |row| {
+                set_period(row, loose.period.read(year));
+            }),
+            LineDraft::Owner(owner) => {
+                self.push(Some(parent), PartKind::LooseOwner, position, |row| row.owner_text.clone_from(&owner.text))
             }
         }
     }
@@ -131,7 +111,7 @@ impl Rows {
             row.text.clone_from(&activity.what);
             row.owner_text.clone_from(&activity.owner_text);
             activity.status.key().clone_into(&mut row.status);
-            set_period(row, &activity.period_text, activity.corrected, year);
+            set_period(row, activity.period.read(year));
         });
         for note in &activity.follow_ups {
             let author = if note.author.is_empty() { &self.stamp.author.name } else { &note.author };
@@ -202,12 +182,10 @@ impl Rows {
     }
 }
 
-fn set_period(row: &mut part::Model, words: &str, corrected: Option<domain::period::Reading>, year: i32) {
-    let period = Period::read(words, year);
-    let reading = corrected.unwrap_or(period.reading);
+fn set_period(row: &mut part::Model, period: Period) {
     row.period_text = period.text;
-    row.period_start = reading.start;
-    row.period_end = reading.end;
-    reading.kind.key().clone_into(&mut row.period_kind);
-    row.is_period_corrected = corrected.is_some();
+    row.period_start = period.reading.start;
+    row.period_end = period.reading.end;
+    period.reading.kind.key().clone_into(&mut row.period_kind);
+    row.is_period_corrected = period.is_corrected;
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use domain::{
-    activity::{Activity, FollowUp},
+    activity::FollowUp,
     finding::Finding,
     id::{InspectionId, PartId, PlanId, UnitId},
     part::PartKind,
-    plan::{Block, Issue, Line, LoosePeriod, Plan, Statement},
+    plan::{Activity, Block, Issue, Line, LoosePeriod, Plan, Statement, Statements},
 };
 use uuid::Uuid;
 
@@ -83,16 +83,14 @@ impl Pieces {
             id: PartId(row.id),
             version: row.version,
             text: row.text.clone(),
-            goals: Vec::new(),
+            statements: Statements::default(),
             lines: Vec::new(),
-            monitoring: Vec::new(),
-            effects: Vec::new(),
         };
         for child in self.children.remove(&row.id).unwrap_or_default() {
             match rows::part_kind(&child.kind)? {
-                PartKind::Goal => issue.goals.push(statement(child.text, child.id, child.version)),
-                PartKind::Monitoring => issue.monitoring.push(statement(child.text, child.id, child.version)),
-                PartKind::Effect => issue.effects.push(statement(child.text, child.id, child.version)),
+                PartKind::Statement(column) => {
+                    issue.statements.push(column, statement(child.text, child.id, child.version));
+                }
                 PartKind::LooseOwner => {
                     issue.lines.push(Line::Owner(statement(child.owner_text, child.id, child.version)));
                 }

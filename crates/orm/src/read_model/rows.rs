@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
-    activity::Activity,
     owner,
     period::PeriodKind,
-    plan::{Block, Issue, Plan, PlanStatus},
+    plan::{Activity, Block, Issue, Plan, PlanStatus},
     progress::theme_key,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter};
@@ -50,7 +49,7 @@ impl Surroundings {
         let items: BTreeSet<&str> = plans
             .iter()
             .flat_map(|plan| &plan.blocks)
-            .flat_map(|block| block.finding.references.iter().map(String::as_str))
+            .flat_map(|block| block.finding.references.items.iter().map(String::as_str))
             .collect();
         Ok(Self {
             inspectorates: inspectorates.into_iter().map(|row| (row.id, row.inspectorate_id)).collect(),
@@ -73,7 +72,7 @@ impl Surroundings {
     }
 
     fn themes(&self, block: &Block) -> BTreeSet<String> {
-        let known = block.finding.references.iter().filter_map(|item| self.themes.get(item));
+        let known = block.finding.references.items.iter().filter_map(|item| self.themes.get(item));
         let mut themes: BTreeSet<String> = known.map(|theme| theme_key(theme).to_owned()).collect();
         if themes.is_empty() {
             themes.insert(NO_THEME.to_owned());

@@ -2,11 +2,11 @@
 
 use domain::{
     change::{Author, Stamp},
-    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, PlanDraft},
+    draft::{ActivityDraft, BlockDraft, FindingDraft, IssueDraft, LineDraft, PlanDraft},
     id::PlanId,
     plan::NewPlan,
     quality_model::QualityModel,
-    template::PlanTemplate,
+    template::{ColumnKey, PlanTemplate},
     unit::{NewUnit, UnitDetails, UnitKind},
 };
 
@@ -50,24 +50,26 @@ pub(crate) async fn a_plan(store: &Store) -> PlanId {
     let line = |what: &str, owner: &str| {
         LineDraft::Activity(ActivityDraft {
             what: what.into(),
-            period_text: "ultimo 2026".into(),
+            period: "ultimo 2026".into(),
             owner_text: owner.into(),
             ..ActivityDraft::default()
         })
     };
+    let statements = [("goal", "Mål"), ("monitoring", "Dokumentation"), ("effect", "Effekt"), ("risk", "Risiko")];
+    let column = |(key, text)| (ColumnKey::parse(key).unwrap(), text);
     let issue = IssueDraft {
         text: "Emne".into(),
-        goals: vec!["Mål".into()],
+        statements: statements.map(column).into_iter().collect(),
         lines: vec![
             line("Aktivitet 1", "Leder"),
             line("Aktivitet 2", "Leder"),
-            LineDraft::Period { period_text: "2026".into(), corrected: None },
-            LineDraft::Owner { owner_text: "Leder".into() },
+            LineDraft::loose_period("2026"),
+            LineDraft::loose_owner("Leder"),
         ],
-        monitoring: vec!["Dokumentation".into()],
-        effects: vec!["Effekt".into()],
+        ..IssueDraft::default()
     };
-    let block = BlockDraft { text: "Fund".into(), issues: vec![issue], ..BlockDraft::default() };
+    let finding = FindingDraft { text: "Fund".into(), ..FindingDraft::default() };
+    let block = BlockDraft { finding, issues: vec![issue], ..BlockDraft::default() };
     let draft = PlanDraft { title: "Plan".into(), blocks: vec![block], ..PlanDraft::default() };
     let new =
         NewPlan { unit_id, inspection_id: None, model: &model, template_id: "handleplan", year: 2026, due_on: None };

@@ -12,7 +12,7 @@ use domain::{
     finding::{FindingDetails, FindingKind},
     inspection::Inspection,
     quality_model::{Item, QualityModel},
-    reference,
+    reference::{self, References},
     text::{self, MAX_CHARS},
     validation::FieldErrors,
 };
@@ -65,7 +65,7 @@ impl FindingForm {
             version: version.to_string(),
             kind: details.kind.map_or("", FindingKind::key).into(),
             text: details.text.clone(),
-            references: details.reference_text.clone(),
+            references: details.references.text.clone(),
             item: BTreeSet::new(),
             due_on: typed::shown(details.due_on),
             extension_requested_on: typed::shown(details.extension_requested_on),
@@ -100,12 +100,11 @@ impl FindingForm {
             .unwrap_or_default();
         let ids = model.items.iter().map(|item| &item.id);
         let ticked: Vec<String> = ids.filter(|id| typed.item.contains(*id)).cloned().collect();
-        let reference_text = reference::in_full(&written, &ticked, model);
+        let references = References::parse(reference::in_full(&written, &ticked, model), model);
         let details = FindingDetails {
             kind: FindingKind::from_key(&typed.kind).or_else(|| FindingKind::from_words(&text)),
-            references: reference::parse(&reference_text, model),
+            references,
             text,
-            reference_text,
             due_on: typed::day(&typed.due_on, "due_on", errors),
             extension_requested_on: typed::day(&typed.extension_requested_on, "extension_requested_on", errors),
             extended_to: typed::day(&typed.extended_to, "extended_to", errors),

@@ -3,10 +3,13 @@
 use std::collections::HashSet;
 
 use domain::{
-    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, MAX_PARTS, PlanDraft, TooLarge},
+    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft, MAX_PARTS, PeriodDraft, PlanDraft, TooLarge},
     finding::FindingKind,
+    template::ColumnKey,
     text,
 };
+
+use crate::templates;
 
 /// The most findings, issues, lines and texts of lists that are read: each issue of the page ends in an empty line.
 const MAX_FIELDS: usize = 2 * MAX_PARTS;
@@ -48,7 +51,7 @@ impl<'a> Form<'a> {
     fn new(before: &'a PlanDraft) -> Self {
         Self {
             before,
-            draft: PlanDraft { year: before.year, ..PlanDraft::default() },
+            draft: PlanDraft { template_id: before.template_id.clone(), year: before.year, ..PlanDraft::default() },
             year: String::new(),
             at: Place::default(),
             taken: HashSet::new(),
@@ -75,14 +78,7 @@ impl<'a> Form<'a> {
         let at = Place { block: value.parse().ok(), ..Place::default() };
         self.at = if self.taken.insert(at) { at } else { Place::default() };
         let before = self.at.block.and_then(|at| self.before.blocks.get(at));
-        let block = before.map(|before| BlockDraft {
-            finding_id: before.finding_id,
-            reference_text: before.reference_text.clone(),
-            text: before.text.clone(),
-            kind: before.kind,
-            due_on: before.due_on,
-            issues: Vec::new(),
-        });
+        let block = before.map(|before| BlockDraft { finding: before.finding.clone(), ..BlockDraft::default() });
         self.draft.blocks.push(block.unwrap_or_default());
         Ok(())
     }
@@ -116,8 +112,11 @@ impl<'a> Form<'a> {
                     value.clone_into(&mut issue.text);
                 }
             }
-            "goals" | "monitoring" | "effects" => return self.fill_list(name, value),
-            _ => {}
+            _ => {
+                if let Some(column) = templates::of_field_name(name) {
+                    return self.fill_list(column, value);
+                }
+            }
         }
         Ok(())
     }
@@ -125,32 +124,28 @@ impl<'a> Form<'a> {
     fn fill_block(&mut self, name: &str, value: &str) {
         let Some(block) = self.draft.blocks.last_mut() else { return };
         match name {
-            "references" => value.clone_into(&mut block.reference_text),
-            "kind" => block.kind = FindingKind::from_key(value),
-            _ => value.clone_into(&mut block.text),
+            "references" => value.clone_into(&mut block.finding.reference_text),
+            "kind" => block.finding.kind = FindingKind::from_key(value),
+            _ => value.clone_into(&mut block.finding.text),
         }
     }
 
     fn fill_line(&mut self, name: &str, value: &str) {
         let line = self.issue().and_then(|issue| issue.lines.last_mut());
-        let Some(LineDraft::Activity(activity)) = line else { return };
+        let Some(activity) = line.and_then(LineDraft::activity_mut) else { return };
         let words = text::tidy(value);
         match name {
             "what" => activity.what = words,
-            "when" => activity.period_text = words,
+            "when" => activity.period.text = words,
             _ => activity.owner_text = words,
         }
     }
 
-    fn fill_list(&mut self, name: &str, value: &str) -> Result<(), TooLarge> {
+    fn fill_list(&mut self, column: ColumnKey, value: &str) -> Result<(), TooLarge> {
         let texts = paragraphs(value, self.left)?;
         self.count(texts.len())?;
         if let Some(issue) = self.issue() {
-            match name {
-                "goals" => issue.goals = texts,
-                "monitoring" => issue.monitoring = texts,
-                _ => issue.effects = texts,
-            }
+            issue.statements.set(column, texts);
         }
         Ok(())
     }
@@ -169,10 +164,11 @@ impl<'a> Form<'a> {
         let line = || self.before.blocks.get(at.block?)?.issues.get(at.issue?)?.lines.get(at.line?);
         match line() {
             Some(LineDraft::Activity(activity)) => activity.clone(),
-            Some(LineDraft::Period { corrected, .. }) => {
-                ActivityDraft { corrected: *corrected, ..ActivityDraft::default() }
+            Some(LineDraft::Period(loose)) => {
+                let period = PeriodDraft { text: String::new(), ..loose.period.clone() };
+                ActivityDraft { period, ..ActivityDraft::default() }
             }
-            Some(LineDraft::Owner { .. }) | None => ActivityDraft::default(),
+            Some(LineDraft::Owner(_)) | None => ActivityDraft::default(),
         }
     }
 
@@ -189,9 +185,9 @@ impl<'a> Form<'a> {
 fn sort_out(line: LineDraft) -> Vec<LineDraft> {
     match line {
         LineDraft::Activity(activity) if activity.what.is_empty() && activity.follow_ups.is_empty() => {
-            let ActivityDraft { period_text, corrected, owner_text, .. } = activity;
-            let period = (!period_text.is_empty()).then_some(LineDraft::Period { period_text, corrected });
-            let owner = (!owner_text.is_empty()).then_some(LineDraft::Owner { owner_text });
+            let ActivityDraft { period, owner_text, .. } = activity;
+            let period = (!period.text.is_empty()).then(|| LineDraft::loose_period(period));
+            let owner = (!owner_text.is_empty()).then(|| LineDraft::loose_owner(owner_text));
             period.into_iter().chain(owner).collect()
         }
         other => vec![other],
@@ -218,7 +214,10 @@ fn paragraphs(value: &str, max: usize) -> Result<Vec<String>, TooLarge> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{activity::ActivityStatus, draft::FollowUpDraft};
+    use domain::{
+        activity::ActivityStatus,
+        draft::{FindingDraft, FollowUpDraft},
+    };
 
     use super::*;
 
@@ -237,7 +236,7 @@ mod tests {
             ("text", "T"),
             ("issue", "0"),
             ("issue_text", "E"),
-            ("goals", "et\r\n\r\nto\nlinjer"),
+            ("column.goal", "et\r\n\r\nto\nlinjer"),
             ("line", "0"),
             ("what", "A"),
             ("when", "2026"),
@@ -246,15 +245,16 @@ mod tests {
             ("what", ""),
             ("when", "løbende"),
             ("who", "Leder"),
-            ("monitoring", ""),
-            ("effects", "F"),
+            ("column.monitoring", ""),
+            ("column.what", "F"),
         ]);
         let (draft, year) = read(&fields, &PlanDraft::default()).unwrap();
         assert_eq!(year, "2026");
         let issue = &draft.blocks[0].issues[0];
-        assert_eq!(issue.goals, ["et", "to\nlinjer"]);
+        assert_eq!(issue.statements.of("goal"), ["et", "to\nlinjer"]);
+        assert_eq!((issue.statements.of("what").len(), issue.statements.columns().count()), (1, 2));
         assert_eq!(issue.lines.len(), 3);
-        assert!(matches!(&issue.lines[2], LineDraft::Owner { owner_text } if owner_text == "Leder"));
+        assert_eq!(issue.lines[2], LineDraft::loose_owner("Leder"));
     }
 
     /// A plan of one finding, one issue and one activity with a follow-up.
@@ -267,21 +267,14 @@ mod tests {
         };
         let activity = ActivityDraft { what: "Kursus".into(), follow_ups: vec![note], ..ActivityDraft::default() };
         let issue = IssueDraft { lines: vec![LineDraft::Activity(activity)], ..IssueDraft::default() };
-        let block = BlockDraft {
-            text: "ord ".repeat(5_000),
-            due_on: "2026-05-01".parse().ok(),
-            issues: vec![issue],
-            ..BlockDraft::default()
-        };
+        let finding =
+            FindingDraft { text: "ord ".repeat(5_000), due_on: "2026-05-01".parse().ok(), ..FindingDraft::default() };
+        let block = BlockDraft { finding, issues: vec![issue], ..BlockDraft::default() };
         PlanDraft { blocks: vec![block], ..PlanDraft::default() }
     }
 
     fn follow_up_count(issue: &IssueDraft) -> usize {
-        let notes = issue.lines.iter().map(|line| match line {
-            LineDraft::Activity(activity) => activity.follow_ups.len(),
-            LineDraft::Period { .. } | LineDraft::Owner { .. } => 0,
-        });
-        notes.sum()
+        issue.activities().map(|activity| activity.follow_ups.len()).sum()
     }
 
     #[test]
@@ -291,8 +284,8 @@ mod tests {
         let block = [&[("block", "0")][..], &issue, &issue].concat();
         let (draft, _) = read(&named(&[block.clone(), block].concat()), &before()).unwrap();
         let [first, second] = draft.blocks.as_slice() else { panic!("{draft:?}") };
-        assert_eq!((first.due_on, second.due_on), ("2026-05-01".parse().ok(), None));
-        assert!(!first.text.is_empty() && second.text.is_empty());
+        assert_eq!((first.finding.due_on, second.finding.due_on), ("2026-05-01".parse().ok(), None));
+        assert!(!first.finding.text.is_empty() && second.finding.text.is_empty());
         let issues = first.issues.iter().chain(&second.issues);
         let counts: Vec<(usize, usize)> = issues.map(|issue| (issue.lines.len(), follow_up_count(issue))).collect();
         assert_eq!(counts, [(2, 1), (2, 0), (2, 0), (2, 0)]);
@@ -305,10 +298,8 @@ mod tests {
             let fields = [vec![("block", "0"), ("issue", "0")], vec![repeated; 20_000]].concat();
             assert_eq!(read(&named(&fields), &before()), Err(TooLarge::Parts), "{repeated:?}");
         }
-        for name in ["goals", "monitoring", "effects"] {
-            let fields = named(&[("block", "0"), ("issue", "0"), (name, lists.as_str())]);
-            assert_eq!(read(&fields, &before()), Err(TooLarge::Parts), "{name}");
-        }
+        let fields = named(&[("block", "0"), ("issue", "0"), ("column.risk", lists.as_str())]);
+        assert_eq!(read(&fields, &before()), Err(TooLarge::Parts));
     }
 
     #[test]

@@ -47,7 +47,7 @@ async fn upload(
     let multipart = multipart
         .map_err(|_| Error::Unprocessable("Vælg en fil, og send den fra siden »Importér handleplan«.".into()))?;
     let mut uploaded = upload::receive(multipart).await?;
-    let answer = match uploaded.take_file()? {
+    let answer = match uploaded.take_file() {
         Ok(file) => import::bring(&ctx.desk, file).await?,
         Err(why) => Answer::refused("file", why),
     };

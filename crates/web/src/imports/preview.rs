@@ -2,44 +2,61 @@
 
 use app::import::Opened;
 use domain::{
-    draft::{BlockDraft, IssueDraft, LineDraft},
+    danish,
+    draft::{ActivityDraft, BlockDraft, IssueDraft, LineDraft},
     finding::FindingKind,
+    part::Field,
     period,
     quality_model::QualityModel,
-    reference,
+    reference::References,
+    template::{Column, ColumnKey, Holds, PlanTemplate},
 };
 use maud::{Markup, html};
 
 use super::Typed;
-use crate::{context::Context, error::Result, layout, paths, ui};
+use crate::{context::Context, error::Result, layout, paths, templates, ui};
+
+/// What the texts of a plan are read by.
+#[derive(Debug, Clone, Copy)]
+struct Reading<'a> {
+    template: &'a PlanTemplate,
+    model: &'a QualityModel,
+    year: i32,
+}
 
 pub(super) fn page(ctx: &Context, opened: &Opened, typed: Option<&Typed>, errors: &[String]) -> Result<Markup> {
     let Opened { waiting, pending } = opened;
     let draft = typed.map_or(&pending.draft, |typed| &typed.draft);
     let year = typed.map_or_else(|| pending.year.to_string(), |typed| typed.year.clone());
-    let model = ctx.desk.model(&pending.model_id)?;
+    let (template, model) = (ctx.desk.template(&pending.template_id)?, ctx.desk.model(&pending.model_id)?);
+    let reading = Reading { template, model, year: pending.year };
     let content = html! {
         h1 { "Se det igennem, før det gemmes" }
         p {
             "»" (waiting.file_name) "« til " strong { (ctx.desk.organisation.unit_name(waiting.unit_id)) } ". Læst: "
-            (draft.blocks.len()) " fund og " (draft.activity_count()) " aktiviteter. "
-            "Ret direkte i felterne; en tom linje skiller to mål fra hinanden. Intet er gemt endnu."
+            (draft.blocks.len()) " fund og " (draft.activity_count()) " aktiviteter. Ret direkte i felterne; en tom "
+            "linje skiller to tekster i samme felt fra hinanden. Intet er gemt endnu."
         }
-        @if !errors.is_empty() {
-            (ui::alert("error", listed("Det kan ikke gemmes endnu:", errors)))
-        }
+        @if !errors.is_empty() { (ui::alert("error", faults(errors))) }
         @if !pending.redacted.is_empty() { (notes("Tal, der ligner CPR-numre, er fjernet", &pending.redacted)) }
         @if !pending.notes.is_empty() { (notes("Tekst uden en klar plads", &pending.notes)) }
         form.import method="post" action=(paths::Import { id: waiting.id }) {
             (line_field("Titel", "title", &draft.title))
             (line_field("År", "year", &year))
             (area("Tekst før tabellen", "introduction", &draft.introduction))
-            @for (at, part) in draft.blocks.iter().enumerate() { (block(part, at, model, pending.year)) }
+            @for (at, part) in draft.blocks.iter().enumerate() { (block(reading, part, at)) }
             (area("Tekst efter tabellen", "closing", &draft.closing))
             (ui::field::buttons("Gem som handleplan", &paths::Imports.to_string(), "Luk uden at gemme rettelserne"))
         }
     };
     Ok(layout::page(ctx, "Se det igennem", &content))
+}
+
+fn faults(sentences: &[String]) -> Markup {
+    html! {
+        p { strong { "Det kan ikke gemmes endnu:" } }
+        ul { @for sentence in sentences { li { (sentence) } } }
+    }
 }
 
 fn notes(heading: &str, sentences: &[String]) -> Markup {
@@ -67,74 +84,80 @@ fn area(label: &str, name: &str, value: &str) -> Markup {
     }
 }
 
-fn block(block: &BlockDraft, at: usize, model: &QualityModel, year: i32) -> Markup {
-    let references = reference::parse(&block.reference_text, model);
-    let known = references
-        .iter()
-        .filter_map(|id| model.get(id))
-        .map(|item| format!("{} {}", item.level.label().to_lowercase(), item.number));
-    let known: Vec<String> = known.collect();
+fn block(reading: Reading<'_>, block: &BlockDraft, at: usize) -> Markup {
+    let finding = &block.finding;
+    let references = References::parse(finding.reference_text.as_str(), reading.model);
+    let known = references.items.iter().filter_map(|id| reading.model.get(id));
+    let known: Vec<String> =
+        known.map(|item| format!("{} {}", item.level.label().to_lowercase(), item.number)).collect();
     html! {
         fieldset.import-fund {
             legend { "Fund " (at + 1) }
             input type="hidden" name="block" value=(at);
-            (area("Henvisning til kvalitetsmodellen", "references", &block.reference_text))
+            (area("Henvisning til kvalitetsmodellen", "references", &finding.reference_text))
             p.laesning {
                 @if known.is_empty() { "Ingen henvisning genkendt" }
-                @else { "Genkendt: " (domain::danish::and_list(&known)) }
+                @else { "Genkendt: " (danish::and_list(&known)) }
             }
-            label.import-felt {
-                span { "Art" }
-                select.form-select name="kind" {
-                    option value="" { "Ikke angivet" }
-                    @for kind in FindingKind::ALL {
-                        option value=(kind.key()) selected[block.kind == Some(kind)] { (kind.label()) }
-                    }
+            label.import-felt { span { "Art" } select.form-select name="kind" {
+                option value="" { "Ikke angivet" }
+                @for kind in FindingKind::ALL {
+                    option value=(kind.key()) selected[finding.kind == Some(kind)] { (kind.label()) }
                 }
-            }
-            (area("Fundets tekst", "text", &block.text))
-            @for (at, part) in block.issues.iter().enumerate() { (issue(part, at, year)) }
+            } }
+            (area("Fundets tekst", "text", &finding.text))
+            @for (at, part) in block.issues.iter().enumerate() { (issue(reading, part, at)) }
         }
     }
 }
 
-fn issue(issue: &IssueDraft, at: usize, year: i32) -> Markup {
+fn issue(reading: Reading<'_>, issue: &IssueDraft, at: usize) -> Markup {
+    let [above, below] = templates::around_lines(reading.template);
+    let next = LineDraft::Activity(ActivityDraft::default());
     html! {
         fieldset.import-emne {
-            legend { "Emne " (at + 1) }
+            legend { (reading.template.column_name(Holds::Issue)) " " (at + 1) }
             input type="hidden" name="issue" value=(at);
-            (area("Emne", "issue_text", &issue.text))
-            (area("Mål", "goals", &issue.goals.join("\n\n")))
+            (area(reading.template.column_name(Holds::Issue), "issue_text", &issue.text))
+            @for column in above { (statements(issue, column)) }
             ol.import-linjer {
-                @for (at, part) in issue.lines.iter().enumerate() { (line(part, &at.to_string(), year)) }
-                (line(&LineDraft::Activity(domain::draft::ActivityDraft::default()), "", year))
+                @for (at, part) in issue.lines.iter().enumerate() { (line(reading, part, &at.to_string())) }
+                (line(reading, &next, ""))
             }
-            (area("Dokumentation", "monitoring", &issue.monitoring.join("\n\n")))
-            (area("Forventet effekt", "effects", &issue.effects.join("\n\n")))
+            @for column in below { (statements(issue, column)) }
         }
     }
 }
 
-fn line(line: &LineDraft, at: &str, year: i32) -> Markup {
-    let (what, when, who) = match line {
-        LineDraft::Activity(activity) => {
-            (activity.what.as_str(), activity.period_text.as_str(), activity.owner_text.as_str())
-        }
-        LineDraft::Period { period_text, .. } => ("", period_text.as_str(), ""),
-        LineDraft::Owner { owner_text } => ("", "", owner_text.as_str()),
-    };
+/// What stands in a column of statements, in one field.
+fn statements(issue: &IssueDraft, (key, column): (ColumnKey, &Column)) -> Markup {
+    area(&column.one, &templates::field_name(key), &issue.statements.texts(key).join("\n\n"))
+}
+
+fn line(reading: Reading<'_>, line: &LineDraft, at: &str) -> Markup {
     html! {
         li {
             input type="hidden" name="line" value=(at);
-            (area("Hvad", "what", what))
-            div {
-                (area("Hvornår", "when", when))
-                @if !when.is_empty() { span.laesning { (period::read(when, year).describe()) } }
+            @for (field, holds) in templates::of_line(reading.template) {
+                @let name = reading.template.column_name(holds);
+                @match field {
+                    Field::Period => (period_field(reading, name, line.period_text().unwrap_or_default())),
+                    Field::Owner => (area(name, "who", line.owner_text().unwrap_or_default())),
+                    _ => (area(name, "what", line.what().unwrap_or_default())),
+                }
             }
-            (area("Hvem", "who", who))
-            @if !matches!(line, LineDraft::Activity(_)) {
+            @if line.activity().is_none() {
                 p.faelles { "Står for hele emnet, fordi teksten ikke hører til én aktivitet. Flyt den gerne." }
             }
+        }
+    }
+}
+
+fn period_field(reading: Reading<'_>, name: &str, words: &str) -> Markup {
+    html! {
+        div {
+            (area(name, "when", words))
+            @if !words.is_empty() { span.laesning { (period::read(words, reading.year).describe()) } }
         }
     }
 }

@@ -1,9 +1,6 @@
 //! The form that brings a file.
 
-use app::{
-    import::{self, Waiting},
-    templates,
-};
+use app::import::{self, Waiting};
 use axum::extract::{Multipart, multipart::MultipartError};
 use domain::{id::UnitId, role::Ability};
 use maud::{Markup, html};
@@ -11,7 +8,7 @@ use maud::{Markup, html};
 use crate::{
     context::Context,
     error::{Error, Result},
-    layout, paths, typed,
+    layout, paths, templates, typed,
     ui::{
         self,
         field::{select, submit, text_field},
@@ -31,6 +28,7 @@ pub(crate) struct Uploaded {
     pub(crate) unit: String,
     pub(crate) year: String,
     pub(crate) model: String,
+    pub(crate) template: String,
     pub(crate) file_name: String,
     pub(crate) bytes: Vec<u8>,
     pub(crate) is_too_large: bool,
@@ -38,25 +36,26 @@ pub(crate) struct Uploaded {
 
 impl Uploaded {
     /// The file to be read, which is then no longer here, or why there is none.
-    pub(super) fn take_file(&mut self) -> Result<std::result::Result<import::File, String>> {
-        let Ok(unit_id) = self.unit.parse::<UnitId>() else { return Ok(Err(import::NO_UNIT.to_owned())) };
+    pub(super) fn take_file(&mut self) -> std::result::Result<import::File, String> {
+        let Ok(unit_id) = self.unit.parse::<UnitId>() else { return Err(import::NO_UNIT.to_owned()) };
         if self.is_too_large {
             let why = "Filen er for stor. Der kan modtages filer på højst 20 MB; en handleplan i Word fylder sjældent \
                        over 1 MB.";
-            return Ok(Err(why.to_owned()));
+            return Err(why.to_owned());
         }
         let year = typed::year(&self.year);
         if year.is_none() && !self.year.trim().is_empty() {
-            return Ok(Err(import::NO_YEAR.to_owned()));
+            return Err(import::NO_YEAR.to_owned());
         }
-        Ok(Ok(import::File {
+        let chosen = |id: &String| Some(id.clone()).filter(|id| !id.is_empty());
+        Ok(import::File {
             name: self.file_name.clone(),
             bytes: std::mem::take(&mut self.bytes),
             unit_id,
             year,
-            model_id: Some(self.model.clone()).filter(|id| !id.is_empty()),
-            template: templates::get(templates::DEFAULT)?,
-        }))
+            model_id: chosen(&self.model),
+            template_id: chosen(&self.template),
+        })
     }
 }
 
@@ -85,6 +84,7 @@ pub(crate) async fn receive(mut multipart: Multipart) -> Result<Uploaded> {
             "unit" => uploaded.unit = text(),
             "year" => uploaded.year = text(),
             "model" => uploaded.model = text(),
+            "template" => uploaded.template = text(),
             "file" => {
                 uploaded.is_too_large = is_too_large;
                 uploaded.bytes = bytes;
@@ -111,15 +111,12 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], erro
         .filter(|unit| writable.contains(&unit.id))
         .map(|unit| link::unit_option(unit, organisation));
     let models = organisation.models.iter().map(|model| (model.id.clone(), model.name.clone()));
-    let year = text_field("year", "Planens år")
-        .hint("Gælder tidsrammer uden årstal. Står feltet tomt, læses året af planen")
-        .value(&uploaded.year)
-        .width("input-width-xs");
+    let year = text_field("year", "Planens år").value(&uploaded.year).width("input-width-xs");
     let content = html! {
         h1 { "Importér handleplan" }
         p.font-lead {
-            "Hent en plan ind fra Word, Excel, CSV eller JSON. "
-            "Du ser, hvad der er læst, og kan rette det, før noget gemmes."
+            "Hent en plan ind fra Word, Excel, CSV eller JSON. Du ser, hvad der er læst, og kan rette det, før noget "
+            "gemmes."
         }
         @if let Some(error) = error { (ui::alert("error", html! { p { (error) } })) }
         @else if waiting.len() >= import::MAX_WAITING { (ui::alert("warning", no_room())) }
@@ -131,8 +128,9 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], erro
                     aria-describedby="file-hint" data-max-bytes=(MAX_FILE);
             }
             (select("unit", "Enhed", &uploaded.unit, units))
-            (year)
+            (year.hint("Gælder tidsrammer uden årstal. Står feltet tomt, læses året af planen"))
             (select("model", "Kvalitetsmodel i planen", &uploaded.model, models))
+            (templates::choice_for_file(ctx, &uploaded.template))
             (submit("Læs filen", &paths::Plans.to_string()))
         }
         @if !waiting.is_empty() { (files_that_wait(ctx, waiting)) }
@@ -144,8 +142,8 @@ pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], erro
 fn no_room() -> Markup {
     html! {
         p {
-            "Der venter allerede " (import::MAX_WAITING) " filer. "
-            "Gem en af dem som handleplan, eller smid en væk, før du henter en ny ind: "
+            "Der venter allerede " (import::MAX_WAITING) " filer. Gem en af dem som handleplan, eller smid en væk, før "
+            "du henter en ny ind: "
             a href="#venter" { "Filer, der venter" }
         }
     }
@@ -158,13 +156,11 @@ fn files_that_wait(ctx: &Context, waiting: &[Waiting]) -> Markup {
         p { "Filerne her er læst, men ikke gemt som handleplaner. Efter 30 dage bliver de smidt væk." }
         ul.ventende {
             @for file in waiting {
+                @let may_write = ctx.desk.may(Ability::Write, file.unit_id);
                 li {
                     span {
-                        @if ctx.desk.may(Ability::Write, file.unit_id) {
-                            a href=(paths::Import { id: file.id }) { (file.file_name) }
-                        } @else {
-                            (file.file_name)
-                        }
+                        @if may_write { a href=(paths::Import { id: file.id }) { (file.file_name) } }
+                        @else { (file.file_name) }
                         ", " (ctx.desk.organisation.unit_name(file.unit_id))
                     }
                     (ui::post_button(paths::RemoveImport { id: file.id }, "Smid væk", "button-tertiary"))

@@ -88,7 +88,7 @@ fn finding_row(ctx: &Context, finding: &Finding, may_write: bool) -> Markup {
         li id={ "fund-" (finding.id) } {
             p { (ui::state::finding_kind(finding.kind)) " " (ui::state::due(finding, ctx.desk.today)) }
             p.ord { (finding.text) }
-            @if !finding.reference_text.is_empty() { p.henvisning.ord { (finding.reference_text) } }
+            @if !finding.references.text.is_empty() { p.henvisning.ord { (finding.references.text) } }
             @if may_write {
                 div.handlinger-smaa {
                     a href=(paths::Finding { id: finding.id }) { "Ret" }

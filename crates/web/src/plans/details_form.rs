@@ -138,12 +138,15 @@ fn closed(plan: &Plan, form: &DetailsForm, refusal: approval::Refusal) -> Markup
 }
 
 fn fields(typed: &DetailsTyped, errors: &FieldErrors) -> Markup {
+    let year = text_field("year", "År").value(&typed.year).hint("Det år, tidsrammer uden årstal gælder");
+    let introduction = text_field("introduction", "Indledning").rows(5).value(&typed.introduction);
+    let closing = text_field("closing", "Afslutning").rows(5).value(&typed.closing);
     html! {
         input type="hidden" name="version" value=(typed.version);
         (text_field("title", "Titel").value(&typed.title).errors(errors).required())
-        (text_field("year", "År").value(&typed.year).hint("Det år, tidsrammer uden årstal gælder").width("input-width-xs").errors(errors).required())
+        (year.width("input-width-xs").errors(errors).required())
         (text_field("due_on", "Frist fra tilsynet").day().value(&typed.due_on).errors(errors))
-        (text_field("introduction", "Indledning").rows(5).value(&typed.introduction).hint("Tekst over tabellen").errors(errors))
-        (text_field("closing", "Afslutning").rows(5).value(&typed.closing).hint("Tekst under tabellen").errors(errors))
+        (introduction.hint("Tekst over tabellen").errors(errors))
+        (closing.hint("Tekst under tabellen").errors(errors))
     }
 }

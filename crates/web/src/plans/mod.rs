@@ -24,7 +24,7 @@ use crate::{
     AppState,
     context::Context,
     error::{Result, done},
-    paths, rendered,
+    paths, rendered, templates,
     typed::{self, PageQuery},
 };
 
@@ -87,16 +87,21 @@ async fn create(_: paths::Plans, ctx: Context, Form(typed): Form<NewPlanTyped>) 
     let mut form = NewPlanForm::for_inspection(&ctx, typed.inspection.parse::<InspectionId>().ok()).await?;
     let may_write = |&id: &UnitId| ctx.desk.may(Ability::Write, id) && form.takes(&ctx, id);
     let unit_id = typed.unit.parse::<UnitId>().ok().filter(may_write);
+    if unit_id.is_none() {
+        form.errors.add("unit", "Vælg den enhed, planen gælder for.");
+    }
+    let template_id = templates::chosen(&ctx, &typed.template);
+    if template_id.is_none() {
+        form.errors.add("template", templates::NO_TEMPLATE);
+    }
     let parsed = form.parse(typed, ctx.desk.today.year());
-    let (Some(details), Some(unit_id)) = (parsed, unit_id) else {
-        if unit_id.is_none() {
-            form.errors.add("unit", "Vælg den enhed, planen gælder for.");
-        }
+    let (Some(details), Some(unit_id), Some(template_id)) = (parsed, unit_id, template_id) else {
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, new_form::new_page(&ctx, &form)).into_response());
     };
     let findings = form.chosen().map(|finding| finding.id).collect();
     let inspection = form.inspection.as_ref().map(|found| (found.id, found.details.model_id.clone()));
-    let id = plans::create(&ctx.desk, FreshPlan { unit_id, inspection, details, findings }).await?;
+    let fresh = FreshPlan { unit_id, inspection, template_id, details, findings };
+    let id = plans::create(&ctx.desk, fresh).await?;
     Ok(Redirect::to(&paths::Plan { id }.to_string()).into_response())
 }
 

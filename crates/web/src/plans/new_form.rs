@@ -1,5 +1,6 @@
 //! The form of a new plan, after an inspection or free.
 
+use app::templates::DEFAULT;
 use domain::{
     finding::Finding,
     id::{FindingId, InspectionId, UnitId},
@@ -15,7 +16,7 @@ use super::details_form::{DetailsTyped, parse};
 use crate::{
     context::Context,
     error::Result,
-    layout, paths, typed,
+    layout, paths, templates, typed,
     ui::{
         self,
         field::{checkboxes, select_with, submit, text_field},
@@ -29,6 +30,7 @@ use crate::{
 pub(crate) struct NewPlanTyped {
     pub(crate) inspection: String,
     pub(crate) unit: String,
+    pub(crate) template: String,
     title: String,
     year: String,
     due_on: String,
@@ -49,6 +51,7 @@ impl NewPlanForm {
         let Some(id) = id else {
             let units = ctx.desk.units_where(Ability::Write);
             let typed = NewPlanTyped {
+                template: DEFAULT.into(),
                 unit: units.first().map(ToString::to_string).unwrap_or_default(),
                 year: ctx.desk.today.format("%Y").to_string(),
                 title: "Handleplan".into(),
@@ -62,6 +65,7 @@ impl NewPlanForm {
         let who = link::inspection_name(&inspection, &ctx.desk.organisation);
         let typed = NewPlanTyped {
             inspection: id.to_string(),
+            template: DEFAULT.into(),
             unit: unit.map(ToString::to_string).unwrap_or_default(),
             title: format!("Handleplan efter tilsyn: {who}"),
             year: inspection.details.visited_on.format("%Y").to_string(),
@@ -118,6 +122,8 @@ pub(super) fn new_page(ctx: &Context, form: &NewPlanForm) -> Markup {
         let words = html! { (ui::state::finding_kind(finding.kind)) " " (finding.text) };
         (finding.id.to_string(), words, form.is_chosen(finding.id))
     });
+    let year = text_field("year", "År").value(&typed.year).hint("Det år, tidsrammer uden årstal gælder");
+    let introduction = text_field("introduction", "Indledning").rows(4).value(&typed.introduction);
     let content = html! {
         h1 { "Ny handleplan" }
         (ui::error_summary(&form.errors))
@@ -126,16 +132,23 @@ pub(super) fn new_page(ctx: &Context, form: &NewPlanForm) -> Markup {
                 p { "Planen svarer på " (link::inspection(found, &ctx.desk.organisation)) "." }
                 input type="hidden" name="inspection" value=(found.id);
             } @else {
-                p { "En plan uden tilsyn, fx efter en selvevaluering. Er der et tilsyn bag, så start fra " a href=(paths::Inspections) { "tilsynet" } "." }
+                p {
+                    "En plan uden tilsyn, fx efter en selvevaluering. Er der et tilsyn bag, så start fra "
+                    a href=(paths::Inspections) { "tilsynet" }
+                    "."
+                }
             }
             (select_with("unit", "Enhed", &typed.unit, options, &form.errors))
+            (templates::choice(ctx, &typed.template, &form.errors))
             (text_field("title", "Titel").value(&typed.title).errors(&form.errors).required())
-            (text_field("year", "År").value(&typed.year).hint("Det år, tidsrammer uden årstal gælder").width("input-width-xs").errors(&form.errors).required())
+            (year.width("input-width-xs").errors(&form.errors).required())
             (text_field("due_on", "Frist fra tilsynet").day().value(&typed.due_on).errors(&form.errors))
             @if form.inspection.is_some() {
-                (checkboxes("finding", "Fund, som planen svarer på", "Rækkefølgen kan ændres bagefter.", findings, &form.errors))
+                (checkboxes(
+                    "finding", "Fund, som planen svarer på", "Rækkefølgen kan ændres bagefter.", findings, &form.errors,
+                ))
             }
-            (text_field("introduction", "Indledning").rows(4).value(&typed.introduction).hint("Tekst over tabellen").errors(&form.errors))
+            (introduction.hint("Tekst over tabellen").errors(&form.errors))
             (submit("Opret handleplan", &paths::Plans.to_string()))
         }
     };

@@ -9,6 +9,7 @@ use crate::{context::Context, error::Result, layout, paths, ui};
 
 pub(super) async fn list(path: paths::RemovedParts, ctx: Context) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::Write).await?;
+    let template = ctx.desk.template(&plan.template_id)?;
     let removed = edit::list_removed(&ctx.desk, &plan).await?;
     let content = html! {
         h1 { "Slettede dele" }
@@ -18,10 +19,11 @@ pub(super) async fn list(path: paths::RemovedParts, ctx: Context) -> Result<Resp
         } @else {
             ul.slettede-dele {
                 @for part in &removed {
+                    @let restore = paths::RestorePart { id: plan.id, part: part.id };
                     li {
-                        p { strong { (part.kind.label()) } " – " (part.text) }
+                        p { strong { (template.label(part.kind)) } " – " (part.text) }
                         p.small-text { "Slettet " (danish_moment(part.removed_at)) }
-                        (ui::post_button(paths::RestorePart { id: plan.id, part: part.id }, "Gendan", "button-secondary"))
+                        (ui::post_button(restore, "Gendan", "button-secondary"))
                     }
                 }
             }

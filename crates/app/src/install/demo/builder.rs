@@ -5,12 +5,13 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use domain::{
-    draft::{ActivityDraft, BlockDraft, FollowUpDraft, IssueDraft, LineDraft, PlanDraft},
+    draft::{ActivityDraft, BlockDraft, FindingDraft, FollowUpDraft, IssueDraft, LineDraft, PlanDraft},
     finding::FindingDetails,
     id::{FindingId, InspectionId, UnitId},
     inspection::{InspectionDetails, Score},
-    reference,
+    reference::References,
     role::Grant,
+    template::ColumnAbility,
     unit::{NewUnit, UnitDetails},
     user::UserDetails,
 };
@@ -27,7 +28,7 @@ use crate::{
         seeds::CURRENT_MODEL,
         story::{PlanToday, done},
     },
-    units, users,
+    templates, units, users,
 };
 
 /// The version of a thing that has just been made.
@@ -109,8 +110,7 @@ impl DemoBuilder {
         Ok(FindingDetails {
             kind: Some(seed.kind),
             text: seed.text.clone(),
-            reference_text: reference::describe(&references, self.desk.model(model_id)?),
-            references,
+            references: References::of_items(references, self.desk.model(model_id)?),
             due_on: seed.due_in.map(|days| self.in_days(days)),
             extension_requested_on: None,
             extended_to: None,
@@ -134,25 +134,37 @@ impl DemoBuilder {
     }
 
     fn block(&self, seed: BlockSeed) -> Result<BlockDraft> {
-        Ok(BlockDraft {
+        let finding = FindingDraft {
             finding_id: seed.finding.map(|key| get(&self.findings, &key).copied()).transpose()?,
             reference_text: seed.reference_text,
             text: seed.text,
             kind: seed.kind,
             due_on: None,
-            issues: seed.issues.into_iter().map(|issue| self.issue(issue)).collect(),
-        })
+        };
+        let issues = seed.issues.into_iter().map(|issue| self.issue(issue)).collect::<Result<_>>()?;
+        Ok(BlockDraft { finding, issues, ..BlockDraft::default() })
     }
 
-    fn issue(&self, seed: IssueSeed) -> IssueDraft {
+    fn issue(&self, seed: IssueSeed) -> Result<IssueDraft> {
+        let template = self.desk.template(templates::DEFAULT)?;
         let lines = seed.activities.into_iter().map(|activity| LineDraft::Activity(self.activity(activity))).collect();
-        IssueDraft { text: seed.text, goals: seed.goals, lines, monitoring: seed.monitoring, effects: seed.effects }
+        let mut issue = IssueDraft { text: seed.text, lines, ..IssueDraft::default() };
+        for (ability, texts) in [
+            (ColumnAbility::Goal, seed.goals),
+            (ColumnAbility::Monitoring, seed.monitoring),
+            (ColumnAbility::Effect, seed.effects),
+        ] {
+            let column = template.with_ability(ability).next();
+            let column = column.ok_or_else(|| Error::Internal(format!("demo: no column {ability:?}")))?;
+            issue.statements.extend(column, texts);
+        }
+        Ok(issue)
     }
 
     fn activity(&self, seed: ActivitySeed) -> ActivityDraft {
         ActivityDraft {
             what: seed.what,
-            period_text: fill_in(&seed.when, self.desk.today),
+            period: fill_in(&seed.when, self.desk.today).into(),
             owner_text: seed.who,
             status: seed.follow_ups.last().map(|note| note.status).unwrap_or_default(),
             follow_ups: seed.follow_ups.into_iter().map(|note| self.follow_up(note)).collect(),

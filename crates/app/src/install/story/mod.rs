@@ -138,10 +138,10 @@ impl<'a> Story<'a> {
     /// The activities that the plan did not have when it was sent, each at its place.
     async fn add_what_is_new(&self) -> Result<()> {
         let (desk, plan) = self.open(&self.writer, self.reworded_at()).await?;
-        for ((_, issue), today) in plan.issues().zip(words::issues(&self.today.draft)) {
+        for ((_, issue), today) in plan.issues().zip(self.today.draft.issues()) {
             let mut were_there = issue.activities().map(|activity| activity.id);
             let mut after = None;
-            for activity in words::activities(today) {
+            for activity in today.activities() {
                 after = if words::is_new(activity, self.earlier) {
                     add(&desk, &plan, Place { parent_id: Some(issue.id), after }, activity).await?
                 } else {
@@ -236,7 +236,7 @@ async fn desk_of(app: &App, who: &User, moment: DateTime<Utc>) -> Result<Desk> {
 
 /// Before anybody followed up.
 fn begun_on(draft: &PlanDraft, today: NaiveDate) -> NaiveDate {
-    let notes = words::issues(draft).flat_map(words::activities).flat_map(|activity| &activity.follow_ups);
+    let notes = draft.activities().flat_map(|activity| &activity.follow_ups);
     let first = notes.map(|note| note.noted_on).min().unwrap_or(today);
     first.min(today) - TimeDelta::days(DAYS_TO_FOLLOW_UP)
 }
@@ -248,8 +248,7 @@ fn at(day: NaiveDate, hour: i64) -> DateTime<Utc> {
 
 /// What is told of each activity, in the order of the days.
 fn notes<'a>(plan: &Plan, today: &'a PlanDraft) -> Vec<(PartId, &'a FollowUpDraft)> {
-    let activities = words::issues(today).flat_map(words::activities);
-    let told = plan.activities().zip(activities).flat_map(|((_, _, activity), today)| {
+    let told = plan.activities().zip(today.activities()).flat_map(|((_, _, activity), today)| {
         let id = activity.id;
         today.follow_ups.iter().map(move |note| (id, note))
     });

@@ -30,14 +30,13 @@ pub(super) fn is_new(activity: &ActivityDraft, earlier: &[Earlier]) -> bool {
 pub(super) fn as_first_written(today: &PlanDraft, earlier: &[Earlier]) -> PlanDraft {
     let mut first = today.clone();
     for issue in first.blocks.iter_mut().flat_map(|block| &mut block.issues) {
-        issue.lines.retain(|line| !matches!(line, LineDraft::Activity(activity) if is_new(activity, earlier)));
-        issue.goals = issue.goals.iter().map(|goal| before(goal, earlier).to_owned()).collect();
-        for line in &mut issue.lines {
-            if let LineDraft::Activity(activity) = line {
-                let (what, owner_text) = (before(&activity.what, earlier), before(&activity.owner_text, earlier));
-                *activity =
-                    ActivityDraft { what: what.to_owned(), owner_text: owner_text.to_owned(), ..unbegun(activity) };
-            }
+        issue.lines.retain(|line| line.activity().is_none_or(|activity| !is_new(activity, earlier)));
+        for (_, statement) in issue.statements.iter_mut() {
+            statement.text = before(&statement.text, earlier).to_owned();
+        }
+        for activity in issue.lines.iter_mut().filter_map(LineDraft::activity_mut) {
+            let (what, owner_text) = (before(&activity.what, earlier), before(&activity.owner_text, earlier));
+            *activity = ActivityDraft { what: what.to_owned(), owner_text: owner_text.to_owned(), ..unbegun(activity) };
         }
     }
     first
@@ -47,28 +46,15 @@ pub(super) fn as_first_written(today: &PlanDraft, earlier: &[Earlier]) -> PlanDr
 pub(super) fn unbegun(activity: &ActivityDraft) -> ActivityDraft {
     ActivityDraft {
         what: activity.what.clone(),
-        period_text: activity.period_text.clone(),
+        period: activity.period.clone(),
         owner_text: activity.owner_text.clone(),
         ..ActivityDraft::default()
     }
 }
 
-/// Every issue of a draft, in the order of the plan.
-pub(super) fn issues(draft: &PlanDraft) -> impl Iterator<Item = &IssueDraft> {
-    draft.blocks.iter().flat_map(|block| &block.issues)
-}
-
-/// The activities of an issue.
-pub(super) fn activities(issue: &IssueDraft) -> impl Iterator<Item = &ActivityDraft> {
-    issue.lines.iter().filter_map(|line| match line {
-        LineDraft::Activity(activity) => Some(activity),
-        LineDraft::Period { .. } | LineDraft::Owner { .. } => None,
-    })
-}
-
 /// What must be written for a plan with the same parts to say what it says today.
 pub(super) fn edits(plan: &Plan, today: &PlanDraft) -> Vec<PartEdit> {
-    plan.issues().zip(issues(today)).flat_map(|((_, issue), today)| edits_in(issue, today)).collect()
+    plan.issues().zip(today.issues()).flat_map(|((_, issue), today)| edits_in(issue, today)).collect()
 }
 
 fn edits_in(issue: &Issue, today: &IssueDraft) -> Vec<PartEdit> {
@@ -79,10 +65,10 @@ fn edits_in(issue: &Issue, today: &IssueDraft) -> Vec<PartEdit> {
             edits.push(PartEdit { part_id, version, value });
         }
     };
-    for (goal, now) in issue.goals.iter().zip(&today.goals) {
-        compare((goal.id, goal.version), Field::Text, &goal.text, now);
+    for ((_, statement), (_, now)) in issue.statements.iter().zip(today.statements.iter()) {
+        compare((statement.id, statement.version), Field::Text, &statement.text, &now.text);
     }
-    for (activity, now) in issue.activities().zip(activities(today)) {
+    for (activity, now) in issue.activities().zip(today.activities()) {
         let part = (activity.id, activity.version);
         compare(part, Field::Text, &activity.what, &now.what);
         compare(part, Field::Owner, &activity.owner_text, &now.owner_text);
@@ -92,7 +78,7 @@ fn edits_in(issue: &Issue, today: &IssueDraft) -> Vec<PartEdit> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{activity::ActivityStatus, draft::BlockDraft};
+    use domain::{activity::ActivityStatus, draft::BlockDraft, template::ColumnKey};
 
     use super::*;
 
@@ -105,17 +91,17 @@ mod tests {
     fn a_plan_was_first_written_in_earlier_words_without_what_is_new() {
         let earlier = |now: &str, before: &str| Earlier { now: now.into(), before: before.into() };
         let words = [earlier("Samme dag", "Inden en uge"), earlier("Stedfortræder", ""), earlier("Alle", "Leder")];
-        let issue = IssueDraft {
-            goals: vec!["Samme dag".into(), "Ro".into()],
+        let mut issue = IssueDraft {
             lines: vec![activity("Stedfortræder", "Leder"), activity("Møde", "Alle")],
             ..IssueDraft::default()
         };
+        issue.statements.extend(ColumnKey::parse("goal").unwrap(), ["Samme dag", "Ro"]);
         let block = BlockDraft { issues: vec![issue], ..BlockDraft::default() };
         let today = PlanDraft { blocks: vec![block], ..PlanDraft::default() };
         let first = as_first_written(&today, &words);
         let issue = &first.blocks[0].issues[0];
-        assert_eq!(issue.goals, ["Inden en uge", "Ro"]);
+        assert_eq!(issue.statements.texts("goal"), ["Inden en uge", "Ro"]);
         let expected = ActivityDraft { what: "Møde".into(), owner_text: "Leder".into(), ..ActivityDraft::default() };
-        assert!(activities(issue).eq([&expected]));
+        assert!(issue.activities().eq([&expected]));
     }
 }

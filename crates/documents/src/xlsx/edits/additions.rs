@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{
     activity::ActivityStatus,
-    draft::ActivityDraft,
+    draft::{ActivityDraft, PeriodDraft},
     id::PartId,
     part::PartKind,
     period::{self, Reading},
@@ -67,7 +67,8 @@ fn activity(comparison: &mut EditComparison<'_>, row: &NativeRow<'_>, year: i32)
     let status = if row.is_empty(Column::Status) { ActivityStatus::default() } else { lines::status(comparison, row)? };
     let range = day_ranges::read(comparison, row, (None, None))?;
     let corrected = corrected(&period_text, range, year);
-    Some(ActivityDraft { what, period_text, corrected, owner_text, status, follow_ups: Vec::new() })
+    let period = PeriodDraft { text: period_text, corrected };
+    Some(ActivityDraft { what, period, owner_text, status, ..ActivityDraft::default() })
 }
 
 /// The days, where they are others than the words give.
@@ -101,7 +102,7 @@ impl KnownTexts {
         for key in [(finding.clone(), String::new()), (String::new(), issue.clone()), (finding, issue)] {
             self.issues.entry(key).or_default().insert(issue_id);
         }
-        self.texts.extend(Column::ALL.map(|column| (issue_id, column, row.text(column))));
+        self.texts.extend(row.columns().map(|column| (issue_id, column, row.text(column))));
     }
 }
 
@@ -136,7 +137,7 @@ fn refuse_changed_texts(
     known: &KnownTexts,
     issue_id: PartId,
 ) {
-    for column in Column::ALL {
+    for column in comparison.columns.iter() {
         let said = row.text(column);
         if said.is_empty() || known.texts.contains(&(issue_id, column, said)) {
             continue;
@@ -145,7 +146,7 @@ fn refuse_changed_texts(
             Column::Kind | Column::DueOn | Column::FollowedUpOn | Column::FollowUps => {
                 comparison.refuse(row.number, column);
             }
-            Column::References | Column::Goals | Column::Monitoring | Column::Effects => {
+            Column::References | Column::Statements(_) => {
                 let heading = comparison.heading(column);
                 let message =
                     format!("»{heading}« er fælles for emnets rækker. Ret det i en af dem, og lad cellen her stå tom.");

@@ -5,14 +5,19 @@ use std::collections::BTreeMap;
 use domain::{
     id::PartId,
     part::Field,
-    template::PlanTemplate,
-    text::{MAX_CHARS, TextError},
+    text::{self, MAX_CHARS, TextError},
 };
 
 use super::{Edit, Edits, Problem};
 use crate::{
     ReadError,
-    xlsx::{baseline::Baseline, book::Book, columns::Column, long_texts, native_sheet::NativeSheet},
+    xlsx::{
+        baseline::Baseline,
+        book::Book,
+        columns::{Column, Columns},
+        long_texts,
+        native_sheet::NativeSheet,
+    },
 };
 
 /// The longest that a message repeats of what was written.
@@ -31,7 +36,8 @@ pub(super) struct EditComparison<'a> {
     pub(super) long_texts: BTreeMap<usize, Vec<String>>,
     /// What has been found.
     pub(super) found: Edits,
-    template: &'a PlanTemplate,
+    /// The columns of the sheet.
+    pub(super) columns: &'a Columns,
 }
 
 /// A place in the sheet, and the part that stands there.
@@ -49,20 +55,21 @@ impl<'a> EditComparison<'a> {
     /// Nothing compared yet.
     pub(super) fn new(
         book: &Book,
-        template: &'a PlanTemplate,
+        columns: &'a Columns,
         base: Option<Baseline>,
         now: Baseline,
     ) -> Result<Self, ReadError> {
         let long_texts = long_texts::read(book)?;
         let has_base = base.is_some();
         let base = base.unwrap_or_else(|| now.clone());
-        Ok(Self { base, now, has_base, long_texts, found: Edits::default(), template })
+        Ok(Self { base, now, has_base, long_texts, found: Edits::default(), columns })
     }
 
     /// Whether the table is whole; what is not is told.
     pub(super) fn accepts(&mut self, sheet: &NativeSheet<'_>) -> bool {
         let heading_row = sheet.heading_number();
-        for column in Column::EDITABLE.into_iter().chain([Column::Id]).filter(|column| !sheet.has(*column)) {
+        let needed = self.columns.editable().chain([Column::Id]);
+        for column in needed.filter(|column| !sheet.has(*column)) {
             let heading = self.heading(column);
             let message =
                 format!("Kolonnen »{heading}« mangler. Hent filen igen fra Handleplan, og behold alle kolonner.");
@@ -81,13 +88,13 @@ impl<'a> EditComparison<'a> {
     }
 
     /// The heading of a column.
-    pub(super) fn heading(&self, column: Column) -> String {
-        column.heading(self.template)
+    pub(super) fn heading(&self, column: Column) -> &'a str {
+        self.columns.heading(column)
     }
 
     /// Tells what cannot be taken over.
     pub(super) fn problem(&mut self, row: u32, column: Column, message: impl Into<String>) {
-        let column = self.heading(column);
+        let column = self.heading(column).to_owned();
         self.found.problems.push(Problem { row, column, message: message.into() });
     }
 
@@ -144,8 +151,6 @@ pub(super) fn too_long(text: &str) -> Option<String> {
 }
 
 /// The beginning of what was written, for a message.
-pub(super) fn quoted(text: &str) -> String {
-    let line = domain::text::one_line(text);
-    let short: String = line.chars().take(MAX_QUOTED_CHARS).collect();
-    if short.len() < line.len() { format!("{short}…") } else { short }
+pub(super) fn quoted(words: &str) -> String {
+    text::shortened(&text::one_line(words), MAX_QUOTED_CHARS).into_owned()
 }

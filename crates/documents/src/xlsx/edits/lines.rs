@@ -40,11 +40,11 @@ pub(super) fn compare(comparison: &mut EditComparison<'_>, row: &KnownRow<'_>) {
             refuse_filled(comparison, row, &others, ABOUT_OWNER);
         }
         PartKind::Block => {
-            let of_issue = Column::ALL.into_iter().filter(|column| column.is_of_issue());
+            let of_issue = comparison.columns.iter().filter(|column| column.is_of_issue());
             let others: Vec<Column> = of_issue.chain(LINE_COLUMNS).collect();
             refuse_filled(comparison, row, &others, ABOUT_FINDING);
         }
-        PartKind::Issue | PartKind::Goal | PartKind::Monitoring | PartKind::Effect => {}
+        PartKind::Issue | PartKind::Statement(_) => {}
     }
     if comparison.has_base {
         refuse_changed(comparison, row, Column::FollowUps, FOLLOW_UPS);

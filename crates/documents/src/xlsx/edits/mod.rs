@@ -14,7 +14,7 @@ use domain::{draft::ActivityDraft, id::PartId, part::Field, plan::Plan, template
 
 use crate::ReadError;
 
-use super::{baseline::Baseline, book, long_texts::LongTexts, native_sheet::NativeSheet};
+use super::{baseline::Baseline, book, columns::Columns, long_texts::LongTexts, native_sheet::NativeSheet};
 
 use comparison::EditComparison;
 
@@ -87,11 +87,12 @@ pub fn read_edits(bytes: &[u8], plan: &Plan, template: &PlanTemplate) -> Result<
     if base.as_ref().is_some_and(|base| base.plan_id() != plan.id.to_string()) {
         return Err(ReadError::OtherPlan);
     }
-    let Some(sheet) = NativeSheet::find(&book, template) else {
+    let columns = Columns::of(template);
+    let Some(sheet) = NativeSheet::find(&book, &columns) else {
         return Err(book.refused.clone().unwrap_or(ReadError::NoTable));
     };
     let now = Baseline::of(plan, &mut LongTexts::default());
-    let mut comparison = EditComparison::new(&book, template, base, now)?;
+    let mut comparison = EditComparison::new(&book, &columns, base, now)?;
     if comparison.accepts(&sheet) {
         let rows = sorted::sort(&mut comparison, &sheet);
         for row in &rows.known {

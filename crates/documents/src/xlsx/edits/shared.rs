@@ -38,7 +38,7 @@ const MAX_SAID: usize = 4;
 
 /// Compares the repeated cells with what was exported. It is enough that one of them was changed.
 pub(super) fn compare(comparison: &mut EditComparison<'_>, sheet: &NativeSheet<'_>, rows: &[KnownRow<'_>]) {
-    let columns = Column::ALL.into_iter().filter(|column| *column != Column::Themes && sheet.has(*column));
+    let columns = comparison.columns.iter().filter(|column| *column != Column::Themes && sheet.has(*column));
     for column in columns {
         for (part_id, said) in said(comparison, rows, column) {
             compare_part(comparison, column, part_id, &said);
@@ -138,9 +138,7 @@ fn base(comparison: &EditComparison<'_>, column: Column, part_id: PartId) -> Vec
 
 const fn list_kind(column: Column) -> Option<PartKind> {
     match column {
-        Column::Goals => Some(PartKind::Goal),
-        Column::Monitoring => Some(PartKind::Monitoring),
-        Column::Effects => Some(PartKind::Effect),
+        Column::Statements(key) => Some(PartKind::Statement(key)),
         _ => None,
     }
 }

@@ -100,7 +100,7 @@ fn known_row<'s>(comparison: &mut EditComparison<'_>, cells: NativeRow<'s>, id: 
 }
 
 fn has_errors(comparison: &mut EditComparison<'_>, cells: &NativeRow<'_>) -> bool {
-    let errors = Column::EDITABLE.into_iter().filter_map(|column| match cells.value(column) {
+    let errors = comparison.columns.editable().filter_map(|column| match cells.value(column) {
         Some(Value::Error(sign)) => Some((column, sign)),
         _ => None,
     });

@@ -1,14 +1,24 @@
 //! Changes that can be taken over.
 
-use domain::{activity::ActivityStatus, draft::ActivityDraft, part::Field, period::Reading};
+use domain::{
+    activity::ActivityStatus,
+    draft::{ActivityDraft, PeriodDraft},
+    part::Field,
+    period::Reading,
+    plan::Statements,
+};
 
-use super::{edits, first_activity, insert_row, opened, reverse_rows, set, set_value, table, text};
+use super::{
+    edits, first_activity, insert_row, opened, place, reverse_rows, saved, set, set_value, statements, table, text,
+};
 use crate::{
+    Stop,
     tests::sample,
     xlsx::{
         Edit, Edits,
-        book::{HIDDEN, Value},
-        columns::Column,
+        book::{self, HIDDEN, Value},
+        columns::{Column, Columns},
+        read_edits, write,
     },
 };
 
@@ -80,7 +90,7 @@ fn a_reading_set_by_hand_can_be_taken_away() {
     period.reading = Reading::from_days(None, "2026-03-31".parse().ok());
     period.is_corrected = true;
     let mut book = opened(&plan);
-    table(&mut book).rows.get_mut(&1).unwrap().remove(&(Column::End as usize));
+    table(&mut book).rows.get_mut(&1).unwrap().remove(&place(Column::End));
     assert_eq!(texts(&edits(&book, &plan)), [(2, Field::Reading, "/2026-03-31", "")]);
 }
 
@@ -110,11 +120,24 @@ fn owners_and_issues_and_findings() {
 fn one_goal_of_several() {
     let plan = sample::plan();
     let mut book = opened(&plan);
-    let goals = text(&mut book, 3, Column::Goals).replace("i to linjer", "i to linjer og mere");
-    set(&mut book, 3, Column::Goals, &goals);
+    let goals = text(&mut book, 3, statements("goal")).replace("i to linjer", "i to linjer og mere");
+    set(&mut book, 3, statements("goal"), &goals);
     let found = edits(&book, &plan);
     assert_eq!(texts(&found), [(3, Field::Text, "Mål\ni to linjer", "Mål\ni to linjer og mere")]);
-    assert_eq!(found.edits[0].part_id, plan.blocks[0].issues[0].goals[1].id);
+    assert_eq!(found.edits[0].part_id, plan.blocks[0].issues[0].statements.of("goal")[1].id);
+}
+
+#[test]
+fn a_column_of_another_kind_of_plan() {
+    let (mut plan, template) = (sample::plan(), sample::other_template());
+    let issue = &mut plan.blocks[0].issues[0];
+    issue.statements = Statements::default();
+    issue.statements.push(sample::key("risk_2"), sample::statement("Ferie"));
+    let mut book = book::open(&write(&sample::print_input(&plan, &template), &Stop::default()).unwrap()).unwrap();
+    let at = usize::from(Columns::of(&template).position(statements("risk_2")));
+    table(&mut book).rows.get_mut(&1).unwrap().insert(at, Value::Text("Sygdom".into()));
+    let found = read_edits(&saved(&book), &plan, &template).unwrap();
+    assert_eq!(texts(&found), [(2, Field::Text, "Ferie", "Sygdom")]);
 }
 
 #[test]
@@ -139,8 +162,12 @@ fn a_row_put_in_is_an_activity_of_the_issue_above() {
     let [addition] = found.additions.as_slice() else { panic!("{found:?}") };
     assert_eq!((addition.row, addition.issue_id), (3, plan.blocks[0].issues[0].id));
     let corrected = Some(Reading::from_days("2026-01-01".parse().ok(), None));
-    let activity =
-        ActivityDraft { what: "Møder".into(), status: ActivityStatus::Waiting, corrected, ..ActivityDraft::default() };
+    let activity = ActivityDraft {
+        what: "Møder".into(),
+        period: PeriodDraft { corrected, ..PeriodDraft::default() },
+        status: ActivityStatus::Waiting,
+        ..ActivityDraft::default()
+    };
     assert_eq!(addition.activity, activity);
 }
 

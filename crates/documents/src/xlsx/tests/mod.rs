@@ -8,16 +8,13 @@ mod written;
 
 use std::collections::BTreeMap;
 
-use domain::{
-    activity::Activity,
-    plan::{Line, Plan},
-};
+use domain::plan::{Activity, Plan};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::{
     activities,
     book::{self, Book, Page, Value},
-    columns::Column,
+    columns::{Column, Columns},
     days::excel_day,
     edits::{Edits, read_edits},
 };
@@ -76,17 +73,27 @@ fn table(book: &mut Book) -> &mut Page {
     book.pages.iter_mut().find(|page| page.name == activities::NAME).unwrap()
 }
 
+/// Where a column stands, counted from 0.
+fn place(column: Column) -> usize {
+    usize::from(Columns::of(&sample::template()).position(column))
+}
+
+/// The column of statements with this key.
+fn statements(key: &str) -> Column {
+    Column::Statements(sample::key(key))
+}
+
 /// Writes in a cell; rows are counted as Excel shows them.
 fn set(book: &mut Book, row: u32, column: Column, text: &str) {
     set_value(book, row, column, Value::Text(text.to_owned()));
 }
 
 fn set_value(book: &mut Book, row: u32, column: Column, value: Value) {
-    table(book).rows.entry(row - 1).or_default().insert(column as usize, value);
+    table(book).rows.entry(row - 1).or_default().insert(place(column), value);
 }
 
 fn text(book: &mut Book, row: u32, column: Column) -> String {
-    table(book).value(row - 1, column as usize).map(Value::text).unwrap_or_default()
+    table(book).value(row - 1, place(column)).map(Value::text).unwrap_or_default()
 }
 
 /// Puts in an empty row, which moves those from there on down.
@@ -111,8 +118,5 @@ fn edits(book: &Book, plan: &Plan) -> Edits {
 
 /// The first activity of the sample; it stands in row 2.
 fn first_activity(plan: &mut Plan) -> &mut Activity {
-    match &mut plan.blocks[0].issues[0].lines[0] {
-        Line::Activity(activity) => activity,
-        other => panic!("{other:?}"),
-    }
+    plan.blocks[0].issues[0].lines[0].activity_mut().unwrap()
 }

@@ -1,6 +1,6 @@
 //! Changes that cannot be taken over, and what people are told.
 
-use super::{edits, insert_row, opened, reverse_rows, saved, set, set_value, table, text};
+use super::{edits, insert_row, opened, place, reverse_rows, saved, set, set_value, statements, table, text};
 use crate::{
     ReadError,
     tests::sample,
@@ -67,7 +67,7 @@ fn two_texts_for_one_issue() {
         set(book, 3, Column::Issue, "Klima");
     };
     assert_eq!(places(two), at(3, "Emne"));
-    assert_eq!(places(|book| set(book, 2, Column::Goals, "Et mål")), at(2, "Mål"));
+    assert_eq!(places(|book| set(book, 2, statements("goal"), "Et mål")), at(2, "Mål"));
 }
 
 #[test]
@@ -106,14 +106,15 @@ fn a_table_that_is_not_whole() {
     let without = |column: Column| {
         move |book: &mut Book| {
             for cells in table(book).rows.values_mut() {
-                cells.remove(&(column as usize));
+                cells.remove(&place(column));
             }
         }
     };
     assert_eq!(places(without(Column::Id)), at(1, "Id"));
     assert_eq!(places(without(Column::Owner)), at(1, "Hvem"));
+    assert_eq!(places(without(statements("effect"))), at(1, "Forventede effekt"));
     let merged = |book: &mut Book| {
-        let at = Column::Finding as usize;
+        let at = place(Column::Finding);
         table(book).merged.push(Range { first_row: 1, last_row: 2, first_column: at, last_column: at });
     };
     assert_eq!(places(merged), at(2, "Fund"));
@@ -138,6 +139,6 @@ fn other_files() {
     assert_eq!(read_edits(&sample::docx(""), &plan, &template), Err(ReadError::NotExcel));
     let mut book = opened(&plan);
     assert!(!text(&mut book, 1, Column::Id).is_empty());
-    book.pages.retain(|page| page.name == "Temaer");
+    book.pages.retain(|page| page.name == "Om planen");
     assert_eq!(read_edits(&saved(&book), &plan, &template), Err(ReadError::NoTable));
 }

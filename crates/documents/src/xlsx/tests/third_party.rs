@@ -12,11 +12,8 @@ fn read(bytes: &[u8]) -> Result<Import, ReadError> {
 }
 
 fn periods(lines: &[LineDraft]) -> Vec<(&str, &str)> {
-    let activities = lines.iter().filter_map(|line| match line {
-        LineDraft::Activity(activity) => Some((activity.what.as_str(), activity.period_text.as_str())),
-        _ => None,
-    });
-    activities.collect()
+    let activities = lines.iter().filter_map(LineDraft::activity);
+    activities.map(|activity| (activity.what.as_str(), activity.period.text.as_str())).collect()
 }
 
 #[test]
@@ -78,9 +75,9 @@ fn our_own_workbook_with_rows_moved_and_added() {
     set(&mut book, 9, Column::Status, "Måske");
     let import = read(&saved(&book)).unwrap();
     let blocks = &import.draft.blocks;
-    assert_eq!((blocks.len(), blocks[2].text.as_str()), (3, "Nyt fund"));
+    assert_eq!((blocks.len(), blocks[2].finding.text.as_str()), (3, "Nyt fund"));
     let whats: Vec<&str> = periods(&blocks[0].issues[0].lines).into_iter().map(|(what, _)| what).collect();
     assert_eq!(whats, ["Kursus & <supervision>", "Møder", "- Plan"]);
-    assert_eq!(blocks[2].issues[0].monitoring, ["Status: Måske"]);
+    assert_eq!(blocks[2].issues[0].statements.of("monitoring"), ["Status: Måske"]);
     assert_eq!(import.notes.len(), 1);
 }

@@ -3,19 +3,19 @@
 use chrono::NaiveDate;
 use domain::{
     activity::{ActivityStatus, FollowUp},
-    draft::PlanDraft,
-    id::{FollowUpId, PartId},
+    id::FollowUpId,
     period::Reading,
-    plan::Statement,
 };
 
-use super::{book, edits, first_activity, opened, saved, table, text, written};
+use super::{book, edits, first_activity, opened, place, saved, statements, table, text, written};
 use crate::{
-    Format, ReadContext,
+    Format, ReadContext, Stop,
     tests::sample,
     xlsx::{
+        Edits,
         book::{HIDDEN, Value},
-        columns::Column,
+        columns::{Column, Columns},
+        read_edits,
     },
 };
 
@@ -29,7 +29,7 @@ fn comes_back_as_the_same_plan() {
     let context = ReadContext { model: &model, template: &template };
     for bytes in [written(&plan), saved(&opened(&plan))] {
         let import = Format::Xlsx.read(&bytes, &context).unwrap();
-        assert_eq!(import.draft, PlanDraft::from(&plan));
+        assert_eq!(import.draft, sample::draft_of(&plan));
         assert!(import.notes.is_empty(), "{:?}", import.notes);
     }
 }
@@ -40,7 +40,7 @@ fn no_text_is_ever_computed() {
     let file = written(&plan);
     let sheet = sample::part(&file, "xl/worksheets/sheet1.xml");
     assert!(!sheet.contains("<f>") && !sheet.contains("<f "));
-    let goals = text(&mut opened(&plan), 2, Column::Goals);
+    let goals = text(&mut opened(&plan), 2, statements("goal"));
     assert_eq!(goals, "=HYPERLINK(\"x\"); og mere\n\nMål\ni to linjer");
 }
 
@@ -61,17 +61,18 @@ fn days_are_days() {
     let mut book = opened(&plan);
     let days = [(Column::DueOn, "2026-05-01"), (Column::Start, "2026-01-01"), (Column::End, "2026-03-31")];
     for (column, expected) in days.into_iter().chain([(Column::FollowedUpOn, "2026-02-03")]) {
-        assert_eq!(table(&mut book).value(1, column as usize), Some(&Value::Day(day(expected))), "{column:?}");
+        assert_eq!(table(&mut book).value(1, place(column)), Some(&Value::Day(day(expected))), "{column:?}");
     }
     assert_eq!(text(&mut book, 2, Column::FollowUps), "03-02-2026 Lise Krogh: Holdt");
-    assert_eq!(edits(&book, &plan), crate::xlsx::Edits::default());
+    assert_eq!(edits(&book, &plan), Edits::default());
 }
 
 #[test]
 fn every_row_says_which_finding_and_issue_it_belongs_to() {
     let plan = sample::plan();
     let mut book = opened(&plan);
-    let headings: Vec<String> = Column::ALL.map(|column| text(&mut book, 1, column)).into();
+    let columns = Columns::of(&sample::template());
+    let headings: Vec<String> = columns.iter().map(|column| text(&mut book, 1, column)).collect();
     assert_eq!(headings[..4], ["Nr.", "Tema", "Henvisning", "Fund"]);
     for row in 2..=4 {
         assert_eq!(text(&mut book, row, Column::Finding), plan.blocks[0].finding.text);
@@ -84,16 +85,16 @@ fn every_row_says_which_finding_and_issue_it_belongs_to() {
 #[test]
 fn cells_that_do_not_say_again_what_stands_above_change_nothing() {
     let (plan, model, template) = (sample::plan(), sample::model(), sample::template());
-    let mut book = opened(&plan);
+    let (mut book, columns) = (opened(&plan), Columns::of(&template));
     for row in [2, 3] {
         let cells = table(&mut book).rows.get_mut(&row).unwrap();
-        for column in Column::ALL.into_iter().filter(|column| column.is_of_finding() || column.is_of_issue()) {
-            cells.remove(&(column as usize));
+        for column in columns.iter().filter(|column| column.is_of_finding() || column.is_of_issue()) {
+            cells.remove(&place(column));
         }
     }
-    assert_eq!(edits(&book, &plan), crate::xlsx::Edits::default());
+    assert_eq!(edits(&book, &plan), Edits::default());
     let import = Format::Xlsx.read(&saved(&book), &ReadContext { model: &model, template: &template }).unwrap();
-    assert_eq!(import.draft, PlanDraft::from(&plan));
+    assert_eq!(import.draft, sample::draft_of(&plan));
 }
 
 #[test]
@@ -115,19 +116,26 @@ fn the_file_says_what_it_is() {
 #[test]
 fn more_than_a_cell_holds_is_not_lost() {
     let mut plan = sample::plan();
-    let goal =
-        |number: usize| Statement { id: PartId::new(), version: 1, text: format!("{number} {}", "x".repeat(9_990)) };
-    plan.blocks[0].issues[0].goals = (0..7).map(goal).collect();
+    let goals = (0..7).map(|number| sample::statement(&format!("{number} {}", "x".repeat(9_990))));
+    plan.blocks[0].issues[0].statements.set(sample::key("goal"), goals);
     let (model, template) = (sample::model(), sample::template());
     let file = written(&plan);
     let import = Format::Xlsx.read(&file, &ReadContext { model: &model, template: &template }).unwrap();
-    assert_eq!(import.draft, PlanDraft::from(&plan));
-    assert_eq!(edits(&book::open(&file).unwrap(), &plan), crate::xlsx::Edits::default());
+    assert_eq!(import.draft, sample::draft_of(&plan));
+    assert_eq!(edits(&book::open(&file).unwrap(), &plan), Edits::default());
+}
+
+#[test]
+fn columns_nobody_has_seen_come_back_untouched() {
+    let (plan, template) = (sample::other_plan(), sample::other_template());
+    let file = crate::xlsx::write(&sample::print_input(&plan, &template), &Stop::default()).unwrap();
+    let book = book::open(&file).unwrap();
+    assert_eq!(read_edits(&saved(&book), &plan, &template).unwrap(), Edits::default());
 }
 
 #[test]
 fn a_plan_without_anything_is_a_workbook_too() {
     let mut plan = sample::plan();
     plan.blocks.clear();
-    assert_eq!(edits(&opened(&plan), &plan), crate::xlsx::Edits::default());
+    assert_eq!(edits(&opened(&plan), &plan), Edits::default());
 }

@@ -9,6 +9,7 @@ use crate::{
     check::{Flaw, Rule, wording::quote},
     part::Field,
     plan::{Issue, Plan, Statement},
+    template::{ColumnAbility, ColumnKey, PlanTemplate},
 };
 
 mod amount;
@@ -30,20 +31,29 @@ const MAX_FLAWS: usize = 100;
 type GoalClause<'a> = (&'a Statement, Clause);
 
 /// The effects that contradict a goal of their issue.
-pub(super) fn flaws(plan: &Plan) -> Vec<Flaw> {
+pub(super) fn flaws(plan: &Plan, template: &PlanTemplate) -> Vec<Flaw> {
+    let [goals, effects] = [ColumnAbility::Goal, ColumnAbility::Effect]
+        .map(|ability| template.with_ability(ability).collect::<Vec<ColumnKey>>());
     let mut work = Work::default();
-    plan.issues().flat_map(|(_, issue)| of_issue(issue, &mut work)).take(MAX_FLAWS).collect()
+    let found = plan
+        .issues()
+        .flat_map(|(_, issue)| of_issue(in_columns(issue, &goals), in_columns(issue, &effects), &mut work));
+    found.take(MAX_FLAWS).collect()
 }
 
-fn of_issue(issue: &Issue, work: &mut Work) -> Vec<Flaw> {
+/// What stands in some columns of an issue.
+fn in_columns<'a>(issue: &'a Issue, columns: &[ColumnKey]) -> Vec<&'a Statement> {
+    columns.iter().flat_map(|column| issue.statements.of(column)).collect()
+}
+
+fn of_issue(goals: Vec<&Statement>, effects: Vec<&Statement>, work: &mut Work) -> Vec<Flaw> {
     let effects: Vec<(&Statement, Vec<Clause>)> =
-        issue.effects.iter().map(|effect| (effect, clause::read(&effect.text))).collect();
+        effects.into_iter().map(|effect| (effect, clause::read(&effect.text))).collect();
     if effects.iter().all(|(_, clauses)| clauses.is_empty()) {
         return Vec::new();
     }
-    let goals: Vec<GoalClause<'_>> = issue
-        .goals
-        .iter()
+    let goals: Vec<GoalClause<'_>> = goals
+        .into_iter()
         .flat_map(|goal| clause::read(&goal.text).into_iter().map(move |clause| (goal, clause)))
         .collect();
     let contradicting = |(effect, clauses): &(&Statement, Vec<Clause>)| contradicting(effect, clauses, &goals, work);

@@ -1,5 +1,7 @@
 //! The tokens that clauses and amounts are read from.
 
+use crate::words::{self, Kind, Word};
+
 /// One token of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
@@ -15,18 +17,25 @@ pub(super) enum Token {
     Break,
 }
 
-/// A token, where the text gives one, and where the text goes on.
-type Step = (Option<Token>, usize);
-
 /// The tokens of a text in order.
 pub(super) fn read(text: &str) -> Vec<Token> {
-    let chars: Vec<char> = text.chars().collect();
+    let words: Vec<Word<'_>> = words::words(text).collect();
     let mut tokens = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        let (token, next) = step(&chars, at);
+    let mut rest = words.as_slice();
+    while let [word, after @ ..] = rest {
+        if word.space.contains('\n') {
+            tokens.push(Token::Break);
+        }
+        let (token, next) = match word.kind {
+            Kind::Number => figures(text, rest),
+            Kind::Word => {
+                let (whole, next) = tied(text, rest, &['-']);
+                (Some(Token::Word(whole.to_lowercase())), next)
+            }
+            Kind::Mark => (word.mark().and_then(|mark| symbol(mark, after.first())), after),
+        };
         tokens.extend(token);
-        at = next;
+        rest = next;
     }
     tokens
 }
@@ -47,67 +56,51 @@ pub(super) fn number(tokens: &[Token], at: usize) -> Option<i64> {
     }
 }
 
-fn step(chars: &[char], at: usize) -> Step {
-    let char = chars[at];
-    if char.is_ascii_digit() {
-        return figures(chars, at);
-    }
-    if char.is_alphabetic() {
-        let end = word_end(chars, at);
-        return (Some(Token::Word(lower(&chars[at..end]))), end);
-    }
-    let token = match char {
+fn symbol(mark: char, next: Option<&Word<'_>>) -> Option<Token> {
+    match mark {
         '%' => Some(Token::Word("%".to_owned())),
         '-' | '–' | '—' => Some(Token::Dash),
-        ',' | ';' | ':' | '\n' | '(' | ')' | '/' => Some(Token::Break),
-        '.' | '!' | '?' | '…' if ends_sentence(chars, at + 1) => Some(Token::Break),
+        ',' | ';' | ':' | '(' | ')' | '/' => Some(Token::Break),
+        '.' | '!' | '?' | '…' if next.is_none_or(begins_sentence) => Some(Token::Break),
         _ => None,
-    };
-    (token, at + 1)
+    }
 }
 
-/// A number or a year; labels such as "9.b" and "3b" say nothing of amounts.
-fn figures(chars: &[char], at: usize) -> Step {
-    let is_digit = |place: usize| chars.get(place).is_some_and(char::is_ascii_digit);
-    let is_mark = |place: usize| matches!(chars.get(place), Some('.' | ','));
-    let mut end = at;
-    while is_digit(end) || (is_mark(end) && is_digit(end + 1)) {
-        end += 1;
+fn begins_sentence(word: &Word<'_>) -> bool {
+    !word.is_joined() && word.text.starts_with(char::is_uppercase)
+}
+
+/// A number or a year, and the words after it; labels such as "9.b" and "3b" say nothing of amounts.
+fn figures<'a>(text: &'a str, words: &'a [Word<'a>]) -> (Option<Token>, &'a [Word<'a>]) {
+    let (number, after) = tied(text, words, &['.', ',']);
+    let label = match after {
+        [stop, label @ ..] if stop.joined_mark() == Some('.') => label,
+        _ => after,
+    };
+    if label.first().is_some_and(|word| word.kind == Kind::Word && word.is_joined()) {
+        return (None, tied(text, label, &['-']).1);
     }
-    if is_letter(chars, end) || (chars.get(end) == Some(&'.') && is_letter(chars, end + 1)) {
-        return (None, word_end(chars, end + usize::from(!is_letter(chars, end))));
-    }
-    let text = lower(&chars[at..end]);
-    let is_year = |year: &i64| text.len() == 4 && (1900..2200).contains(year);
-    let token = match text.parse::<i64>().ok().filter(is_year) {
+    let is_year = |year: &i64| number.len() == 4 && (1900..2200).contains(year);
+    let token = match number.parse::<i64>().ok().filter(is_year) {
         Some(year) => Some(Token::Year(year)),
-        None => hundredths(&text).map(Token::Number),
+        None => hundredths(number).map(Token::Number),
     };
-    (token, end)
+    (token, after)
 }
 
-/// The end of the word that begins at `at`; a hyphen within it belongs to it.
-fn word_end(chars: &[char], at: usize) -> usize {
-    let mut end = at;
-    while is_letter(chars, end) || (chars.get(end) == Some(&'-') && end > at && is_letter(chars, end + 1)) {
-        end += 1;
+/// The first of the words and those of its kind that `marks` tie to it, as one; and the words after it.
+fn tied<'a>(text: &'a str, words: &'a [Word<'a>], marks: &[char]) -> (&'a str, &'a [Word<'a>]) {
+    let Some((first, mut after)) = words.split_first() else { return ("", words) };
+    let mut end = first.end();
+    while let [mark, next, rest @ ..] = after
+        && mark.joined_mark().is_some_and(|mark| marks.contains(&mark))
+        && next.kind == first.kind
+        && next.is_joined()
+    {
+        end = next.end();
+        after = rest;
     }
-    end
-}
-
-fn is_letter(chars: &[char], at: usize) -> bool {
-    chars.get(at).is_some_and(|char| char.is_alphabetic())
-}
-
-fn lower(chars: &[char]) -> String {
-    chars.iter().collect::<String>().to_lowercase()
-}
-
-/// True where a new sentence or nothing begins at `at`.
-fn ends_sentence(chars: &[char], at: usize) -> bool {
-    let rest = chars.get(at..).unwrap_or_default();
-    let is_apart = rest.first().is_none_or(|char| char.is_whitespace());
-    is_apart && rest.iter().find(|char| !char.is_whitespace()).is_none_or(|char| char.is_uppercase())
+    (&text[first.start..end], after)
 }
 
 /// "7,8" is 780, "1.000" is 100000.

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::words;
-use crate::quality_model::{Level, QualityModel};
+use crate::{
+    quality_model::{Level, QualityModel},
+    reference::words,
+};
 
 /// The items of a quality model by number and by title.
 pub(super) struct Known<'a> {

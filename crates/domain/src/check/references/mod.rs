@@ -6,6 +6,7 @@ use crate::{
     part::Field,
     plan::{Block, Plan},
     quality_model::{Level, QualityModel},
+    reference::{is_letter, words},
 };
 
 mod known;
@@ -24,9 +25,9 @@ pub(super) fn flaws(plan: &Plan, model: &QualityModel) -> Vec<Flaw> {
 }
 
 fn of_block(block: &Block, known: &Known<'_>) -> Vec<Flaw> {
-    let words = &block.finding.reference_text;
+    let words = &block.finding.references.text;
     let flaws: Vec<Flaw> = words.lines().filter_map(|line| unknown_line(block, line, known)).collect();
-    let is_known = || !block.finding.references.is_empty() || known.is_named_in(words);
+    let is_known = || !block.finding.references.items.is_empty() || known.is_named_in(words);
     if words.trim().is_empty() || !flaws.is_empty() || is_known() {
         return flaws;
     }
@@ -138,7 +139,7 @@ struct Number {
 
 impl Number {
     fn read(word: &str) -> Option<Self> {
-        if is_lone_letter(word) {
+        if is_letter(word) {
             return Some(Self { digits: String::new(), letter: None });
         }
         let count = word.bytes().take_while(u8::is_ascii_digit).count();
@@ -151,28 +152,6 @@ impl Number {
     }
 }
 
-fn is_lone_letter(word: &str) -> bool {
-    word.len() == 1 && matches!(word.as_bytes()[0], b'a'..=b'f')
-}
-
-/// Words in lower case; "09.b.", "9 b" and "9b" all as "9b".
-fn words(line: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in line.to_lowercase().split(|letter: char| !(letter.is_alphanumeric() || letter == '.')) {
-        let word = word.replace('.', "");
-        let is_number = word.starts_with(|letter: char| letter.is_ascii_digit());
-        let word = if is_number { word.trim_start_matches('0').to_owned() } else { word };
-        match words.last_mut() {
-            Some(number) if is_lone_letter(&word) && number.bytes().all(|byte| byte.is_ascii_digit()) => {
-                number.push_str(&word);
-            }
-            _ if word.is_empty() => {}
-            _ => words.push(word),
-        }
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,7 +159,7 @@ mod tests {
 
     fn found(reference_text: &str) -> Vec<Flaw> {
         let mut block = sample::block("Henstilling", vec![]);
-        block.finding.reference_text = reference_text.into();
+        block.finding.references.text = reference_text.into();
         sample::flaws(&sample::plan(vec![block]), Rule::UnknownReference)
     }
 
@@ -246,8 +225,8 @@ mod tests {
     fn words_that_name_nothing_are_unknown_unless_a_person_has_chosen() {
         assert!(found("Det pædagogiske arbejde")[0].message.contains("ikke genkendt"));
         let mut block = sample::block("Henstilling", vec![]);
-        block.finding.reference_text = "Det pædagogiske arbejde".into();
-        block.finding.references = vec!["9.b".into()];
+        block.finding.references.text = "Det pædagogiske arbejde".into();
+        block.finding.references.items = vec!["9.b".into()];
         assert!(sample::flaws(&sample::plan(vec![block]), Rule::UnknownReference).is_empty());
     }
 }

@@ -4,6 +4,7 @@ use super::numbers;
 use super::token::{Token, Tokens};
 use super::words;
 use crate::danish::MONTHS;
+use crate::words::{Kind, Word};
 
 /// Characters read; a time frame is a few words, and a cell never holds more than this.
 const LONGEST: usize = 10_000;
@@ -13,78 +14,85 @@ const SHORTENED: [&str; 13] = ["kl", "pr", "ca", "kv", "kvt", "mdr", "md", "nr",
 
 /// The tokens of `text`.
 pub(super) fn read(text: &str) -> Tokens {
-    let chars = fold(text);
+    let text = fold(text);
+    let words: Vec<Word<'_>> = crate::words::words(&text).collect();
     let mut tokens = Tokens::default();
-    let mut at = 0;
-    while let Some(&c) = chars.get(at) {
-        at = if c.is_ascii_digit() {
-            let (token, next) = numbers::read(&chars, at);
-            push_figures(&mut tokens, token);
-            next
-        } else if c.is_alphabetic() {
-            let (word, next) = word(&chars, at);
-            push_word(&mut tokens, &word);
-            next
-        } else if c.is_whitespace() {
-            space(&chars, at, &mut tokens)
-        } else {
-            symbol(&chars, at, &mut tokens)
+    let mut rest = words.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        // An empty line parts what stands around it.
+        if first.space.matches('\n').count() > 1 {
+            tokens.push(Token::Mark);
+        }
+        rest = match first.kind {
+            Kind::Number => {
+                let (token, after) = numbers::read(rest);
+                push_figures(&mut tokens, token);
+                after
+            }
+            Kind::Word => {
+                let (word, after) = word(first, after);
+                push_word(&mut tokens, &word);
+                after
+            }
+            Kind::Mark => symbol(first, after, &mut tokens),
         };
     }
     tokens
 }
 
 /// Lower case, one dash, no accents on *én*, and å as one letter however it was typed.
-fn fold(text: &str) -> Vec<char> {
-    let mut chars = Vec::new();
+fn fold(text: &str) -> String {
+    let mut folded = String::new();
     for c in text.chars().take(LONGEST).flat_map(char::to_lowercase) {
         match c {
             '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{300}' | '\u{301}' => {}
-            '\u{30a}' if chars.last() == Some(&'a') => {
-                chars.pop();
-                chars.push('å');
+            '\u{30a}' if folded.ends_with('a') => {
+                folded.pop();
+                folded.push('å');
             }
-            'é' | 'è' => chars.push('e'),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => chars.push('-'),
-            _ => chars.push(c),
+            'é' | 'è' => folded.push('e'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
+            _ => folded.push(c),
         }
     }
-    chars
+    folded
 }
 
-/// The word that starts at `at`, and where the text goes on.
-fn word(chars: &[char], at: usize) -> (String, usize) {
-    let mut word = String::new();
-    let mut next = at;
-    while let Some(&c) = chars.get(next) {
-        if c.is_alphanumeric() {
-            word.push(c);
-            next += 1;
-        } else if let Some(after) = hyphenated(chars, next).filter(|_| !is_time(&word)) {
-            next = after;
-        } else {
-            break;
+/// The word that begins with `first`, and what stands after it.
+fn word<'a>(first: &Word<'_>, mut after: &'a [Word<'a>]) -> (String, &'a [Word<'a>]) {
+    let mut word = first.text.to_owned();
+    loop {
+        match after {
+            [next, rest @ ..] if next.is_joined() && next.is_alphanumeric() => {
+                word.push_str(next.text);
+                after = rest;
+            }
+            [hyphen, next, rest @ ..] if is_broken(hyphen, next) && !is_time(&word) => {
+                word.push_str(next.text);
+                after = rest;
+            }
+            _ => break,
         }
     }
     // Older spelling, and keyboards without the letter.
     let word = word.replace("aa", "å");
-    let is_stopped = chars.get(next) == Some(&'.');
+    let Some((_, stopped)) = after.split_first().filter(|(stop, _)| stop.joined_mark() == Some('.')) else {
+        return (word, after);
+    };
     let is_letter = word.chars().count() == 1;
-    if is_stopped && words::month(&word).is_some() && !MONTHS.contains(&word.as_str()) {
-        (word + ".", next + 1)
-    } else if is_stopped && (is_letter || SHORTENED.contains(&word.as_str())) {
-        (word, next + 1)
+    if words::month(&word).is_some() && !MONTHS.contains(&word.as_str()) {
+        (word + ".", stopped)
+    } else if is_letter || SHORTENED.contains(&word.as_str()) {
+        (word, stopped)
     } else {
-        (word, next)
+        (word, after)
     }
 }
 
-/// Where a word goes on that was cut at the end of a line: "decem-⏎ber".
-fn hyphenated(chars: &[char], at: usize) -> Option<usize> {
-    let space = chars.iter().skip(at + 1).take_while(|c| c.is_whitespace()).take(10).count();
-    let is_broken = chars.iter().skip(at + 1).take(space).filter(|c| **c == '\n').count() == 1;
-    let after = at + 1 + space;
-    (chars.get(at) == Some(&'-') && is_broken && chars.get(after)?.is_alphabetic()).then_some(after)
+/// True where a word goes on that was cut at the end of a line: "decem-⏎ber".
+fn is_broken(hyphen: &Word<'_>, next: &Word<'_>) -> bool {
+    let is_new_line = next.space.matches('\n').count() == 1 && next.space.chars().count() <= 10;
+    hyphen.joined_mark() == Some('-') && is_new_line && next.kind == Kind::Word
 }
 
 /// "Januar-⏎februar" is two months, not one word; "decem-⏎ber" is one.
@@ -124,49 +132,40 @@ fn push_figures(tokens: &mut Tokens, token: Token) {
     tokens.push(token);
 }
 
-/// Past white space; an empty line parts what stands around it.
-fn space(chars: &[char], at: usize, tokens: &mut Tokens) -> usize {
-    let space = chars.iter().skip(at).take_while(|c| c.is_whitespace());
-    let (length, lines) = space.fold((0, 0), |(length, lines), c| (length + 1, lines + usize::from(*c == '\n')));
-    if lines > 1 {
-        tokens.push(Token::Mark);
-    }
-    at + length
-}
-
-/// Adds a symbol; some are short for a word or a number.
-fn symbol(chars: &[char], at: usize, tokens: &mut Tokens) -> usize {
-    match chars.get(at) {
+/// Adds a symbol, and gives what stands after it; some are short for a word or a number.
+fn symbol<'a>(symbol: &Word<'_>, after: &'a [Word<'a>], tokens: &mut Tokens) -> &'a [Word<'a>] {
+    match symbol.mark() {
         Some('-') => tokens.push(Token::Dash),
         Some(',') => tokens.push(Token::Comma),
         Some('/') => tokens.push(Token::Slash),
         Some(':') => tokens.push(Token::Colon),
         Some('&' | '+') => tokens.push_word("og"),
         Some('×') => tokens.push_word("x"),
-        Some('§') => return section(chars, at, tokens),
-        Some('\'' | '’') => return apostrophe(chars, at, tokens),
+        Some('§') => return section(after, tokens),
+        Some('\'' | '’') => return apostrophe(after, tokens),
         _ => tokens.push(Token::Mark),
     }
-    at + 1
+    after
 }
 
 /// "§ 107": the number counts nothing.
-fn section(chars: &[char], at: usize, tokens: &mut Tokens) -> usize {
+fn section<'a>(after: &'a [Word<'a>], tokens: &mut Tokens) -> &'a [Word<'a>] {
     tokens.push(Token::Figures);
-    let rest = chars.iter().skip(at + 1);
-    let space = rest.clone().take_while(|c| c.is_whitespace()).take(5).count();
-    let digits = rest.skip(space).take_while(|c| c.is_ascii_digit()).count();
-    if digits == 0 { at + 1 } else { at + 1 + space + digits }
+    match after {
+        [number, rest @ ..] if number.kind == Kind::Number && number.space.chars().count() <= 5 => rest,
+        _ => after,
+    }
 }
 
 /// "'24" is a year.
-fn apostrophe(chars: &[char], at: usize, tokens: &mut Tokens) -> usize {
-    let figures: Vec<char> = chars.iter().skip(at + 1).take_while(|c| c.is_ascii_digit()).take(3).copied().collect();
-    if let Some(year) = numbers::apostrophe_year(&figures) {
+fn apostrophe<'a>(after: &'a [Word<'a>], tokens: &mut Tokens) -> &'a [Word<'a>] {
+    if let [figures, rest @ ..] = after
+        && let Some(year) = numbers::apostrophe_year(figures)
+    {
         tokens.push(year);
-        at + 1 + figures.len()
+        rest
     } else {
         tokens.push(Token::Mark);
-        at + 1
+        after
     }
 }

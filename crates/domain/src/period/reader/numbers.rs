@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::token::Token;
+use crate::words::{Kind, Word};
 
 /// The years a reading may fall in.
 pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
@@ -10,7 +11,7 @@ pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 /// Years written with two figures. Narrow, so that "8/1-12" and "3.2.10" stay what they are.
 const SHORT_YEARS: std::ops::RangeInclusive<u32> = 15..=60;
 
-/// A run of figures, and the character that ties it to the run before.
+/// A run of figures, the character that ties it to the run before, and the place of what follows it.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     tie: char,
@@ -19,27 +20,31 @@ struct Run {
     end: usize,
 }
 
-/// Reads the figures that start at `at`: the token, and where the text goes on.
-pub(super) fn read(chars: &[char], at: usize) -> (Token, usize) {
-    let runs = runs(chars, at);
-    three(&runs).or_else(|| two(&runs)).or_else(|| noise(&runs)).unwrap_or_else(|| one(chars, at, &runs))
+impl Run {
+    fn of(figures: &Word<'_>, tie: char, end: usize) -> Self {
+        // More figures than a year has make a number that no rule asks for.
+        Self { tie, value: figures.text.parse().unwrap_or(u32::MAX), digits: figures.text.len(), end }
+    }
+}
+
+/// Reads the figures that stand first: the token, and what stands after it.
+pub(super) fn read<'a>(words: &'a [Word<'a>]) -> (Token, &'a [Word<'a>]) {
+    let runs = runs(words);
+    let (token, end) =
+        three(&runs).or_else(|| two(&runs)).or_else(|| noise(&runs)).unwrap_or_else(|| one(words, &runs));
+    (token, words.get(end..).unwrap_or_default())
 }
 
 /// Up to five runs: a date is three, a pair of dates without year four, and one more shows what follows.
-fn runs(chars: &[char], at: usize) -> Vec<Run> {
+fn runs(words: &[Word<'_>]) -> Vec<Run> {
     let mut runs = Vec::new();
-    let (mut at, mut tie) = (at, ' ');
-    while runs.len() < 5 {
-        let digits: Vec<char> = chars.iter().skip(at).take_while(|c| c.is_ascii_digit()).copied().collect();
-        if digits.is_empty() {
-            break;
-        }
-        let end = at + digits.len();
-        // More figures than a year has make a number that no rule asks for.
-        let value = digits.iter().collect::<String>().parse().unwrap_or(u32::MAX);
-        runs.push(Run { tie, value, digits: digits.len(), end });
-        match chars.get(end) {
-            Some(&char @ ('/' | '.' | '-' | ',' | ':')) => (tie, at) = (char, end + 1),
+    let mut tie = ' ';
+    for (at, pair) in words.chunks(2).take(5).enumerate() {
+        let is_next = |word: &&Word<'_>| word.kind == Kind::Number && (at == 0 || word.is_joined());
+        let Some(figures) = pair.first().filter(is_next) else { break };
+        runs.push(Run::of(figures, tie, 2 * at + 1));
+        match pair.get(1).and_then(Word::joined_mark) {
+            Some(mark @ ('/' | '.' | '-' | ',' | ':')) => tie = mark,
             _ => break,
         }
     }
@@ -96,11 +101,11 @@ fn noise(runs: &[Run]) -> Option<(Token, usize)> {
 }
 
 /// A single number, with its stop where it has one.
-fn one(chars: &[char], at: usize, runs: &[Run]) -> (Token, usize) {
-    let Some(run) = runs.first() else { return (Token::Mark, at + 1) };
+fn one(words: &[Word<'_>], runs: &[Run]) -> (Token, usize) {
+    let Some(run) = runs.first() else { return (Token::Mark, 1) };
     if let Some(year) = full_year(run) {
         (Token::Year(year), run.end)
-    } else if run.digits <= 2 && chars.get(run.end) == Some(&'.') {
+    } else if run.digits <= 2 && words.get(run.end).and_then(Word::joined_mark) == Some('.') {
         (Token::Ordinal(run.value), run.end + 1)
     } else {
         (Token::Number(run.value), run.end)
@@ -123,8 +128,7 @@ fn short_year(run: &Run) -> Option<i32> {
     is_short.then(|| i32::try_from(run.value).ok().map(|year| 2000 + year)).flatten()
 }
 
-/// The year of "'24", from its two figures.
-pub(super) fn apostrophe_year(figures: &[char]) -> Option<Token> {
-    let value = figures.iter().collect::<String>().parse().ok()?;
-    short_year(&Run { tie: ' ', value, digits: figures.len(), end: 0 }).map(Token::Year)
+/// The year of "'24", from what follows the apostrophe.
+pub(super) fn apostrophe_year(figures: &Word<'_>) -> Option<Token> {
+    short_year(&Run::of(figures, ' ', 1)).filter(|_| figures.is_joined()).map(Token::Year)
 }

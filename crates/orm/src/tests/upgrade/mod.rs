@@ -37,8 +37,11 @@ fn id<T: FromStr<Err = uuid::Error>>(json: &Json) -> T {
     parsed(json).unwrap()
 }
 
+/// What version 0.1.0 exported, which named no kind of plan: there was one.
 fn draft(json: &Json) -> PlanDraft {
-    serde_json::from_value(json.clone()).unwrap()
+    let draft: PlanDraft = serde_json::from_value(json.clone()).unwrap();
+    assert_eq!(draft.template_id, None);
+    PlanDraft { template_id: Some("handleplan".into()), ..draft }
 }
 
 async fn plan(store: &Store, seen: &Json) -> SharedPlan {
@@ -182,7 +185,7 @@ async fn an_inspection_has_its_scores_and_findings() {
         let found = findings::list(&store, &[id]).await.unwrap();
         assert_eq!(json!(found.iter().map(|finding| &finding.text).collect::<Vec<_>>()), seen["findings"]);
         assert_eq!(found[0].extended_to.map(|day| day.to_string()).as_deref(), Some("2026-06-15"));
-        assert_eq!(found[0].references, ["sociale-tilbud-2020/9.b", "sociale-tilbud-2020/9.c"]);
+        assert_eq!(found[0].references.items, ["sociale-tilbud-2020/9.b", "sociale-tilbud-2020/9.c"]);
         let removed = findings::list_removed(&store, id).await.unwrap();
         assert_eq!(json!(removed.iter().map(|finding| &finding.text).collect::<Vec<_>>()), seen["removed_findings"]);
     }
@@ -232,12 +235,7 @@ async fn the_owners_beside_each_plan_are_those_in_its_tree() {
 
 fn owners_in(plan: &Plan) -> BTreeSet<&str> {
     let lines = plan.issues().flat_map(|(_, issue)| &issue.lines);
-    let owners = lines.filter_map(|line| match line {
-        Line::Activity(activity) => Some(activity.owner_text.as_str()),
-        Line::Owner(loose) => Some(loose.text.as_str()),
-        Line::Period(_) => None,
-    });
-    owners.filter(|owner| !owner.is_empty()).collect()
+    lines.filter_map(Line::owner_text).filter(|owner| !owner.is_empty()).collect()
 }
 
 #[tokio::test]

@@ -84,7 +84,8 @@ async fn follow_up(path: paths::FollowUps, ctx: Context, Form(mut form): Form<Fo
 fn other_status(conflict: &Conflict<PartText>) -> String {
     let label = ActivityStatus::from_key(&conflict.theirs.text).map_or("", ActivityStatus::label);
     format!(
-        "{} har sat status til »{label}« den {}, mens du skrev. Intet er gemt endnu. Vælg den status, der skal stå, og gem igen.",
+        "{} har sat status til »{label}« den {}, mens du skrev. Intet er gemt endnu. Vælg den status, der skal stå, og \
+         gem igen.",
         conflict.author.name,
         danish_moment(conflict.changed_at),
     )

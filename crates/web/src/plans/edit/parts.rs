@@ -14,14 +14,14 @@ use axum_extra::{
 };
 use domain::{
     answer::Answer,
-    draft::{ActivityDraft, BlockDraft, LineDraft},
+    draft::{ActivityDraft, BlockDraft, FindingDraft, LineDraft},
     edit::{NewParts, Place},
     finding::FindingKind,
     id::PartId,
     part::PartKind,
     paste,
     plan::Plan,
-    reference,
+    reference::References,
     role::Ability,
     text::{self, MAX_CHARS},
 };
@@ -45,8 +45,9 @@ pub(super) fn routes() -> Router<AppState> {
 }
 
 /// Where new parts shall be, as the form says.
-fn place_of(plan: &Plan, form: &NewPartForm) -> Result<(PartKind, Place)> {
-    let kind = PartKind::from_key(&form.kind).ok_or(Error::NotFound)?;
+fn place_of(ctx: &Context, plan: &Plan, form: &NewPartForm) -> Result<(PartKind, Place)> {
+    let template = ctx.desk.template(&plan.template_id)?;
+    let kind = PartKind::from_key(&form.kind).filter(|kind| template.has(*kind)).ok_or(Error::NotFound)?;
     let parent_id = form.parent.parse().ok();
     let is_known = match (kind.parent(), parent_id) {
         (None, None) => true,
@@ -59,7 +60,7 @@ fn place_of(plan: &Plan, form: &NewPartForm) -> Result<(PartKind, Place)> {
 
 async fn new(path: paths::Parts, ctx: Context, Query(form): Query<NewPartForm>) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::Write).await?;
-    let (kind, place) = place_of(&plan, &form)?;
+    let (kind, place) = place_of(&ctx, &plan, &form)?;
     if ctx.is_fragment {
         return Ok(again(&ctx, &plan, (kind, place), &form, None).await?.into_response());
     }
@@ -68,7 +69,7 @@ async fn new(path: paths::Parts, ctx: Context, Query(form): Query<NewPartForm>) 
 
 async fn create(path: paths::Parts, ctx: Context, Form(form): Form<NewPartForm>) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::Write).await?;
-    let (kind, place) = place_of(&plan, &form)?;
+    let (kind, place) = place_of(&ctx, &plan, &form)?;
     let added = match new_parts(&ctx, &plan, kind, &form) {
         Ok(Some(new)) => edit::add(&ctx.desk, &plan, place, new).await?,
         Ok(None) => return nothing(&ctx, &plan, kind, place).await,
@@ -140,7 +141,7 @@ fn new_parts(
             let model = ctx.desk.model(&plan.model_id).map_err(|_| "Kvalitetsmodellen mangler.".to_owned())?;
             let block = block_of(form).map_err(|error| error.to_string())?;
             Ok(block.map(|block| {
-                let references = reference::parse(&block.reference_text, model);
+                let references = References::parse(block.finding.reference_text.as_str(), model);
                 NewParts::Block(block, references)
             }))
         }
@@ -170,7 +171,8 @@ fn block_of(form: &NewPartForm) -> std::result::Result<Option<BlockDraft>, text:
     let text = text::optional(&form.text, MAX_CHARS)?;
     let kind = FindingKind::from_words(&text);
     let is_empty = reference_text.is_empty() && text.is_empty();
-    Ok((!is_empty).then(|| BlockDraft { reference_text, text, kind, ..BlockDraft::default() }))
+    let finding = FindingDraft { reference_text, text, kind, ..FindingDraft::default() };
+    Ok((!is_empty).then(|| BlockDraft { finding, ..BlockDraft::default() }))
 }
 
 /// One activity, or one a line; what the form says for all stands where a line says nothing of its own.
@@ -183,7 +185,7 @@ fn activities(form: &NewPartForm) -> std::result::Result<Option<NewParts>, Strin
     let or = |own: &str, shared: &str| if own.is_empty() { shared.to_owned() } else { own.to_owned() };
     for activity in &mut made {
         activity.what = tidy(&activity.what)?;
-        activity.period_text = tidy(&text::one_line(&or(&activity.period_text, &form.period)))?;
+        activity.period.text = tidy(&text::one_line(&or(&activity.period.text, &form.period)))?;
         activity.owner_text = tidy(&or(&activity.owner_text, &form.owner))?;
     }
     let lines: Vec<LineDraft> = made.into_iter().map(LineDraft::Activity).collect();

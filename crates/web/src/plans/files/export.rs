@@ -76,7 +76,10 @@ async fn show(path: paths::Export, ctx: Context, Query(query): Query<ExportQuery
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
         nav.faneblade aria-label="Dokumenter" {
             @for kind in Document::ALL {
-                a href={ (paths::Export { id: plan.id }) "?dokument=" (kind.key()) } aria-current=[(kind == document).then_some("page")] { (kind.label()) }
+                @let current = (kind == document).then_some("page");
+                a href={ (paths::Export { id: plan.id }) "?dokument=" (kind.key()) } aria-current=[current] {
+                    (kind.label())
+                }
             }
         }
         p { (document.about()) }
@@ -87,15 +90,21 @@ async fn show(path: paths::Export, ctx: Context, Query(query): Query<ExportQuery
 
 /// One button for each format; the first is the one most people want.
 fn files(id: PlanId, document: Document, query: &ExportQuery) -> Markup {
+    let class = |at: usize| if at == 0 { "button-primary" } else { "button-secondary" };
     html! {
         form.hent method="get" action=(address(id, Format::Docx)) {
             input type="hidden" name="dokument" value=(document.key());
             @if document == Document::Plan {
-                label.valg { input type="checkbox" name="questions" value="1" checked[query.with_questions()]; " Sæt ledespørgsmålene under overskrifterne (Word og PDF)" }
+                label.valg {
+                    input type="checkbox" name="questions" value="1" checked[query.with_questions()];
+                    " Sæt ledespørgsmålene under overskrifterne (Word og PDF)"
+                }
             }
             div.handlinger {
                 @for (at, format) in document.formats().iter().enumerate() {
-                    button class={ "button " (if at == 0 { "button-primary" } else { "button-secondary" }) } type="submit" formaction=(address(id, *format)) { "Hent som " (format.label()) }
+                    button class={ "button " (class(at)) } type="submit" formaction=(address(id, *format)) {
+                        "Hent som " (format.label())
+                    }
                 }
             }
         }

@@ -82,8 +82,8 @@ async fn draw(
     ctx: Context,
     plan: Arc<Plan>,
     found: Changes,
-    page: fn(&Context, &Plan, &Changes, &Stop) -> Markup,
+    page: fn(&Context, &Plan, &Changes, &Stop) -> Result<Markup>,
 ) -> Result<Markup> {
     let (limits, person) = (Arc::clone(&ctx.desk.app.limits), ctx.user.id.0);
-    Ok(limits.quick.run_for(person, move |stop| page(&ctx, &plan, &found, stop)).await?)
+    limits.quick.run_for(person, move |stop| page(&ctx, &plan, &found, stop)).await?
 }

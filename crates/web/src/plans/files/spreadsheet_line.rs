@@ -6,7 +6,7 @@ use app::spreadsheet::{self, Change, Changes};
 use documents::{Addition, Edit};
 use domain::{
     activity::ActivityStatus,
-    draft::ActivityDraft,
+    draft::{ActivityDraft, PeriodDraft},
     id::PartId,
     part::Field,
     period::{Days, Reading},
@@ -81,12 +81,12 @@ pub(super) fn of_change(change: &Change) -> String {
 /// The value of the checkbox of an added activity.
 pub(super) fn of_addition(addition: &Addition) -> String {
     let activity = &addition.activity;
-    let days = activity.corrected.map(|reading| Days { start: reading.start, end: reading.end }.to_string());
+    let days = activity.period.corrected.map(|reading| Days { start: reading.start, end: reading.end }.to_string());
     value(&AdditionLine {
         row: addition.row,
         issue: addition.issue_id,
         what: activity.what.clone(),
-        period: activity.period_text.clone(),
+        period: activity.period.text.clone(),
         owner: activity.owner_text.clone(),
         status: activity.status,
         days: days.unwrap_or_default(),
@@ -112,7 +112,7 @@ fn change(line: &str) -> Option<Change> {
 }
 
 fn addition(line: &str) -> Option<Addition> {
-    let AdditionLine { row, issue: issue_id, what, period: period_text, owner: owner_text, status, days } =
+    let AdditionLine { row, issue: issue_id, what, period, owner: owner_text, status, days } =
         serde_json::from_str(line).ok()?;
     let corrected = match days.as_str() {
         "" => None,
@@ -121,7 +121,8 @@ fn addition(line: &str) -> Option<Addition> {
             Some(Reading::from_days(start, end))
         }
     };
-    let activity = ActivityDraft { what, period_text, corrected, owner_text, status, follow_ups: Vec::new() };
+    let period = PeriodDraft { text: period, corrected };
+    let activity = ActivityDraft { what, period, owner_text, status, ..ActivityDraft::default() };
     Some(Addition { row, issue_id, activity })
 }
 
@@ -148,11 +149,10 @@ mod tests {
             let by_hand = spreadsheet::days(days).map(|days| Reading::from_days(days.start, days.end));
             let activity = ActivityDraft {
                 what: "Kursus".into(),
-                period_text: "maj".into(),
-                corrected: by_hand,
+                period: PeriodDraft { text: "maj".into(), corrected: by_hand },
                 owner_text: "Leder".into(),
                 status: ActivityStatus::Started,
-                follow_ups: Vec::new(),
+                ..ActivityDraft::default()
             };
             let addition = Addition { row: 8, issue_id: PartId::new(), activity };
             let line = of_addition(&addition);

@@ -10,14 +10,16 @@ use domain::{
     activity::ActivityStatus,
     comparison::TextDiff,
     danish,
-    part::{Field, PartKind},
+    part::Field,
     plan::Plan,
+    template::{Holds, PlanTemplate},
 };
 use maud::{Markup, html};
 
 use super::spreadsheet_line;
 use crate::{
     context::Context,
+    error::Result,
     imports::upload::MAX_FILE,
     layout, paths,
     plans::page::view,
@@ -32,13 +34,17 @@ pub(super) fn upload(ctx: &Context, plan: &Plan, error: Option<&str>) -> Markup 
     let content = html! {
         h1 { (UPLOAD) }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
-        p.font-lead { "Har du rettet i planens regneark i Excel eller LibreOffice, kan du hente rettelserne ind her. Du ser hver ændring, før noget gemmes." }
+        p.font-lead {
+            "Har du rettet i planens regneark i Excel eller LibreOffice, kan du hente rettelserne ind her. Du ser hver "
+            "ændring, før noget gemmes."
+        }
         @if let Some(error) = error { (ui::alert("error", html! { p { (error) } })) }
         form method="post" action=(paths::Spreadsheet { id: plan.id }) enctype="multipart/form-data" {
             div.form-group {
                 label.form-label for="file" { "Regneark" }
                 span.form-hint #file-hint { "Excel-filen (.xlsx), der er hentet fra denne plan, på højst 20 MB" }
-                input #file type="file" name="file" accept=".xlsx" required aria-describedby="file-hint" data-max-bytes=(MAX_FILE);
+                input #file type="file" name="file" accept=".xlsx" required aria-describedby="file-hint"
+                    data-max-bytes=(MAX_FILE);
             }
             (submit("Se ændringerne", &paths::Plan { id: plan.id }.to_string()))
         }
@@ -48,7 +54,8 @@ pub(super) fn upload(ctx: &Context, plan: &Plan, error: Option<&str>) -> Markup 
 }
 
 /// What was changed in the file, to be chosen from.
-pub(super) fn changes(ctx: &Context, plan: &Plan, found: &Changes, stop: &Stop) -> Markup {
+pub(super) fn changes(ctx: &Context, plan: &Plan, found: &Changes, stop: &Stop) -> Result<Markup> {
+    let template = ctx.desk.template(&plan.template_id)?;
     let has_changes = has_changes(found);
     // What somebody else has changed meanwhile is only taken over by choice.
     let is_ticked = |change: &Change| !change.edit.is_conflict();
@@ -56,23 +63,30 @@ pub(super) fn changes(ctx: &Context, plan: &Plan, found: &Changes, stop: &Stop) 
         h1 { (CHANGES) }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
         @if !found.problems.is_empty() { (problems(plan, &found.problems)) }
-        @else if !has_changes { p.font-lead { "Der er ikke ændret noget i regnearket, som ikke allerede står i planen." } }
+        @else if !has_changes {
+            p.font-lead { "Der er ikke ændret noget i regnearket, som ikke allerede står i planen." }
+        }
         (missing(plan, found))
         @if found.problems.is_empty() && has_changes {
-            p.font-lead { "Sæt hak ved det, der skal stå i planen. Nye ord er understreget; ord, der går ud, er streget over." }
+            p.font-lead {
+                "Sæt hak ved det, der skal stå i planen. Nye ord er understreget; ord, der går ud, er streget over."
+            }
             @if found.more > 0 {
                 p { "Her står de første " (found.edits.len() + found.additions.len()) " ændringer. Der er " (found.more)
                     " mere i regnearket. Tag disse over, og send så regnearket igen." }
             }
-            (form(plan, found, is_ticked, stop))
+            (form(template, plan, found, is_ticked, stop))
         }
-        @if !has_changes || !found.problems.is_empty() { p { a href=(paths::Spreadsheet { id: plan.id }) { "Send et andet regneark" } } }
+        @if !has_changes || !found.problems.is_empty() {
+            p { a href=(paths::Spreadsheet { id: plan.id }) { "Send et andet regneark" } }
+        }
     };
-    layout::page(ctx, CHANGES, &content)
+    Ok(layout::page(ctx, CHANGES, &content))
 }
 
 /// What was chosen, against what stands in the plan by now: others were first, and nothing is taken over yet.
-pub(super) fn again(ctx: &Context, plan: &Plan, found: &Changes, stop: &Stop) -> Markup {
+pub(super) fn again(ctx: &Context, plan: &Plan, found: &Changes, stop: &Stop) -> Result<Markup> {
+    let template = ctx.desk.template(&plan.template_id)?;
     // What somebody else has changed meanwhile is only taken over by choice.
     let is_ticked = |change: &Change| change.met.is_none();
     let content = html! {
@@ -81,14 +95,19 @@ pub(super) fn again(ctx: &Context, plan: &Plan, found: &Changes, stop: &Stop) ->
         div.konflikt role="alert" tabindex="-1" data-fokus {
             p {
                 strong { "Intet er taget over endnu." }
-                " Andre har rettet i planen, siden du så ændringerne. Linjer, som de har rettet imens, står uden hak. Sæt hak ved det, der skal stå i planen, og tag det over."
+                " Andre har rettet i planen, siden du så ændringerne. Linjer, som de har rettet imens, står uden hak. "
+                "Sæt hak ved det, der skal stå i planen, og tag det over."
             }
             @if !found.problems.is_empty() { (list(&found.problems)) }
         }
-        @if has_changes(found) { (form(plan, found, is_ticked, stop)) }
-        p { "Her står de ændringer, du satte hak ved. " a href=(paths::Spreadsheet { id: plan.id }) { "Send regnearket igen" } " for at se dem alle." }
+        @if has_changes(found) { (form(template, plan, found, is_ticked, stop)) }
+        p {
+            "Her står de ændringer, du satte hak ved. "
+            a href=(paths::Spreadsheet { id: plan.id }) { "Send regnearket igen" }
+            " for at se dem alle."
+        }
     };
-    layout::page(ctx, AGAIN, &content)
+    Ok(layout::page(ctx, AGAIN, &content))
 }
 
 fn has_changes(found: &Changes) -> bool {
@@ -97,7 +116,15 @@ fn has_changes(found: &Changes) -> bool {
 
 fn list(problems: &[Problem]) -> Markup {
     html! {
-        ul { @for problem in problems { li { "Række " (problem.row) @if !problem.column.is_empty() { ", " (problem.column) } ": " (problem.message) } } }
+        ul {
+            @for problem in problems {
+                li {
+                    "Række " (problem.row)
+                    @if !problem.column.is_empty() { ", " (problem.column) }
+                    ": " (problem.message)
+                }
+            }
+        }
     }
 }
 
@@ -114,14 +141,20 @@ fn problems(plan: &Plan, problems: &[Problem]) -> Markup {
 }
 
 fn missing(plan: &Plan, found: &Changes) -> Markup {
+    let address = paths::Plan { id: plan.id };
     html! {
         @if !found.missing.is_empty() {
             details {
                 summary {
-                    @if found.missing.len() == 1 { "Én række fra planen er ikke i regnearket. Den bliver stående i planen." }
-                    @else { (found.missing.len()) " rækker fra planen er ikke i regnearket. De bliver stående i planen." }
+                    @if found.missing.len() == 1 {
+                        "Én række fra planen er ikke i regnearket. Den bliver stående i planen."
+                    } @else {
+                        (found.missing.len()) " rækker fra planen er ikke i regnearket. De bliver stående i planen."
+                    }
                 }
-                ul { @for id in &found.missing { li { a href=(paths::Plan { id: plan.id }.at(*id)) { (view::first_words(plan, *id)) } } } }
+                ul {
+                    @for id in &found.missing { li { a href=(address.at(*id)) { (view::first_words(plan, *id)) } } }
+                }
                 p { "Skal de væk, så slet dem i planen." }
             }
         }
@@ -129,12 +162,18 @@ fn missing(plan: &Plan, found: &Changes) -> Markup {
 }
 
 /// The lines, each with a checkbox that sends all of it. Where nobody waits for the page any more it ends early.
-fn form(plan: &Plan, found: &Changes, is_ticked: impl Fn(&Change) -> bool, stop: &Stop) -> Markup {
+fn form(
+    template: &PlanTemplate,
+    plan: &Plan,
+    found: &Changes,
+    is_ticked: impl Fn(&Change) -> bool,
+    stop: &Stop,
+) -> Markup {
     let edits = found.edits.iter().take_while(|_| !stop.is_set());
     html! {
         form method="post" action=(paths::TakeSpreadsheet { id: plan.id }) {
             ol.regnearksliste {
-                @for change in edits { (change_line(plan, change, is_ticked(change))) }
+                @for change in edits { (change_line(template, plan, change, is_ticked(change))) }
                 @for addition in &found.additions { (addition_line(plan, addition)) }
             }
             (submit("Tag de valgte ændringer over", &paths::Plan { id: plan.id }.to_string()))
@@ -142,20 +181,26 @@ fn form(plan: &Plan, found: &Changes, is_ticked: impl Fn(&Change) -> bool, stop:
     }
 }
 
-fn change_line(plan: &Plan, change: &Change, is_ticked: bool) -> Markup {
+fn change_line(template: &PlanTemplate, plan: &Plan, change: &Change, is_ticked: bool) -> Markup {
     let edit = &change.edit;
-    let kind = plan.kind_of(edit.part_id).map_or("Del", PartKind::label);
+    let kind = plan.kind_of(edit.part_id).map_or("Del", |kind| template.label(kind));
+    let (field, value) = (field_name(template, edit.field), spreadsheet_line::of_change(change));
     let words = TextDiff { before: shown(edit.field, &edit.current), after: shown(edit.field, &edit.wanted) };
     html! {
         li {
             label.valg {
-                input type="checkbox" name="edit" value=(spreadsheet_line::of_change(change)) checked[is_ticked];
-                " Række " (edit.row) ": " (kind) " »" (view::first_words(plan, edit.part_id)) "«, " (field_name(edit.field))
+                input type="checkbox" name="edit" value=(value) checked[is_ticked];
+                " Række " (edit.row) ": " (kind) " »" (view::first_words(plan, edit.part_id)) "«, " (field)
             }
             @if let Some(met) = &change.met {
-                p.fejl { (met.author) " har rettet feltet den " (danish_moment(met.changed_at)) ". Sætter du hak, skriver du over det." }
+                p.fejl {
+                    (met.author) " har rettet feltet den " (danish_moment(met.changed_at))
+                    ". Sætter du hak, skriver du over det."
+                }
             } @else if edit.is_conflict() {
-                p.fejl { "Feltet er også ændret i planen, siden regnearket blev hentet. Sætter du hak, skriver du over det." }
+                p.fejl {
+                    "Feltet er også ændret i planen, siden regnearket blev hentet. Sætter du hak, skriver du over det."
+                }
             }
             p.ordforskel { (ui::paper::runs(&words.runs())) }
         }
@@ -165,6 +210,7 @@ fn change_line(plan: &Plan, change: &Change, is_ticked: bool) -> Markup {
 fn addition_line(plan: &Plan, addition: &Addition) -> Markup {
     let activity = &addition.activity;
     let issue = plan.issue(addition.issue_id).map_or("", |issue| issue.text.as_str());
+    let more = [&activity.period.text, &activity.owner_text].into_iter().filter(|text| !text.is_empty());
     html! {
         li {
             label.valg {
@@ -173,9 +219,9 @@ fn addition_line(plan: &Plan, addition: &Addition) -> Markup {
             }
             p.ordforskel {
                 ins { (activity.what) }
-                @for text in [&activity.period_text, &activity.owner_text].into_iter().filter(|text| !text.is_empty()) { " – " ins { (text) } }
+                @for text in more { " – " ins { (text) } }
                 " – " (activity.status.label())
-                @if let Some(reading) = activity.corrected { " – " (reading.describe()) }
+                @if let Some(reading) = activity.period.corrected { " – " (reading.describe()) }
             }
             @if !issue.is_empty() { p.lille { "Under emnet »" (short(issue)) "«" } }
         }
@@ -201,14 +247,14 @@ fn days(value: &str) -> String {
     }
 }
 
-const fn field_name(field: Field) -> &'static str {
+fn field_name(template: &PlanTemplate, field: Field) -> String {
     match field {
-        Field::Period => "hvornår",
-        Field::Reading => "start og slut",
-        Field::Owner => "hvem",
-        Field::Status => "status",
-        Field::References => "henvisning",
-        _ => "tekst",
+        Field::Period => template.column_name(Holds::Period).to_lowercase(),
+        Field::Owner => template.column_name(Holds::Owner).to_lowercase(),
+        Field::Reading => "start og slut".to_owned(),
+        Field::Status => "status".to_owned(),
+        Field::References => "henvisning".to_owned(),
+        _ => "tekst".to_owned(),
     }
 }
 

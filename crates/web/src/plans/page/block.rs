@@ -4,12 +4,13 @@ use super::{
     cell, new_part_form,
     view::{Cell, PlanView, line_cells},
 };
-use crate::{paths, ui::state};
+use crate::{paths, templates, ui::state};
 use domain::{
     edit::Place,
+    id::PartId,
     part::{Field, PartKind},
     plan::{Block, Issue, Line, Statement},
-    template::ColumnKey,
+    template::{Column, ColumnKey, Holds},
 };
 use maud::{Markup, html};
 
@@ -27,6 +28,7 @@ pub(crate) fn plan(view: &PlanView<'_>) -> Markup {
 pub(crate) fn block(view: &PlanView<'_>, block: &Block, number: usize) -> Markup {
     let finding = &block.finding;
     let cell_of = |field, text| Cell { id: block.id, kind: PartKind::Block, field, text, version: finding.version };
+    let of_finding = paths::Finding { id: finding.id };
     html! {
         section.fund id={ "d-" (block.id) } aria-labelledby={ "n-" (block.id) } tabindex="-1" {
             header.fund-hoved {
@@ -34,52 +36,69 @@ pub(crate) fn block(view: &PlanView<'_>, block: &Block, number: usize) -> Markup
                     h2.fund-nummer id={ "n-" (block.id) } { "Fund " (number) }
                     (state::finding_kind(finding.kind))
                     (state::due(finding, view.today))
-                    @if view.may_write { a.lille hx-boost="false" href=(paths::Finding { id: finding.id }) { "Ret art og frist" } }
+                    @if view.may_write { a.lille hx-boost="false" href=(of_finding) { "Ret art og frist" } }
                 }
-                div.fund-henvisning { (cell::cell(view, &cell_of(Field::References, &finding.reference_text))) }
+                div.fund-henvisning { (cell::cell(view, &cell_of(Field::References, &finding.references.text))) }
                 div.fund-tekst { (cell::cell(view, &cell_of(Field::Text, &finding.text))) }
                 (cell::marks(view, block.id, None))
             }
             @for part in &block.issues { (issue(view, part)) }
-            (new_part_form::closed_or_open(view, PartKind::Issue, Place { parent_id: Some(block.id), after: None }))
+            (new_part_form::closed_or_open(view, PartKind::Issue, under(block.id)))
         }
     }
 }
 
-/// An issue with its goals, activities, documentation and effects.
+/// Last among the parts that lie under another.
+const fn under(parent: PartId) -> Place {
+    Place { parent_id: Some(parent), after: None }
+}
+
+/// An issue with its activities, and what stands in each column of statements above and below them.
 pub(crate) fn issue(view: &PlanView<'_>, issue: &Issue) -> Markup {
     let is_first = view.plan.blocks.iter().any(|block| block.issues.first().is_some_and(|first| first.id == issue.id));
+    let goes_on = issue.text.is_empty() && !is_first;
     let text =
         Cell { id: issue.id, kind: PartKind::Issue, field: Field::Text, text: &issue.text, version: issue.version };
+    let [above, below] = templates::around_lines(view.template);
     html! {
         article.emne id={ "d-" (issue.id) } tabindex="-1" {
             div.emne-tekst {
-                h3 { (view.name(ColumnKey::Issue)) @if issue.text.is_empty() && !is_first { span.weight-normal { " – hører til emnet ovenfor" } } }
+                h3 {
+                    (view.name(Holds::Issue))
+                    @if goes_on { span.weight-normal { " – hører til emnet ovenfor" } }
+                }
                 (cell::cell(view, &text))
             }
-            (statements(view, issue, PartKind::Goal, ColumnKey::Goal, &issue.goals))
+            (lists(view, issue, &above))
             (lines(view, issue))
-            div.to-spalter {
-                (statements(view, issue, PartKind::Monitoring, ColumnKey::Monitoring, &issue.monitoring))
-                (statements(view, issue, PartKind::Effect, ColumnKey::Effect, &issue.effects))
-            }
+            (lists(view, issue, &below))
         }
     }
 }
 
-fn statements(view: &PlanView<'_>, issue: &Issue, kind: PartKind, key: ColumnKey, list: &[Statement]) -> Markup {
+/// Columns of statements beside each other, as many as there is room for.
+fn lists(view: &PlanView<'_>, issue: &Issue, columns: &[(ColumnKey, &Column)]) -> Markup {
+    html! {
+        @if !columns.is_empty() {
+            div.spalter { @for (key, column) in columns { (list(view, issue, *key, column)) } }
+        }
+    }
+}
+
+fn list(view: &PlanView<'_>, issue: &Issue, key: ColumnKey, column: &Column) -> Markup {
+    let kind = PartKind::Statement(key);
     html! {
         section.liste {
-            h4 { (view.name(key)) }
+            h4 { (column.name) }
             ul {
-                @for part in list { (statement(view, kind, part)) }
-                (new_part_form::closed_or_open(view, kind, Place { parent_id: Some(issue.id), after: None }))
+                @for part in issue.statements.of(key) { (statement(view, kind, part)) }
+                (new_part_form::closed_or_open(view, kind, under(issue.id)))
             }
         }
     }
 }
 
-/// A goal, a way of documenting or an effect.
+/// One text of a column of statements.
 pub(crate) fn statement(view: &PlanView<'_>, kind: PartKind, part: &Statement) -> Markup {
     let text = Cell { id: part.id, kind, field: Field::Text, text: &part.text, version: part.version };
     html! {
@@ -94,13 +113,13 @@ fn lines(view: &PlanView<'_>, issue: &Issue) -> Markup {
     html! {
         section.liste.aktiviteter {
             div.linje.linje-hoved aria-hidden="true" {
-                @for key in [ColumnKey::Activity, ColumnKey::Period, ColumnKey::Owner] { div { (view.name(key)) } }
+                @for (_, holds) in templates::of_line(view.template) { div { (view.name(holds)) } }
                 div { "Status" }
             }
             h4.sr-only { "Aktiviteter" }
             ol {
                 @for part in &issue.lines { (line(view, issue, part)) }
-                (new_part_form::closed_or_open(view, PartKind::Activity, Place { parent_id: Some(issue.id), after: None }))
+                (new_part_form::closed_or_open(view, PartKind::Activity, under(issue.id)))
             }
         }
     }
@@ -112,14 +131,14 @@ pub(crate) fn line(view: &PlanView<'_>, issue: &Issue, part: &Line) -> Markup {
     let cell_of = |field: Field| cells.iter().find(|cell| cell.field == field);
     html! {
         li.linje id={ "d-" (part.id()) } tabindex="-1" {
-            @for (field, key) in [(Field::Text, ColumnKey::Activity), (Field::Period, ColumnKey::Period), (Field::Owner, ColumnKey::Owner)] {
-                div.linje-celle data-navn=(view.name(key)) {
+            @for (field, holds) in templates::of_line(view.template) {
+                div.linje-celle data-navn=(view.name(holds)) {
                     @if let Some(found) = cell_of(field) { (cell::cell(view, found)) }
                     @else if field == Field::Text { span.faelles { "Gælder hele emnet" } }
                 }
             }
             div.linje-celle data-navn="Status" {
-                @if let Line::Activity(activity) = part { (cell::progress(view, issue, activity)) }
+                @if let Some(activity) = part.activity() { (cell::progress(view, issue, activity)) }
             }
             (new_part_form::open_after(view, PartKind::Activity, part.id()))
         }
@@ -127,7 +146,7 @@ pub(crate) fn line(view: &PlanView<'_>, issue: &Issue, part: &Line) -> Markup {
 }
 
 /// The markup of one part, wherever in the plan it stands.
-pub(crate) fn part(view: &PlanView<'_>, id: domain::id::PartId) -> Option<Markup> {
+pub(crate) fn part(view: &PlanView<'_>, id: PartId) -> Option<Markup> {
     for (at, found) in view.plan.blocks.iter().enumerate() {
         if found.id == id {
             return Some(block(view, found, at + 1));
@@ -137,14 +156,9 @@ pub(crate) fn part(view: &PlanView<'_>, id: domain::id::PartId) -> Option<Markup
         if found.id == id {
             return Some(issue(view, found));
         }
-        let lists = [
-            (PartKind::Goal, &found.goals),
-            (PartKind::Monitoring, &found.monitoring),
-            (PartKind::Effect, &found.effects),
-        ];
-        let in_list = lists
-            .into_iter()
-            .find_map(|(kind, list)| list.iter().find(|part| part.id == id).map(|part| statement(view, kind, part)));
-        in_list.or_else(|| found.lines.iter().find(|part| part.id() == id).map(|part| line(view, found, part)))
+        if let Some((column, part)) = found.statement(id) {
+            return Some(statement(view, PartKind::Statement(column), part));
+        }
+        found.line(id).map(|part| line(view, found, part))
     })
 }

@@ -1,19 +1,20 @@
 //! A field of a plan as it is read: its words, and the way in to write.
 
 use domain::{
-    activity::{self, Activity, ActivityStatus},
+    activity::{self, ActivityStatus},
     danish,
     id::PartId,
     part::Field,
     period::Period,
-    plan::Issue,
+    plan::{Activity, Issue},
     progress::Flag,
+    template::Holds,
 };
 use maud::{Markup, html};
 
 use super::{
     editor,
-    view::{Cell, Open, PlanView, column_of, find_period},
+    view::{Cell, Open, PlanView, find_period},
 };
 use crate::{
     paths::{self, FieldKey},
@@ -31,7 +32,7 @@ pub(crate) fn cell(view: &PlanView<'_>, cell: &Cell<'_>) -> Markup {
 
 /// A field as it is read.
 pub(crate) fn closed(view: &PlanView<'_>, cell: &Cell<'_>) -> Markup {
-    let column = view.name(column_of(cell.kind, cell.field));
+    let column = view.name(Holds::of_field(cell.kind, cell.field));
     let address = paths::Field { id: view.plan.id, part: cell.id, field: FieldKey(cell.field) };
     let period = (cell.field == Field::Period).then(|| find_period(view.plan, cell.id)).flatten();
     html! {
@@ -53,10 +54,14 @@ pub(crate) fn closed(view: &PlanView<'_>, cell: &Cell<'_>) -> Markup {
 
 /// What the check finds at a place, with the way to what can be done about it.
 pub(crate) fn marks(view: &PlanView<'_>, id: PartId, field: Option<Field>) -> Markup {
+    let check = paths::PlanCheck { id: view.plan.id };
     html! {
         @if view.may_write {
             @for (number, flaw) in view.checked.at(id, field) {
-                a.kontrolmaerke hx-boost="false" href={ (paths::PlanCheck { id: view.plan.id }) "#k-" (number) } { span.tegn aria-hidden="true" { "!" } (flaw.rule.label()) }
+                a.kontrolmaerke hx-boost="false" href={ (check) "#k-" (number) } {
+                    span.tegn aria-hidden="true" { "!" }
+                    (flaw.rule.label())
+                }
             }
         }
     }
@@ -64,19 +69,27 @@ pub(crate) fn marks(view: &PlanView<'_>, id: PartId, field: Option<Field>) -> Ma
 
 fn remarks(view: &PlanView<'_>, cell: &Cell<'_>) -> Markup {
     let (id, part, field) = (view.plan.id, cell.id, FieldKey(cell.field));
+    let column = view.name(Holds::of_field(cell.kind, cell.field));
     html! {
         @for remark in view.checked.remarks_at(cell.id, cell.field) {
+            @let settle = paths::SettleRemark { id, remark: remark.id };
             div.bemaerkning {
                 p { strong { (remark.author) ": " } (remark.text) }
                 @if view.may_write {
-                    form.knapform method="post" action=(paths::SettleRemark { id, remark: remark.id }) hx-boost="false" {
-                        button.button.button-tertiary type="submit" { "Markér som rettet" span.sr-only { ": " (remark.text) } }
+                    form.knapform method="post" action=(settle) hx-boost="false" {
+                        button.button.button-tertiary type="submit" {
+                            "Markér som rettet"
+                            span.sr-only { ": " (remark.text) }
+                        }
                     }
                 }
             }
         }
         @if view.may_remark {
-            a.bemaerk hx-boost="false" href=(paths::Remarks { id, part, field }) { "Skriv bemærkning" span.sr-only { " til " (view.name(column_of(cell.kind, cell.field))) ": " (cell.text) } }
+            a.bemaerk hx-boost="false" href=(paths::Remarks { id, part, field }) {
+                "Skriv bemærkning"
+                span.sr-only { " til " (column) ": " (cell.text) }
+            }
         }
     }
 }

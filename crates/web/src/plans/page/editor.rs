@@ -8,12 +8,13 @@ use domain::{
     id::{PartId, UserId},
     part::{Field, PartKind},
     period::{Days, Period, Reading},
+    template::Holds,
 };
 use maud::{Markup, html};
 
 use super::{
     new_part_form,
-    view::{Cell, PlanView, column_of, find_period},
+    view::{Cell, PlanView, find_period},
 };
 use crate::{
     paths::{self, FieldKey},
@@ -39,6 +40,7 @@ pub(crate) struct Again<'a> {
 /// The form that changes a field.
 pub(crate) fn field(view: &PlanView<'_>, cell: &Cell<'_>, again: Option<&Again<'_>>) -> Markup {
     let address = paths::Field { id: view.plan.id, part: cell.id, field: FieldKey(cell.field) };
+    let back = paths::Plan { id: view.plan.id }.at(cell.id);
     let conflict = again.and_then(|again| Some((again.conflict?, again.reader)));
     let version = match again {
         Some(Again { conflict: Some(conflict), .. }) => conflict.version.to_string(),
@@ -56,11 +58,15 @@ pub(crate) fn field(view: &PlanView<'_>, cell: &Cell<'_>, again: Option<&Again<'
                 @if let Some((met, reader)) = conflict { (both_texts(met, reader)) }
                 (input(view, cell, again))
                 div.felt-knapper {
-                    button.button.button-primary type="submit" { @if conflict.is_some() { (KEEP_MINE) } @else { "Gem" } }
-                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }.at(cell.id)) hx-boost="false" data-luk {
+                    button.button.button-primary type="submit" {
+                        @if conflict.is_some() { (KEEP_MINE) } @else { "Gem" }
+                    }
+                    a.button.button-tertiary href=(back) hx-boost="false" data-luk {
                         @if let Some((met, reader)) = conflict { (keep_theirs(met, reader)) } @else { "Fortryd" }
                     }
-                    @if conflict.is_none() { span.tast.kun-script { "Enter gemmer og går videre. Skift+Enter giver ny linje. Esc lukker." } }
+                    @if conflict.is_none() {
+                        span.tast.kun-script { "Enter gemmer og går videre. Skift+Enter giver ny linje. Esc lukker." }
+                    }
                 }
                 @if conflict.is_none() { (arrange(view, cell)) }
             }
@@ -99,25 +105,35 @@ fn theirs(value: &PartText, field: ChangedField) -> String {
 fn input(view: &PlanView<'_>, cell: &Cell<'_>, again: Option<&Again<'_>>) -> Markup {
     let value = again.map_or(cell.text, |again| again.typed);
     let is_conflict = again.is_some_and(|again| again.conflict.is_some());
-    let column = column_of(cell.kind, cell.field);
+    let holds = Holds::of_field(cell.kind, cell.field);
     let name = match (cell.kind, cell.field) {
         (PartKind::Block, Field::References) => "Tema, kriterium og indikator",
         (PartKind::Block, _) => "Fundets tekst",
-        _ => view.name(column),
+        _ => view.name(holds),
     };
-    let question = view.question(column);
+    let question = view.question(holds);
+    let period = find_period(view.plan, cell.id).filter(|_| cell.field == Field::Period);
+    let may_split = matches!(cell.kind, PartKind::Statement(_) | PartKind::Activity) && cell.field == Field::Text;
+    let is_split = again.is_some_and(|again| again.split);
     html! {
         label {
-            @if is_conflict { span.felt-navn.dit { "Dit, som ikke er gemt endnu" span.sr-only { " (" (name) ")" } } }
-            @else { span.felt-navn { (name) } span.spoergsmaal { (question) } }
+            @if is_conflict {
+                span.felt-navn.dit { "Dit, som ikke er gemt endnu" span.sr-only { " (" (name) ")" } }
+            } @else {
+                span.felt-navn { (name) }
+                span.spoergsmaal { (question) }
+            }
             @if cell.field == Field::Period { (new_part_form::period_input(view, value, "text")) }
             @else {
                 textarea.form-input name="text" rows=(rows_for(value)) data-felt { "\n" (value) }
             }
         }
-        @if let Some(period) = find_period(view.plan, cell.id).filter(|_| cell.field == Field::Period) { (correction(period, again.map(|again| again.days))) }
-        @if matches!(cell.kind, PartKind::Goal | PartKind::Monitoring | PartKind::Effect | PartKind::Activity) && cell.field == Field::Text {
-            label.del-op { input type="checkbox" name="split" value="1" checked[again.is_some_and(|again| again.split)]; " Lav hver linje til sin egen" }
+        @if let Some(period) = period { (correction(period, again.map(|again| again.days))) }
+        @if may_split {
+            label.del-op {
+                input type="checkbox" name="split" value="1" checked[is_split];
+                " Lav hver linje til sin egen"
+            }
         }
     }
 }
@@ -137,8 +153,14 @@ fn correction(period: &Period, typed: Option<[&str; 2]>) -> Markup {
         details.ret-laesning open[!start.is_empty() || !end.is_empty()] {
             summary { "Læst forkert? Sæt dagene selv" }
             div.dage {
-                label { "Første dag" input.form-input name="start" value=(start) placeholder="12-03-2026" autocomplete="off"; }
-                label { "Sidste dag" input.form-input name="end" value=(end) placeholder="31-03-2026" autocomplete="off"; }
+                label {
+                    "Første dag"
+                    input.form-input name="start" value=(start) placeholder="12-03-2026" autocomplete="off";
+                }
+                label {
+                    "Sidste dag"
+                    input.form-input name="end" value=(end) placeholder="31-03-2026" autocomplete="off";
+                }
             }
         }
     }

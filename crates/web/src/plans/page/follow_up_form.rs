@@ -1,9 +1,6 @@
 //! The form for how an activity goes, with what was told before.
 
-use domain::{
-    activity::{Activity, ActivityStatus},
-    danish,
-};
+use domain::{activity::ActivityStatus, danish, plan::Activity};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -26,6 +23,8 @@ pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, problem: Option<(&F
     let version = problem.map_or_else(|| activity.version.to_string(), |(typed, _)| typed.version.clone());
     let chosen = problem.map_or(activity.status.key(), |(typed, _)| typed.status.as_str());
     let noted_on = problem.map_or_else(|| typed::shown(Some(view.today)), |(typed, _)| typed.noted_on.clone());
+    let text = problem.map_or("", |(typed, _)| typed.text.as_str());
+    let back = paths::Plan { id: view.plan.id }.at(activity.id);
     html! {
         div.felt.felt-aaben.opfoelgning id={ "p-" (activity.id) } {
             form method="post" action=(paths::FollowUps { id: view.plan.id, part: activity.id }) {
@@ -42,7 +41,7 @@ pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, problem: Option<(&F
                 label {
                     span.felt-navn { "Hvordan går det?" }
                     span.spoergsmaal { "Skriv, hvad der er anderledes nu. Kan udelades." }
-                    textarea.form-input name="text" rows="3" { "\n" (problem.map_or("", |(typed, _)| typed.text.as_str())) }
+                    textarea.form-input name="text" rows="3" { "\n" (text) }
                 }
                 label {
                     span.felt-navn { "Dato" }
@@ -50,7 +49,7 @@ pub(crate) fn form(view: &PlanView<'_>, activity: &Activity, problem: Option<(&F
                 }
                 div.felt-knapper {
                     button.button.button-primary type="submit" { "Gem" }
-                    a.button.button-tertiary href=(paths::Plan { id: view.plan.id }.at(activity.id)) hx-boost="false" data-luk { "Fortryd" }
+                    a.button.button-tertiary href=(back) hx-boost="false" data-luk { "Fortryd" }
                     span.tast.kun-script { "Ctrl+Enter gemmer. Esc lukker." }
                 }
             }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use app::{check::Checked, edit, templates};
+use app::{check::Checked, edit};
 use axum::{
     http::{HeaderName, StatusCode},
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use domain::{
     danish,
     id::PartId,
@@ -46,7 +47,7 @@ pub(super) async fn page(ctx: &Context, plan: &Arc<Plan>, open: Option<Open>) ->
 
 /// What the parts of the page need to know.
 pub(super) fn view_of<'a>(
-    ctx: &Context,
+    ctx: &'a Context,
     plan: &'a Plan,
     checked: &'a Checked,
     open: Option<Open>,
@@ -54,7 +55,7 @@ pub(super) fn view_of<'a>(
     let is_open = plan.status != PlanStatus::Closed;
     Ok(PlanView {
         plan,
-        template: templates::get(&plan.template_id)?,
+        template: ctx.desk.template(&plan.template_id)?,
         today: ctx.desk.today,
         may_write: is_open && ctx.desk.may(Ability::Write, plan.unit_id),
         may_follow_up: is_open && ctx.desk.may(Ability::FollowUp, plan.unit_id),
@@ -101,7 +102,7 @@ fn markup(ctx: &Context, view: &PlanView<'_>, inspection: Option<&Inspection>) -
         (facts(ctx, view, inspection))
         @if !plan.introduction.is_empty() { p.bred-tekst { (plan.introduction) } }
         @if plan.blocks.is_empty() {
-            p.font-lead { "Planen er tom. Tilføj det første fund herunder, og skriv så emner, mål og aktiviteter." }
+            p.font-lead { "Planen er tom. Tilføj det første fund herunder, og skriv så emner og aktiviteter." }
         }
         div #fortryd {}
         (block::plan(view))
@@ -132,15 +133,18 @@ fn actions(view: &PlanView<'_>) -> Markup {
 }
 
 fn facts(ctx: &Context, view: &PlanView<'_>, inspection: Option<&Inspection>) -> Markup {
-    let plan = view.plan;
+    let (plan, organisation) = (view.plan, &ctx.desk.organisation);
     let tally = progress::tally(plan, ctx.desk.today);
+    let is_late = |day: NaiveDate| day < ctx.desk.today && plan.status < PlanStatus::Submitted;
     html! {
         div.planfakta {
-            span { (ctx.desk.organisation.unit_name(plan.unit_id)) }
+            span { (organisation.unit_name(plan.unit_id)) }
             (ui::state::plan_status(plan.status))
-            @if let Some(found) = inspection { span { "Efter tilsyn: " (ui::link::inspection(found, &ctx.desk.organisation)) } }
+            @if let Some(found) = inspection {
+                span { "Efter tilsyn: " (ui::link::inspection(found, organisation)) }
+            }
             @if let Some(day) = plan.due_on {
-                span { "Frist: " (danish::date(day)) @if day < ctx.desk.today && plan.status < PlanStatus::Submitted { " – " strong { "passeret" } } }
+                span { "Frist: " (danish::date(day)) @if is_late(day) { " – " strong { "passeret" } } }
             }
             span { "År: " (plan.year) }
             (ui::state::progress(&tally))
@@ -157,9 +161,19 @@ fn next(view: &PlanView<'_>) -> Markup {
     html! {
         @if view.may_write && view.plan.status < PlanStatus::Submitted && !view.plan.blocks.is_empty() {
             p.naeste {
-                @if blocking_count > 0 { a href=(paths::PlanCheck { id }) { "Kontrol: " (count(blocking_count, "ting skal rettes", "ting skal rettes")) } }
-                @else { a href=(paths::PlanCheck { id }) { "Kontrol: intet hindrer afsendelse" } }
-                @if remarks > 0 { " · " a href=(paths::Approval { id }) { (count(remarks, "bemærkning venter", "bemærkninger venter")) } }
+                a href=(paths::PlanCheck { id }) {
+                    @if blocking_count > 0 {
+                        "Kontrol: " (count(blocking_count, "ting skal rettes", "ting skal rettes"))
+                    } @else {
+                        "Kontrol: intet hindrer afsendelse"
+                    }
+                }
+                @if remarks > 0 {
+                    " · "
+                    a href=(paths::Approval { id }) {
+                        (count(remarks, "bemærkning venter", "bemærkninger venter"))
+                    }
+                }
             }
         }
     }

@@ -2,15 +2,15 @@
 
 use domain::{
     edit::Place,
-    id::PartId,
+    id::{FindingId, PartId},
     part::{Field, PartKind},
-    template::ColumnKey,
+    template::Holds,
 };
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::view::{Open, PlanView, column_of};
-use crate::{paths, ui::state};
+use super::view::{Open, PlanView};
+use crate::{paths, templates, ui::state};
 
 /// What a form that adds parts sends.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -28,27 +28,31 @@ pub(crate) struct NewPartForm {
 
 /// The way to add parts of a kind at the end of a list.
 pub(crate) fn closed_or_open(view: &PlanView<'_>, kind: PartKind, place: Place) -> Markup {
+    let is_open = view.open == Some(Open::NewPart(kind, place));
     html! {
         @if !view.may_write {}
-        @else if view.open == Some(Open::NewPart(kind, place)) { (open(view, kind, place, &NewPartForm::default(), None)) }
+        @else if is_open { (open(view, kind, place, &NewPartForm::default(), None)) }
         @else { (closed(view, kind, place)) }
     }
 }
 
 /// The form right after a part, where that is where one is adding.
 pub(crate) fn open_after(view: &PlanView<'_>, kind: PartKind, after: PartId) -> Markup {
+    let place = match view.open {
+        Some(Open::NewPart(wanted, place)) if wanted == kind && place.after == Some(after) => Some(place),
+        _ => None,
+    };
     html! {
-        @if let Some(Open::NewPart(wanted, place)) = view.open {
-            @if wanted == kind && place.after == Some(after) { (open(view, kind, place, &NewPartForm::default(), None)) }
-        }
+        @if let Some(place) = place { (open(view, kind, place, &NewPartForm::default(), None)) }
     }
 }
 
 /// The link that opens the form.
 pub(crate) fn closed(view: &PlanView<'_>, kind: PartKind, place: Place) -> Markup {
+    let one = view.template.label(kind).to_lowercase();
     html! {
         (wrap(kind, "felt tilfoej", &html! {
-            a.tilfoej-link href=(address(view, kind, place)) { "+ " (label(kind)) }
+            a.tilfoej-link href=(address(view, kind, place)) { "+ Tilføj " (one) }
         }))
     }
 }
@@ -64,17 +68,6 @@ fn address(view: &PlanView<'_>, kind: PartKind, place: Place) -> String {
     )
 }
 
-const fn label(kind: PartKind) -> &'static str {
-    match kind {
-        PartKind::Block => "Tilføj fund",
-        PartKind::Issue => "Tilføj emne",
-        PartKind::Goal => "Tilføj mål",
-        PartKind::Activity | PartKind::LoosePeriod | PartKind::LooseOwner => "Tilføj aktivitet",
-        PartKind::Monitoring => "Tilføj dokumentation",
-        PartKind::Effect => "Tilføj forventet effekt",
-    }
-}
-
 /// The form, with what was typed and what is wrong with it.
 pub(crate) fn open(
     view: &PlanView<'_>,
@@ -85,7 +78,7 @@ pub(crate) fn open(
 ) -> Markup {
     let parent = place.parent_id.map(|id| id.to_string()).unwrap_or_default();
     let after = place.after.map(|id| id.to_string()).unwrap_or_default();
-    let column = column_of(kind, Field::Text);
+    let holds = Holds::of_field(kind, Field::Text);
     wrap(
         kind,
         "felt felt-aaben tilfoej-aaben",
@@ -98,7 +91,7 @@ pub(crate) fn open(
                 @match kind {
                     PartKind::Block => (block_fields(view, typed)),
                     PartKind::Activity => (activity_fields(view, typed)),
-                    _ => (text_area(view.name(column), view.question(column), &typed.text)),
+                    _ => (text_area(view.name(holds), view.question(holds), &typed.text)),
                 }
                 div.felt-knapper {
                     button.button.button-primary type="submit" { "Tilføj" }
@@ -127,16 +120,17 @@ fn text_area(name: &str, question: &str, value: &str) -> Markup {
 fn activity_fields(view: &PlanView<'_>, typed: &NewPartForm) -> Markup {
     html! {
         div.linje.linje-ny {
-            div { (text_area(view.name(ColumnKey::Activity), view.question(ColumnKey::Activity), &typed.text)) }
-            label {
-                span.felt-navn { (view.name(ColumnKey::Period)) }
-                span.spoergsmaal { (view.question(ColumnKey::Period)) }
-                (period_input(view, &typed.period, "period"))
-            }
-            label {
-                span.felt-navn { (view.name(ColumnKey::Owner)) }
-                span.spoergsmaal { (view.question(ColumnKey::Owner)) }
-                input.form-input name="owner" value=(typed.owner) autocomplete="off" data-felt;
+            @for (field, holds) in templates::of_line(view.template) {
+                @if field == Field::Text {
+                    div { (text_area(view.name(holds), view.question(holds), &typed.text)) }
+                } @else {
+                    label {
+                        span.felt-navn { (view.name(holds)) }
+                        span.spoergsmaal { (view.question(holds)) }
+                        @if field == Field::Period { (period_input(view, &typed.period, "period")) }
+                        @else { input.form-input name="owner" value=(typed.owner) autocomplete="off" data-felt; }
+                    }
+                }
             }
         }
     }
@@ -154,12 +148,16 @@ pub(crate) fn period_input(view: &PlanView<'_>, value: &str, name: &str) -> Mark
 }
 
 fn block_fields(view: &PlanView<'_>, typed: &NewPartForm) -> Markup {
+    let is_ticked = |id: FindingId| typed.finding.contains(&id.to_string());
     html! {
         @if !view.unanswered.is_empty() {
             fieldset.fund-valg {
                 legend { "Fund fra tilsynet, som planen ikke svarer på endnu" }
                 @for finding in view.unanswered {
-                    label { input type="checkbox" name="finding" value=(finding.id) checked[typed.finding.contains(&finding.id.to_string())]; " " (state::finding_kind(finding.kind)) " " (finding.text) }
+                    label {
+                        input type="checkbox" name="finding" value=(finding.id) checked[is_ticked(finding.id)];
+                        " " (state::finding_kind(finding.kind)) " " (finding.text)
+                    }
                 }
             }
             p { "Eller skriv et nyt:" }
@@ -171,7 +169,7 @@ fn block_fields(view: &PlanView<'_>, typed: &NewPartForm) -> Markup {
         }
         label {
             span.felt-navn { "Fundets tekst" }
-            span.spoergsmaal { (view.question(ColumnKey::Theme)) }
+            span.spoergsmaal { (view.question(Holds::Theme)) }
             textarea.form-input name="text" rows="2" data-felt { "\n" (typed.text) }
         }
     }

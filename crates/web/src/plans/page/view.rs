@@ -1,14 +1,15 @@
 //! What the parts of a plan's page need to know besides the plan.
 
-use app::{check::Checked, templates};
+use app::check::Checked;
 use chrono::NaiveDate;
 use domain::{
     edit::Place,
     finding::Finding,
     id::PartId,
     part::{Field, PartKind},
-    plan::Plan,
-    template::{ColumnKey, PlanTemplate},
+    period::Period,
+    plan::{Issue, Line, Plan},
+    template::{Holds, PlanTemplate},
 };
 
 /// A plan on its page.
@@ -44,29 +45,13 @@ pub(crate) enum Open {
 
 impl PlanView<'_> {
     /// The name of a column, as this kind of plan has it.
-    pub(crate) fn name(&self, key: ColumnKey) -> &str {
-        self.template.column(key).map_or("", |column| column.name.as_str())
+    pub(crate) fn name(&self, holds: Holds) -> &str {
+        self.template.column_name(holds)
     }
 
     /// The guiding question of a column.
-    pub(crate) fn question(&self, key: ColumnKey) -> &str {
-        self.template.column(key).map_or("", |column| column.question.as_str())
-    }
-}
-
-/// The column a field of a part is printed in.
-pub(crate) const fn column_of(kind: PartKind, field: Field) -> ColumnKey {
-    match (kind, field) {
-        (PartKind::Block, _) => ColumnKey::Theme,
-        (PartKind::Issue, _) => ColumnKey::Issue,
-        (PartKind::Goal, _) => ColumnKey::Goal,
-        (PartKind::Monitoring, _) => ColumnKey::Monitoring,
-        (PartKind::Effect, _) => ColumnKey::Effect,
-        (PartKind::Activity | PartKind::LoosePeriod | PartKind::LooseOwner, Field::Period | Field::Reading) => {
-            ColumnKey::Period
-        }
-        (PartKind::Activity | PartKind::LoosePeriod | PartKind::LooseOwner, Field::Owner) => ColumnKey::Owner,
-        (PartKind::Activity | PartKind::LoosePeriod | PartKind::LooseOwner, _) => ColumnKey::Activity,
+    pub(crate) fn question(&self, holds: Holds) -> &str {
+        self.template.column(holds).map_or("", |column| column.question.as_str())
     }
 }
 
@@ -96,78 +81,46 @@ fn cells(plan: &Plan) -> impl Iterator<Item = Cell<'_>> {
     plan.blocks.iter().flat_map(|block| {
         let finding = &block.finding;
         let cell = |field, text| Cell { id: block.id, kind: PartKind::Block, field, text, version: finding.version };
-        let own = [cell(Field::References, finding.reference_text.as_str()), cell(Field::Text, finding.text.as_str())];
+        let own = [cell(Field::References, finding.references.text.as_str()), cell(Field::Text, finding.text.as_str())];
         own.into_iter().chain(block.issues.iter().flat_map(issue_cells))
     })
 }
 
-fn issue_cells(issue: &domain::plan::Issue) -> impl Iterator<Item = Cell<'_>> {
+fn issue_cells(issue: &Issue) -> impl Iterator<Item = Cell<'_>> {
     let head =
         Cell { id: issue.id, kind: PartKind::Issue, field: Field::Text, text: &issue.text, version: issue.version };
-    let lists =
-        [(PartKind::Goal, &issue.goals), (PartKind::Monitoring, &issue.monitoring), (PartKind::Effect, &issue.effects)];
-    let statements = lists.into_iter().flat_map(|(kind, statements)| {
-        statements.iter().map(move |statement| Cell {
-            id: statement.id,
-            kind,
-            field: Field::Text,
-            text: &statement.text,
-            version: statement.version,
-        })
+    let statements = issue.statements.iter().map(|(column, statement)| Cell {
+        id: statement.id,
+        kind: PartKind::Statement(column),
+        field: Field::Text,
+        text: &statement.text,
+        version: statement.version,
     });
     std::iter::once(head).chain(statements).chain(issue.lines.iter().flat_map(line_cells))
 }
 
-pub(crate) fn line_cells(line: &domain::plan::Line) -> Vec<Cell<'_>> {
-    use domain::plan::Line;
-    match line {
-        Line::Activity(activity) => {
-            let cell = |field, text| Cell {
-                id: activity.id,
-                kind: PartKind::Activity,
-                field,
-                text,
-                version: activity.version,
-            };
-            vec![
-                cell(Field::Text, activity.what.as_str()),
-                cell(Field::Period, activity.period.text.as_str()),
-                cell(Field::Owner, activity.owner_text.as_str()),
-            ]
-        }
-        Line::Period(loose) => vec![Cell {
-            id: loose.id,
-            kind: PartKind::LoosePeriod,
-            field: Field::Period,
-            text: &loose.period.text,
-            version: loose.version,
-        }],
-        Line::Owner(loose) => {
-            vec![Cell {
-                id: loose.id,
-                kind: PartKind::LooseOwner,
-                field: Field::Owner,
-                text: &loose.text,
-                version: loose.version,
-            }]
-        }
-    }
+pub(crate) fn line_cells(line: &Line) -> Vec<Cell<'_>> {
+    let version = match line {
+        Line::Activity(activity) => activity.version,
+        Line::Period(loose) => loose.version,
+        Line::Owner(loose) => loose.version,
+    };
+    let texts = [(Field::Text, line.what()), (Field::Period, line.period_text()), (Field::Owner, line.owner_text())];
+    let cell = |(field, text): (Field, Option<_>)| {
+        Some(Cell { id: line.id(), kind: line.kind(), field, text: text?, version })
+    };
+    texts.into_iter().filter_map(cell).collect()
 }
 
 /// The period of an activity or a loose line.
-pub(crate) fn find_period(plan: &Plan, id: PartId) -> Option<&domain::period::Period> {
-    plan.issues().flat_map(|(_, issue)| &issue.lines).find(|line| line.id() == id).and_then(|line| match line {
-        domain::plan::Line::Activity(activity) => Some(&activity.period),
-        domain::plan::Line::Period(loose) => Some(&loose.period),
-        domain::plan::Line::Owner(_) => None,
-    })
+pub(crate) fn find_period(plan: &Plan, id: PartId) -> Option<&Period> {
+    plan.issues().find_map(|(_, issue)| issue.line(id)).and_then(Line::period)
 }
 
 /// What the column of a cell is called, as this kind of plan has it.
-pub(crate) fn place_name(plan: &Plan, cell: &Cell<'_>) -> String {
-    let template = templates::get(&plan.template_id).ok();
-    let column = template.and_then(|template| template.column(column_of(cell.kind, cell.field)));
-    column.map_or_else(|| cell.kind.label().to_owned(), |column| column.name.clone())
+pub(crate) fn place_name<'a>(template: &'a PlanTemplate, cell: &Cell<'_>) -> &'a str {
+    let column = template.column(Holds::of_field(cell.kind, cell.field));
+    column.map_or_else(|| template.label(cell.kind), |column| column.name.as_str())
 }
 
 /// The first words of a part, by which a person knows it.

@@ -134,7 +134,9 @@ fn page(ctx: &Context, plan: &Plan, checked: &Checked, refused: Option<(&WaiverF
 fn summary(result: &CheckResult<'_>) -> Markup {
     let (blocking_count, advice) = (result.blocking_count(), result.advice());
     html! {
-        @if result.is_forbidden() { p.font-lead { "Der står et CPR-nummer i planen. Det skal fjernes, før planen går videre." } }
+        @if result.is_forbidden() {
+            p.font-lead { "Der står et CPR-nummer i planen. Det skal fjernes, før planen går videre." }
+        }
         p.font-lead {
             @match (blocking_count, advice) {
                 (0, 0) => "Kontrollen har intet fundet. Planen kan sendes.",
@@ -164,7 +166,10 @@ fn place(plan: &Plan, flaw: &Flaw) -> Markup {
     html! {
         @match flaw.part_id {
             None if flaw.rule == Rule::UnansweredFinding => a href=(paths::Plan { id: plan.id }) { "Gå til planen" },
-            Some(id) => a href=(paths::Plan { id: plan.id }.at(id)) { "Gå til stedet i planen" span.sr-only { ": " (flaw.rule.label()) } },
+            Some(id) => a href=(paths::Plan { id: plan.id }.at(id)) {
+                "Gå til stedet i planen"
+                span.sr-only { ": " (flaw.rule.label()) }
+            },
             None => a href=(paths::PlanFields { id: plan.id }) { "Ret planens oplysninger" },
         }
     }
@@ -176,6 +181,8 @@ fn waiver_form(plan: &Plan, flaw: &Flaw, number: usize, refused: Option<(&Waiver
         errors.add("reason", error);
     }
     let name = format!("reason-{number}");
+    let typed = refused.map_or("", |(form, _)| form.reason.as_str());
+    let reason = text_field("reason", "Hvorfor er det rigtigt, som det står?").id(&name).rows(2).value(typed);
     html! {
         details.fravig open[refused.is_some()] {
             summary { "Fravig med en begrundelse" span.sr-only { ": " (flaw.rule.label()) } }
@@ -183,7 +190,7 @@ fn waiver_form(plan: &Plan, flaw: &Flaw, number: usize, refused: Option<(&Waiver
                 input type="hidden" name="flaw" value=(number);
                 input type="hidden" name="rule" value=(flaw.rule.key());
                 input type="hidden" name="words" value=(flaw.words);
-                (text_field("reason", "Hvorfor er det rigtigt, som det står?").id(&name).rows(2).value(refused.map_or("", |(form, _)| &form.reason)).errors(&errors).required())
+                (reason.errors(&errors).required())
                 button.button.button-secondary type="submit" { "Fravig" }
             }
         }
@@ -191,13 +198,14 @@ fn waiver_form(plan: &Plan, flaw: &Flaw, number: usize, refused: Option<(&Waiver
 }
 
 fn waived(plan: &Plan, flaw: &Flaw, waiver: &Waiver, may_write: bool) -> Markup {
+    let withdraw = paths::WithdrawWaiver { id: plan.id, waiver: waiver.id };
     html! {
         li {
             h3 { (flaw.rule.label()) }
             p { (flaw.message) }
             p.begrundelse { strong { (waiver.author) } " " (danish_moment(waiver.made_at)) ": " (waiver.reason) }
             p { (place(plan, flaw)) }
-            @if may_write { (ui::post_button(paths::WithdrawWaiver { id: plan.id, waiver: waiver.id }, "Fjern fravigelsen", "button-tertiary")) }
+            @if may_write { (ui::post_button(withdraw, "Fjern fravigelsen", "button-tertiary")) }
         }
     }
 }

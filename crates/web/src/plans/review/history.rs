@@ -7,6 +7,7 @@ use domain::{
     id::PartId,
     plan::Plan,
     role::Ability,
+    template::PlanTemplate,
 };
 use maud::{Markup, html};
 
@@ -17,16 +18,18 @@ use crate::{context::Context, error::Result, layout, paths, plans::page::view::f
 pub(super) async fn of_plan(path: paths::PlanHistory, ctx: Context) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::Read).await?;
     let changes = history::of_plan(&ctx.desk, path.id).await?;
-    Ok(page(&ctx, &plan, "Historik", &changes).into_response())
+    Ok(page(&ctx, &plan, "Historik", &changes)?.into_response())
 }
 
 pub(super) async fn of_part(path: paths::PartHistory, ctx: Context) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::Read).await?;
     let changes = history::of_part(&ctx.desk, &plan, path.part).await?;
-    Ok(page(&ctx, &plan, "Historik for delen", &changes).into_response())
+    Ok(page(&ctx, &plan, "Historik for delen", &changes)?.into_response())
 }
 
-fn page(ctx: &Context, plan: &Plan, title: &str, changes: &[Change]) -> Markup {
+fn page(ctx: &Context, plan: &Plan, title: &str, changes: &[Change]) -> Result<Markup> {
+    let template = ctx.desk.template(&plan.template_id)?;
+    let is_cut = changes.len() as u64 == history::MAX_LISTED;
     let content = html! {
         h1 { (title) }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
@@ -34,15 +37,15 @@ fn page(ctx: &Context, plan: &Plan, title: &str, changes: &[Change]) -> Markup {
             (ui::empty_state("Her er ingen ændringer endnu.", ""))
         } @else {
             ol.tidslinje {
-                @for change in changes { (entry(plan, change)) }
+                @for change in changes { (entry(template, plan, change)) }
             }
-            @if changes.len() as u64 == history::MAX_LISTED { p { "De seneste " (changes.len()) " ændringer er vist." } }
+            @if is_cut { p { "De seneste " (changes.len()) " ændringer er vist." } }
         }
     };
-    layout::page(ctx, title, &content)
+    Ok(layout::page(ctx, title, &content))
 }
 
-fn entry(plan: &Plan, change: &Change) -> Markup {
+fn entry(template: &PlanTemplate, plan: &Plan, change: &Change) -> Markup {
     let words = |text: &str| match (change.field, ActivityStatus::from_key(text)) {
         (ChangedField::Status, Some(status)) => status.label().to_owned(),
         _ => text.to_owned(),
@@ -51,7 +54,10 @@ fn entry(plan: &Plan, change: &Change) -> Markup {
     html! {
         li {
             p.hvem { strong { (change.author.name) } " " (danish_moment(change.changed_at)) }
-            p { (change.field.label()) @if change.subject == Subject::Part { ": " (name(plan, PartId(change.subject_id))) } }
+            p {
+                (change.field.label())
+                @if change.subject == Subject::Part { ": " (name(template, plan, PartId(change.subject_id))) }
+            }
             @if has_words {
                 dl.fra-til {
                     @if !change.from.is_empty() { dt { "Før" } dd { del { (words(&change.from)) } } }
@@ -62,7 +68,7 @@ fn entry(plan: &Plan, change: &Change) -> Markup {
     }
 }
 
-fn name(plan: &Plan, id: PartId) -> String {
+fn name(template: &PlanTemplate, plan: &Plan, id: PartId) -> String {
     let short = |text: &str| {
         let mut words: String = text.chars().take(80).collect();
         if words.len() < text.len() {
@@ -72,6 +78,8 @@ fn name(plan: &Plan, id: PartId) -> String {
     };
     let fields = domain::part::Field::ALL;
     let found = fields.into_iter().find_map(|field| find_cell(plan, id, field).filter(|cell| !cell.text.is_empty()));
-    found
-        .map_or_else(|| "en del, der er slettet".into(), |cell| format!("{} »{}«", cell.kind.label(), short(cell.text)))
+    match found {
+        Some(cell) => format!("{} »{}«", template.label(cell.kind), short(cell.text)),
+        None => "en del, der er slettet".into(),
+    }
 }

@@ -43,7 +43,7 @@ struct RemarkForm {
 async fn new(path: paths::Remarks, ctx: Context) -> Result<Markup> {
     let plan = ctx.desk.plan(path.id, Ability::Approve).await?;
     let cell = view::find_cell(&plan, path.part, path.field.0).ok_or(Error::NotFound)?;
-    Ok(page(&ctx, &plan, &cell, "", &FieldErrors::default()))
+    page(&ctx, &plan, &cell, "", &FieldErrors::default())
 }
 
 async fn create(path: paths::Remarks, ctx: Context, Form(form): Form<RemarkForm>) -> Result<Response> {
@@ -58,7 +58,7 @@ async fn create(path: paths::Remarks, ctx: Context, Form(form): Form<RemarkForm>
             Answer::Conflict(_) => return Err(Error::Changed),
         },
     }
-    let page = page(&ctx, &plan, &cell, &form.text, &errors);
+    let page = page(&ctx, &plan, &cell, &form.text, &errors)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -67,19 +67,20 @@ async fn settle(path: paths::SettleRemark, ctx: Context) -> Result<Response> {
     Ok(Redirect::to(&paths::Plan { id: path.id }.at(part)).into_response())
 }
 
-fn page(ctx: &Context, plan: &Plan, cell: &Cell<'_>, typed: &str, errors: &FieldErrors) -> Markup {
+fn page(ctx: &Context, plan: &Plan, cell: &Cell<'_>, typed: &str, errors: &FieldErrors) -> Result<Markup> {
+    let template = ctx.desk.template(&plan.template_id)?;
     let path = paths::Remarks { id: plan.id, part: cell.id, field: FieldKey(cell.field) };
     let content = html! {
         h1 { "Skriv en bemærkning" }
         p { a href=(paths::Plan { id: plan.id }.at(cell.id)) { (plan.title) } }
         p { "Bemærkningen står ved feltet i planen, til den er rettet." }
         (ui::error_summary(errors))
-        p.felt-navn { (view::place_name(plan, cell)) }
+        p.felt-navn { (view::place_name(template, cell)) }
         blockquote.nu { @if cell.text.is_empty() { "(ikke udfyldt)" } @else { (cell.text) } }
         form method="post" action=(path) {
             (text_field("text", "Bemærkning").rows(4).value(typed).errors(errors).required())
             (submit("Gem bemærkningen", &paths::Plan { id: plan.id }.at(cell.id)))
         }
     };
-    layout::page(ctx, "Skriv en bemærkning", &content)
+    Ok(layout::page(ctx, "Skriv en bemærkning", &content))
 }

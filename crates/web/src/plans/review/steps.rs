@@ -36,7 +36,7 @@ async fn show(path: paths::Approval, ctx: Context) -> Result<Markup> {
 
 async fn page(ctx: &Context, plan: &Arc<Plan>, form: &StepForm, errors: &FieldErrors) -> Result<Markup> {
     let checked = ctx.desk.checked(plan).await?;
-    Ok(steps_page::page(ctx, plan, &checked, form, errors))
+    steps_page::page(ctx, plan, &checked, form, errors)
 }
 
 async fn transition(path: paths::Approval, ctx: Context, Form(form): Form<StepForm>) -> Result<Response> {

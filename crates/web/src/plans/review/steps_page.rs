@@ -5,6 +5,7 @@ use domain::{
     danish,
     plan::{Plan, PlanStatus},
     role::Ability,
+    template::PlanTemplate,
     validation::FieldErrors,
 };
 use maud::{Markup, html};
@@ -14,6 +15,7 @@ use app::{check::Checked, danish_moment};
 use super::step_form::StepForm;
 use crate::{
     context::Context,
+    error::Result,
     layout, paths,
     plans::page::view,
     ui::{self, field::text_field},
@@ -22,11 +24,19 @@ use crate::{
 /// The usual ways of sending, offered while one writes.
 const CHANNELS: [&str; 4] = ["Digital Post", "E-mail", "Tilbudsportalen", "Brev"];
 
-pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepForm, errors: &FieldErrors) -> Markup {
+pub(super) fn page(
+    ctx: &Context,
+    plan: &Plan,
+    checked: &Checked,
+    form: &StepForm,
+    errors: &FieldErrors,
+) -> Result<Markup> {
+    let template = ctx.desk.template(&plan.template_id)?;
     // What was changed after the approval must be approved anew before it is sent.
     let result = checked.result();
     let is_changed = plan.status == PlanStatus::Approved && !checked.readiness(plan, &result).is_as_approved;
-    let decides = ctx.desk.may(Ability::Approve, plan.unit_id);
+    let [decides, may_write] = [Ability::Approve, Ability::Write].map(|ability| ctx.desk.may(ability, plan.unit_id));
+    let sent = checked.record.last_version().filter(|_| plan.status == PlanStatus::Submitted);
     let mut transitions: Vec<Transition> = Transition::ALL
         .into_iter()
         .filter(|transition| transition.starts_from(plan.status) && ctx.desk.may(transition.ability(), plan.unit_id))
@@ -40,16 +50,16 @@ pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepFor
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
         (stages(plan.status))
         @if form.is_old { (changed_meanwhile(checked, form, &transitions)) } @else { (ui::error_summary(errors)) }
-        div.to-spalter.forloeb {
+        div.spalter.forloeb {
             div {
                 h2 { "Næste skridt" }
-                @if let Some(version) = checked.record.last_version().filter(|_| plan.status == PlanStatus::Submitted) {
+                @if let Some(version) = sent {
                     h3 { "Filer til tilsynet, version " (version.number) }
                     (file_list(plan, version))
                 }
-                @if is_changed { (ui::alert("warning", html! { p { "Planen er ændret, efter at den blev godkendt. Den skal godkendes igen, før den kan sendes." } })) }
+                @if is_changed { (changed_since_approval()) }
                 (check(plan, checked))
-                (remarks(plan, checked, ctx.desk.may(Ability::Write, plan.unit_id)))
+                (remarks(template, plan, checked, may_write))
                 @if transitions.is_empty() { p { (waits_for(plan.status)) } }
                 @for transition in &transitions { (step_form(plan, *transition, form, errors)) }
                 @if !transitions.iter().any(|transition| transition.key() == form.act) { (words_of_no_step(form)) }
@@ -60,7 +70,12 @@ pub(super) fn page(ctx: &Context, plan: &Plan, checked: &Checked, form: &StepFor
             }
         }
     };
-    layout::page(ctx, "Forløb og godkendelse", &content)
+    Ok(layout::page(ctx, "Forløb og godkendelse", &content))
+}
+
+fn changed_since_approval() -> Markup {
+    let words = "Planen er ændret, efter at den blev godkendt. Den skal godkendes igen, før den kan sendes.";
+    ui::alert("warning", html! { p { (words) } })
 }
 
 /// What is said to a step from an old page: what has happened meanwhile, and whether it can still be taken.
@@ -71,10 +86,17 @@ fn changed_meanwhile(checked: &Checked, form: &StepForm, transitions: &[Transiti
             div.alert-text {
                 h2.alert-heading #fejl-titel { "Planen er ændret imens" }
                 @if is_offered {
-                    p { a href="#act" { "Planen er ændret, siden du åbnede siden. Se den igen, og tryk så en gang til, hvis det stadig er rigtigt." } }
+                    p {
+                        a href="#act" {
+                            "Planen er ændret, siden du åbnede siden. Se den igen, og tryk så en gang til, hvis det "
+                            "stadig er rigtigt."
+                        }
+                    }
                 } @else {
                     @if let Some(step) = checked.record.steps.last() {
-                        p { (step.author) " " (step.transition.past_tense()) " den " (danish_moment(step.taken_at)) "." }
+                        p {
+                            (step.author) " " (step.transition.past_tense()) " den " (danish_moment(step.taken_at)) "."
+                        }
                     }
                     p { "Det, du valgte, kan ikke gøres nu, og intet er gemt. Se herunder, hvor planen står." }
                 }
@@ -112,7 +134,8 @@ fn check(plan: &Plan, checked: &Checked) -> Markup {
         @if plan.status != PlanStatus::Closed {
             p {
                 a href=(paths::PlanCheck { id: plan.id }) { "Kontrol før afsendelse" } ": "
-                @if blocking_count > 0 { strong { (blocking_count) " skal rettes eller fraviges" } } @else { "intet hindrer afsendelse" }
+                @if blocking_count > 0 { strong { (blocking_count) " skal rettes eller fraviges" } }
+                @else { "intet hindrer afsendelse" }
                 @if advice > 0 { ", " (advice) " er værd at se efter" }
                 "."
             }
@@ -120,17 +143,18 @@ fn check(plan: &Plan, checked: &Checked) -> Markup {
     }
 }
 
-fn remarks(plan: &Plan, checked: &Checked, may_write: bool) -> Markup {
+fn remarks(template: &PlanTemplate, plan: &Plan, checked: &Checked, may_write: bool) -> Markup {
     let open: Vec<&Remark> = checked.record.open_remarks().collect();
     html! {
         @if !open.is_empty() {
             h3 { "Bemærkninger, der venter (" (open.len()) ")" }
             ul {
                 @for remark in open {
+                    @let settle = paths::SettleRemark { id: plan.id, remark: remark.id };
                     li {
-                        a href=(paths::Plan { id: plan.id }.at(remark.part_id)) { (name(plan, remark)) }
+                        a href=(paths::Plan { id: plan.id }.at(remark.part_id)) { (name(template, plan, remark)) }
                         ": " (remark.text) " " span.lille { "(" (remark.author) ")" }
-                        @if may_write { (ui::post_button(paths::SettleRemark { id: plan.id, remark: remark.id }, "Markér som rettet", "button-tertiary")) }
+                        @if may_write { (ui::post_button(settle, "Markér som rettet", "button-tertiary")) }
                     }
                 }
             }
@@ -138,9 +162,9 @@ fn remarks(plan: &Plan, checked: &Checked, may_write: bool) -> Markup {
     }
 }
 
-fn name(plan: &Plan, remark: &Remark) -> String {
+fn name(template: &PlanTemplate, plan: &Plan, remark: &Remark) -> String {
     match view::find_cell(plan, remark.part_id, remark.field) {
-        Some(cell) => format!("{} »{}«", view::place_name(plan, &cell), view::first_words(plan, cell.id)),
+        Some(cell) => format!("{} »{}«", view::place_name(template, &cell), view::first_words(plan, cell.id)),
         None => "En del, der er slettet".to_owned(),
     }
 }
@@ -150,6 +174,7 @@ fn step_form(plan: &Plan, transition: Transition, form: &StepForm, errors: &Fiel
     let none = FieldErrors::default();
     let errors = if is_sent { errors } else { &none };
     let message = if is_sent { form.message.as_str() } else { "" };
+    let class = if is_main(transition) { "button-primary" } else { "button-secondary" };
     // The form that came back is the one its errors lead to.
     let id = if is_sent { "message".to_owned() } else { format!("message-{}", transition.key()) };
     html! {
@@ -160,7 +185,7 @@ fn step_form(plan: &Plan, transition: Transition, form: &StepForm, errors: &Fiel
             input type="hidden" name="revision" value=(plan.revision);
             @if transition == Transition::Submit { (submission_fields(form, errors)) }
             (text_field("message", message_label(transition)).id(&id).rows(2).value(message).errors(errors))
-            button class={ "button " (if is_main(transition) { "button-primary" } else { "button-secondary" }) } type="submit" { (transition.label()) }
+            button class={ "button " (class) } type="submit" { (transition.label()) }
         }
     }
 }
@@ -181,16 +206,26 @@ fn words_of_no_step(form: &StepForm) -> Markup {
 }
 
 fn submission_fields(form: &StepForm, errors: &FieldErrors) -> Markup {
+    let case_number = text_field("case_number", "Sagsnummer").value(&form.case_number).width("input-width-m");
     html! {
         (text_field("sent_on", "Sendt den").day().value(&form.sent_on).errors(errors).required())
-        div class={ "form-group" @if errors.get("channel").is_some() { " form-error" } } {
+        (channel(form, errors.get("channel")))
+        (case_number.hint("Tilsynets eller jeres eget journalnummer").errors(errors))
+    }
+}
+
+fn channel(form: &StepForm, error: Option<&str>) -> Markup {
+    let described_by = error.map(|_| "channel-fejl");
+    html! {
+        div class={ "form-group" @if error.is_some() { " form-error" } } {
             label.form-label for="channel" { "Sendt som" }
-            @if let Some(error) = errors.get("channel") { span.form-error-message #channel-fejl { span.sr-only { "Fejl: " } (error) } }
-            input.form-input.input-width-m #channel name="channel" list="kanaler" value=(form.channel) required autocomplete="off"
-                aria-describedby=[errors.get("channel").map(|_| "channel-fejl")] aria-invalid=[errors.get("channel").map(|_| "true")];
+            @if let Some(error) = error {
+                span.form-error-message #channel-fejl { span.sr-only { "Fejl: " } (error) }
+            }
+            input.form-input.input-width-m #channel name="channel" list="kanaler" value=(form.channel) required
+                autocomplete="off" aria-describedby=[described_by] aria-invalid=[error.map(|_| "true")];
             datalist #kanaler { @for channel in CHANNELS { option value=(channel) {} } }
         }
-        (text_field("case_number", "Sagsnummer").hint("Tilsynets eller jeres eget journalnummer").value(&form.case_number).errors(errors).width("input-width-m"))
     }
 }
 
@@ -218,7 +253,8 @@ const fn explain(transition: Transition) -> &'static str {
             "Planen er god nok til at blive sendt. Ændres teksten bagefter, skal den godkendes igen."
         }
         Transition::Submit => {
-            "Planen gemmes som en nummereret version med Word- og PDF-fil, der aldrig ændres. Du sender selv filen til tilsynet."
+            "Planen gemmes som en nummereret version med Word- og PDF-fil, der aldrig ændres. Du sender selv filen til \
+             tilsynet."
         }
         Transition::FollowUp => "Der er fulgt op på planen i sin helhed, og effekten er vurderet.",
         Transition::Close => {
@@ -245,7 +281,16 @@ fn story(plan: &Plan, checked: &Checked) -> Markup {
         @if !settled.is_empty() {
             details {
                 summary { "Rettede bemærkninger (" (settled.len()) ")" }
-                ul { @for remark in settled { li { (remark.author) ": " (remark.text) @if let Some((who, at)) = &remark.settled { " – rettet af " (who) " " (danish_moment(*at)) } } } }
+                ul {
+                    @for remark in settled {
+                        li {
+                            (remark.author) ": " (remark.text)
+                            @if let Some((who, at)) = &remark.settled {
+                                " – rettet af " (who) " " (danish_moment(*at))
+                            }
+                        }
+                    }
+                }
             }
         }
     }
@@ -264,15 +309,19 @@ fn told_step(step: &Step) -> Markup {
 fn file_list(plan: &Plan, version: &Version) -> Markup {
     let (id, number) = (plan.id, version.number);
     html! {
-        ul { @for (file, found) in version.files.iter().enumerate() { li { a href=(paths::VersionFile { id, number, file }) { (found.name) } } } }
+        ul {
+            @for (file, found) in version.files.iter().enumerate() {
+                li { a href=(paths::VersionFile { id, number, file }) { (found.name) } }
+            }
+        }
     }
 }
 
 pub(in crate::plans) fn version_line(plan: &Plan, version: &Version) -> Markup {
-    let (id, number) = (plan.id, version.number);
+    let (id, number, sent) = (plan.id, version.number, &version.submission);
     html! {
         a href=(paths::Version { id, number }) { "Version " (number) }
-        ", sendt " (danish::date(version.submission.sent_on)) " som " (version.submission.channel) " af " (version.submission.sent_by)
-        @if !version.submission.case_number.is_empty() { ", sag " (version.submission.case_number) }
+        ", sendt " (danish::date(sent.sent_on)) " som " (sent.channel) " af " (sent.sent_by)
+        @if !sent.case_number.is_empty() { ", sag " (sent.case_number) }
     }
 }

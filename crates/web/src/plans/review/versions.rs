@@ -31,13 +31,13 @@ async fn list(path: paths::Versions, ctx: Context) -> Result<Markup> {
     let plan = ctx.desk.plan(path.id, Ability::Read).await?;
     let checked = ctx.desk.checked(&plan).await?;
     let record = &checked.record;
+    let none = "Planen er ikke sendt endnu. Når den sendes til tilsynet, gemmes den her, som den så ud.";
+    let onward = html! { a href=(paths::Approval { id: plan.id }) { "Gå til forløb og godkendelse" } };
     let content = html! {
         h1 { "Versioner" }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
         @if record.versions.is_empty() {
-            (ui::empty_state("Planen er ikke sendt endnu. Når den sendes til tilsynet, gemmes den her, som den så ud.", html! {
-                a href=(paths::Approval { id: plan.id }) { "Gå til forløb og godkendelse" }
-            }))
+            (ui::empty_state(none, onward))
         } @else {
             (compare_form(record, &plan, &CompareQuery::default()))
             ul.versioner {
@@ -119,7 +119,11 @@ async fn compare(path: paths::Comparison, ctx: Context, Query(query): Query<Comp
             a.button.button-secondary href=(address(Format::Docx)) { "Hent som Word" }
             a.button.button-secondary href=(address(Format::Pdf)) { "Hent som PDF" }
         }))
-        p { a href=(paths::Plan { id: plan.id }) { (plan.title) } " · " a href=(paths::Versions { id: plan.id }) { "Alle versioner" } }
+        p {
+            a href=(paths::Plan { id: plan.id }) { (plan.title) }
+            " · "
+            a href=(paths::Versions { id: plan.id }) { "Alle versioner" }
+        }
         (compare_form(&checked.record, &plan, &query))
         (ui::paper::paper(&paper))
     };

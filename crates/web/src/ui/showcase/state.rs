@@ -8,6 +8,7 @@ use domain::{
     plan::PlanStatus,
     progress::{Flag, Tally},
     quality_model::Wording,
+    reference::References,
 };
 
 use super::{
@@ -40,8 +41,7 @@ fn deadlines(today: NaiveDate) -> Vec<Example> {
         inspection_id: None,
         kind: None,
         text: "Henstilling om bemandingen".into(),
-        reference_text: String::new(),
-        references: Vec::new(),
+        references: References::default(),
         due_on: None,
         extension_requested_on: None,
         extended_to: None,

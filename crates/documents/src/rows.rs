@@ -1,11 +1,11 @@
-//! The table a plan is printed as, before it becomes a file of any format.
+//! The rows a plan is written in, before it becomes a file of any format.
 //!
 //! Each activity is a row of its own, so that *Hvad*, *Hvornår* and *Hvem* stand line by line. The
 //! other cells are merged over the rows of their finding or issue.
 
 use domain::{
-    plan::{Block, Issue, Line, Plan, Statement},
-    template::ColumnKey,
+    plan::{Block, Issue, Line, Plan},
+    template::Holds,
     text,
 };
 
@@ -27,6 +27,12 @@ pub(crate) struct Row<'a> {
     pub(crate) block_number: usize,
     /// The number of its issue within the finding, from 1; none for a finding without issues.
     pub(crate) issue_number: Option<usize>,
+    /// The number of its lines within the issue, from 1; none for an issue without lines.
+    pub(crate) line_number: Option<usize>,
+    /// The finding.
+    pub(crate) block: &'a Block,
+    /// The issue; none for a finding without issues.
+    pub(crate) issue: Option<&'a Issue>,
     /// An activity, periods, owners: in this order, and of the first at most one.
     pub(crate) lines: &'a [Line],
     /// Whether the finding begins here.
@@ -35,8 +41,6 @@ pub(crate) struct Row<'a> {
     pub(crate) starts_issue: bool,
     /// Whether the issue ends here.
     pub(crate) ends_issue: bool,
-    block: &'a Block,
-    issue: Option<&'a Issue>,
 }
 
 /// The rows of a plan.
@@ -49,12 +53,13 @@ fn block_rows(block_number: usize, block: &Block, shared: SharedLines) -> Vec<Ro
     let empty = Row {
         block_number,
         issue_number: None,
+        line_number: None,
+        block,
+        issue: None,
         lines: &[],
         starts_block: true,
         starts_issue: true,
         ends_issue: true,
-        block,
-        issue: None,
     };
     if block.issues.is_empty() {
         return vec![empty];
@@ -88,6 +93,7 @@ fn issue_rows<'a>(of_issue: Row<'a>, groups: Vec<&'a [Line]>) -> Vec<Row<'a>> {
     let Some(last) = groups.len().checked_sub(1) else { return vec![of_issue] };
     let groups = groups.into_iter().enumerate();
     let rows = groups.map(|(at, lines)| Row {
+        line_number: Some(at + 1),
         lines,
         starts_block: of_issue.starts_block && at == 0,
         starts_issue: at == 0,
@@ -99,28 +105,34 @@ fn issue_rows<'a>(of_issue: Row<'a>, groups: Vec<&'a [Line]>) -> Vec<Row<'a>> {
 
 impl Row<'_> {
     /// Whether the cell of a column is merged with the one above.
-    pub(crate) fn is_continued(&self, key: ColumnKey) -> bool {
-        match key {
-            ColumnKey::Theme => !self.starts_block,
-            ColumnKey::Issue => !self.starts_issue_cell(),
-            ColumnKey::Goal | ColumnKey::Monitoring | ColumnKey::Effect => !self.starts_issue,
-            ColumnKey::Activity | ColumnKey::Period | ColumnKey::Owner => false,
+    pub(crate) fn is_continued(&self, holds: Holds) -> bool {
+        match holds {
+            Holds::Theme => !self.starts_block,
+            Holds::Issue => !self.starts_issue_cell(),
+            Holds::Statements(_) => !self.starts_issue,
+            Holds::Activity | Holds::Period | Holds::Owner => false,
         }
     }
 
     /// What stands in the cell of a column, whether it begins in this row or above.
-    pub(crate) fn parts(&self, key: ColumnKey) -> Vec<Part> {
-        let issue = self.issue;
-        match key {
-            ColumnKey::Theme => self.finding(),
-            ColumnKey::Issue => issue.map(|issue| lines(Style::Part, &issue.text)).unwrap_or_default(),
-            ColumnKey::Goal => statements(issue.map(|issue| issue.goals.as_slice())),
-            ColumnKey::Monitoring => statements(issue.map(|issue| issue.monitoring.as_slice())),
-            ColumnKey::Effect => statements(issue.map(|issue| issue.effects.as_slice())),
-            ColumnKey::Activity | ColumnKey::Period | ColumnKey::Owner => {
-                self.lines.iter().filter_map(|line| line_part(line, key)).collect()
+    pub(crate) fn parts(&self, holds: Holds) -> Vec<Part> {
+        match holds {
+            Holds::Theme => self.finding(),
+            Holds::Issue => self.issue.map(|issue| lines(Style::Part, &issue.text)).unwrap_or_default(),
+            Holds::Statements(key) => {
+                let statements = self.issue.map(|issue| issue.statements.of(key)).unwrap_or_default();
+                statements.iter().filter_map(|statement| part(Style::Statement(key), &statement.text)).collect()
+            }
+            Holds::Activity | Holds::Period | Holds::Owner => {
+                self.lines.iter().filter_map(|line| line_part(line, holds)).collect()
             }
         }
+    }
+
+    /// The texts that stand in the cell of a column; an issue is one, with all its lines.
+    pub(crate) fn texts(&self, holds: Holds) -> Vec<String> {
+        let texts: Vec<String> = self.parts(holds).into_iter().map(|part| part.text).collect();
+        if holds == Holds::Issue && !texts.is_empty() { vec![texts.join("\n")] } else { texts }
     }
 
     // An issue without words goes on with the one above it.
@@ -130,29 +142,25 @@ impl Row<'_> {
     }
 
     fn finding(&self) -> Vec<Part> {
-        let mut parts = lines(Style::Reference, &self.block.finding.reference_text);
+        let mut parts = lines(Style::Reference, &self.block.finding.references.text);
         parts.extend(lines(Style::Part, &self.block.finding.text));
         parts
     }
 }
 
-fn line_part(line: &Line, key: ColumnKey) -> Option<Part> {
-    match (line, key) {
-        (Line::Activity(activity), ColumnKey::Activity) => part(Style::Part, &activity.what),
-        (Line::Activity(activity), ColumnKey::Period) => part(Style::Part, &activity.period.text),
-        (Line::Activity(activity), ColumnKey::Owner) => part(Style::Part, &activity.owner_text),
-        (Line::Period(loose), ColumnKey::Period) => part(Style::Shared, &loose.period.text),
-        (Line::Owner(loose), ColumnKey::Owner) => part(Style::Shared, &loose.text),
+fn line_part(line: &Line, holds: Holds) -> Option<Part> {
+    let words = match holds {
+        Holds::Activity => line.what(),
+        Holds::Period => line.period_text(),
+        Holds::Owner => line.owner_text(),
         _ => None,
-    }
+    };
+    let style = if line.activity().is_some() { Style::Part } else { Style::Shared };
+    part(style, words?)
 }
 
 fn lines(style: Style, text: &str) -> Vec<Part> {
     text::tidy(text).lines().map(|line| Part { style, text: line.to_owned() }).collect()
-}
-
-fn statements(statements: Option<&[Statement]>) -> Vec<Part> {
-    statements.unwrap_or_default().iter().filter_map(|statement| part(Style::Part, &statement.text)).collect()
 }
 
 fn part(style: Style, text: &str) -> Option<Part> {
@@ -170,7 +178,7 @@ mod tests {
         let plan = sample::plan();
         let rows = rows(&plan, SharedLines::Apart);
         let shape: Vec<_> =
-            rows.iter().map(|row| (row.block_number, row.issue_number, row.is_continued(ColumnKey::Issue))).collect();
+            rows.iter().map(|row| (row.block_number, row.issue_number, row.is_continued(Holds::Issue))).collect();
         assert_eq!(
             shape,
             [
@@ -182,7 +190,8 @@ mod tests {
                 (2, None, false),
             ]
         );
-        assert_eq!(rows[1].parts(ColumnKey::Owner)[0].text, "Ledelse");
+        assert_eq!(rows[1].texts(Holds::Owner), ["Ledelse"]);
+        assert_eq!(rows[1].texts(Holds::Issue), ["Kultur\nFaglighed og tilgang"]);
         assert!(rows[0].starts_issue && !rows[0].ends_issue && rows[2].ends_issue);
     }
 
@@ -191,7 +200,18 @@ mod tests {
         let plan = sample::plan();
         let rows = rows(&plan, SharedLines::WithActivity);
         assert_eq!(rows.len(), 5);
-        let owners = rows[0].parts(ColumnKey::Owner);
+        let owners = rows[0].parts(Holds::Owner);
         assert_eq!((owners[0].style, owners[0].text.as_str()), (Style::Shared, "Ledelse"));
+    }
+
+    #[test]
+    fn a_column_nobody_has_seen_holds_its_own_statements() {
+        let plan = sample::other_plan();
+        let rows = rows(&plan, SharedLines::Apart);
+        let risk = sample::key("risk_2");
+        let parts = rows[0].parts(Holds::Statements(risk));
+        assert_eq!((parts.len(), parts[0].style), (2, Style::Statement(risk)));
+        assert!(rows[1].is_continued(Holds::Statements(risk)));
+        assert!(rows[0].texts(Holds::Statements(sample::key("goal"))).is_empty());
     }
 }
