@@ -13,10 +13,9 @@ use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
 /// Files and folders of npm's packages, and the address each gets.
-const FROM_NPM: [(&str, &str); 9] = [
+const FROM_NPM: [(&str, &str); 8] = [
     ("dkfds/dist/css/dkfds.min.css", "css/dkfds.min.css"),
     ("dkfds/dist/img/svg-icons", "img/svg-icons"),
-    ("dkfds/dist/img/all-svg-icons.svg", "img/all-svg-icons.svg"),
     ("dkfds/dist/fonts/IBMPlexSans/complete/woff2", "fonts/IBMPlexSans/complete/woff2"),
     ("dkfds/dist/fonts/IBMPlexSans/complete/woff2/license.txt", "licences/plex.txt"),
     ("dkfds/LICENSE.md", "licences/dkfds.txt"),
@@ -86,7 +85,8 @@ fn write_table(files: &[(String, PathBuf)]) -> std::io::Result<()> {
         fs::write(out.join(format!("{at}.bin")), &bytes)?;
         writeln!(
             rows,
-            "    Asset {{ name: {name:?}, bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}.bin\")), gzip: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}.gz\")) }},"
+            "    Asset {{ name: {name:?}, bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}.bin\")), \
+             gzip: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{at}.gz\")) }},"
         )?;
     }
     let hash: String = format!("{:x}", hash.finalize()).chars().take(16).collect();

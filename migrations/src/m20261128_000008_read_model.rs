@@ -5,9 +5,7 @@
 
 use sea_orm_migration::{
     prelude::*,
-    schema::{
-        big_integer, boolean, date, date_null, double, integer, pk_uuid, string, string_null, text, uuid,
-    },
+    schema::{big_integer, boolean, date, date_null, double, integer, pk_uuid, string, string_null, text, uuid},
 };
 
 use crate::{foreign_key, index};
@@ -23,7 +21,8 @@ impl MigrationTrait for Migration {
         create_progress(manager).await?;
         create_theme_scores(manager).await?;
         create_owners_anew(manager).await?;
-        count_plans(manager).await
+        count_plans(manager).await?;
+        index_lists(manager).await
     }
 }
 
@@ -189,6 +188,27 @@ async fn count_plans(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         "CREATE INDEX plan_removed ON plan (unit_id, updated_at) WHERE deleted_at IS NOT NULL",
         "CREATE INDEX plan_year_of_unit ON plan (unit_id, year) WHERE deleted_at IS NULL",
         "CREATE INDEX plan_year ON plan (year) WHERE deleted_at IS NULL",
+    ] {
+        db.execute_unprepared(partial).await?;
+    }
+    Ok(())
+}
+
+/// Indexes that give the rows of a list in the order in which its pages show them.
+async fn index_lists(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let renewed: [(&str, &'static str, &[&'static str]); 3] = [
+        ("inspection_by_visit", "inspection", &["visited_on", "id"]),
+        ("inspection_unit_by_unit", "inspection_unit", &["unit_id", "inspection_id"]),
+        ("change_by_plan", "change", &["plan_id", "changed_at", "id"]),
+    ];
+    for (name, table, columns) in renewed {
+        manager.drop_index(Index::drop().name(name).table(table).to_owned()).await?;
+        manager.create_index(index(name, table, columns)).await?;
+    }
+    let db = manager.get_connection();
+    for partial in [
+        "CREATE INDEX finding_removed ON finding (inspection_id, deleted_at, id) WHERE deleted_at IS NOT NULL",
+        "CREATE INDEX part_removed ON part (plan_id, deleted_at, id) WHERE deleted_at IS NOT NULL",
     ] {
         db.execute_unprepared(partial).await?;
     }

@@ -29,7 +29,8 @@ const GUARD: Duration = Duration::from_secs(20);
 const TOO_MANY_PARTS: &str = "Planen er for stor. Den har mere end 5.000 dele";
 const TRY_AGAIN: &str = "Prøv igen om lidt";
 
-/// What comes of something that must not take long. What blocks the thread ends late instead of never: it is caught too.
+/// What comes of something that must not take long. What blocks the thread ends late instead of never: it is caught
+/// too.
 async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
     let begun = Instant::now();
     let done = timeout(GUARD, future).await;

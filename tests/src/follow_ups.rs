@@ -11,7 +11,8 @@ use crate::{
     },
 };
 
-/// A plan that both may follow up, the address where they follow its first activity, and the form as each has opened it.
+/// A plan that both may follow up, the address where they follow its first activity, and the form as each has opened
+/// it.
 async fn opened(app: &App, leader: &Browser<'_>, staff: &Browser<'_>) -> (PlanId, String, (Form, Form)) {
     let plan = a_plan().written_by(app, leader).await;
     let address = format!("/handleplaner/{}/dele/{}/opfoelgning", plan.id, first_activity(&plan).id);

@@ -1,9 +1,13 @@
 //! Inspections: registered, corrected, scored.
 
 use axum::http::StatusCode;
-use domain::id::InspectionId;
+use chrono::{Days, NaiveDate};
+use domain::{
+    id::{InspectionId, UnitId},
+    inspection::{InspectionDetails, InspectionKind},
+};
 
-use crate::support::{App, an_inspection, day, id_in};
+use crate::support::{App, Browser, an_inspection, day, id_in};
 
 #[tokio::test]
 async fn is_registered_with_a_finding_and_becomes_a_plan() {
@@ -171,4 +175,91 @@ async fn a_correction_never_throws_anothers_unit_out() {
     assert_eq!(leader.post(&format!("/tilsyn/{id}/rediger"), &form).await.status, StatusCode::SEE_OTHER);
     let neighbour = app.log_in("afdelingsleder-hasselkrogen").await;
     assert_eq!(neighbour.get(&format!("/tilsyn/{id}")).await.status, StatusCode::OK);
+}
+
+fn a_visit(unit_ids: Vec<UnitId>, visited_on: NaiveDate) -> InspectionDetails {
+    InspectionDetails {
+        unit_ids,
+        inspectorate_id: "socialtilsyn-midt".into(),
+        model_id: "sociale-tilbud-2020".into(),
+        kind: InspectionKind::Operational,
+        is_announced: false,
+        visited_on,
+        reported_on: None,
+        case_number: String::new(),
+        hearing_due_on: None,
+        plan_due_on: None,
+        note: String::new(),
+    }
+}
+
+/// The inspections on all pages of the list, the pages one after the other.
+async fn listed(browser: &Browser<'_>) -> Vec<InspectionId> {
+    let mut all = Vec::new();
+    for page in 1.. {
+        let links = browser.get(&format!("/tilsyn?side={page}")).await.links();
+        let ids = links.iter().filter_map(|link| link.strip_prefix("/tilsyn/")?.parse::<InspectionId>().ok());
+        let before = all.len();
+        all.extend(ids);
+        assert!(all.len() - before <= 50, "page {page}");
+        if all.len() == before {
+            break;
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_long_list_shows_each_inspection_once_to_those_who_may_see_it() {
+    let app = App::demo().await;
+    let (own, other) = (app.unit("Bostedet Ternebakken").await, app.unit("Bostedet Hasselkrogen").await);
+    let desk = app.desk().await;
+    let mut made = Vec::new();
+    for (number, days) in (0..90).zip(0..) {
+        let units = [vec![own, other], vec![own], vec![other]][number % 3].clone();
+        let details = a_visit(units.clone(), desk.today - Days::new(days / 2));
+        made.push((app::inspections::create(&desk, &details).await.unwrap(), units));
+    }
+    let mine = |unit: Option<UnitId>| {
+        let seen = made.iter().filter(move |(_, units)| unit.is_none_or(|unit| units.contains(&unit)));
+        let mut ids: Vec<InspectionId> = seen.map(|(id, _)| *id).collect();
+        ids.sort_by_key(ToString::to_string);
+        ids
+    };
+    // A leader of one home, one of both homes, and one who sees everything there is.
+    for (persona, unit) in [("afdelingsleder", Some(own)), ("botilbudsleder", None), ("admin", None)] {
+        let browser = app.log_in(persona).await;
+        let seen = listed(&browser).await;
+        let text = browser.get("/tilsyn").await.text();
+        assert!(text.contains(&format!("Viser 1–50 af {}", seen.len())), "{persona}: {text}");
+        let mut new: Vec<InspectionId> =
+            seen.into_iter().filter(|id| made.iter().any(|(made, _)| made == id)).collect();
+        // The newest visit comes first.
+        let day = |id: &InspectionId| made.iter().position(|(made, _)| made == id).unwrap() / 2;
+        assert!(new.is_sorted_by_key(day), "{persona}");
+        new.sort_by_key(ToString::to_string);
+        assert_eq!(new, mine(unit), "{persona}");
+    }
+    assert!(listed(&app.new_user("Vibe Lundsgaard", "staff", other).await).await.len() >= 60);
+}
+
+#[tokio::test]
+async fn the_list_counts_the_findings_and_plans_of_each() {
+    let app = App::demo().await;
+    let browser = app.log_in("afdelingsleder").await;
+    let unit = app.unit("Bostedet Ternebakken").await;
+    let (id, finding) = an_inspection(&browser, unit).await;
+    let row =
+        |findings: u8, plans: &str| format!("Driftsorienteret tilsyn, uanmeldt {findings} 15. april 2026 {plans}");
+    let text = browser.get("/tilsyn").await.text();
+    assert!(text.contains(&row(1, "Ingen endnu")), "{text}");
+    let unit = unit.to_string();
+    let typed = [("inspection", id.to_string()), ("unit", unit), ("title", "Min plan".into()), ("year", "2026".into())];
+    let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(browser.post("/handleplaner", &typed).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.post(&format!("/fund/{finding}/slet"), &[]).await.status, StatusCode::SEE_OTHER);
+    let text = browser.get("/tilsyn").await.text();
+    assert!(text.contains(&row(0, "1")), "{text}");
+    let page = browser.get(&format!("/tilsyn/{id}")).await.text();
+    assert!(page.contains("Slettede fund (1)"), "{page}");
 }

@@ -6,6 +6,7 @@ use domain::{
     id::{InspectionId, PlanId, UnitId},
     inspection::{InspectionDetails, InspectionKind, Score},
     plan::PlanDetails,
+    reference::References,
     unit::{NewUnit, UnitDetails, UnitKind},
 };
 use orm::Sent;
@@ -17,7 +18,7 @@ const MODEL: &str = "sociale-tilbud-2020";
 
 /// Each page with the statements it takes of a program that has just started, and of one that has shown it before. Two
 /// of them say who asks and whether what is in memory holds; six load the organisation.
-const PAGES: [(&str, usize, usize); 11] = [
+const PAGES: [(&str, usize, usize); 12] = [
     ("/", 19, 13),
     ("/?vis=mine", 19, 13),
     ("/overblik", 13, 7),
@@ -26,16 +27,18 @@ const PAGES: [(&str, usize, usize); 11] = [
     ("/overblik/aktiviteter", 10, 4),
     ("/overblik/aktiviteter?tema=tema-5&maerke=overdue", 10, 4),
     ("/handleplaner", 14, 8),
-    ("/tilsyn", 14, 8),
+    ("/tilsyn", 13, 7),
     ("/handleplaner/IMPORTED", 20, 2),
     ("/handleplaner/ANSWER", 24, 2),
+    ("/handleplaner/IMPORTED/historik", 16, 4),
 ];
 
 /// Tables that grow with what people write.
-const LARGE: [&str; 19] = [
+const LARGE: [&str; 20] = [
     "activity",
     "activity_owner",
     "activity_theme",
+    "change",
     "finding",
     "finding_reference",
     "follow_up",
@@ -101,15 +104,15 @@ async fn an_answer(app: &App, unit: UnitId) -> PlanId {
     inspections::set_scores(&desk, inspection, 1, scores).await.unwrap();
     let finding = domain::finding::FindingDetails {
         text: "Et fund".into(),
-        reference_text: "9.b".into(),
-        references: vec![format!("{MODEL}/9.b")],
+        references: References { text: "9.b".into(), items: vec![format!("{MODEL}/9.b")] },
         ..Default::default()
     };
     let finding = app::findings::create(&desk, inspection, &finding).await.unwrap();
     let (introduction, closing) = (String::new(), String::new());
     let details = PlanDetails { title: "Et svar".into(), year: 2026, due_on: None, introduction, closing };
     let inspection = Some((inspection, MODEL.to_owned()));
-    let fresh = app::plans::FreshPlan { unit_id: unit, inspection, details, findings: vec![finding] };
+    let template_id = app::templates::DEFAULT.to_owned();
+    let fresh = app::plans::FreshPlan { unit_id: unit, inspection, template_id, details, findings: vec![finding] };
     app::plans::create(&desk, fresh).await.unwrap()
 }
 
@@ -180,6 +183,9 @@ async fn what_a_kommune_asks_is_found_by_indexes() {
         "/overblik/aktiviteter?ansvarlig=Leder&aar=2026&plan=draft&tilsyn=socialtilsyn-midt",
         "/overblik/aktiviteter?side=2",
         "/handleplaner?side=2",
+        "/tilsyn?side=2",
+        "/handleplaner/IMPORTED/historik?side=2",
+        "/handleplaner/IMPORTED/slettet",
     ];
     for page in PAGES.into_iter().map(|(page, ..)| page).chain(filters) {
         let asked = sent(&app.restarted(), &browser, &home.address(page)).await;

@@ -85,6 +85,16 @@ async fn every_component_and_every_way_to_call_it_is_shown() {
 }
 
 #[tokio::test]
+async fn every_variant_a_component_takes_is_shown() {
+    let examples = examples(&page().await);
+    let variants = variants();
+    assert!(variants.len() > 8, "only {variants:?}");
+    let is_shown = |variant: &&String| examples.iter().any(|example| mentions(&example.call, variant));
+    let missing: Vec<&String> = variants.iter().filter(|variant| !is_shown(variant)).collect();
+    assert!(missing.is_empty(), "not on /ui: {missing:?}");
+}
+
+#[tokio::test]
 async fn every_state_is_shown_once() {
     let page = page().await;
     let examples = examples(&page);
@@ -109,8 +119,7 @@ async fn every_state_is_shown_once() {
 /// only answer yes or no show nothing.
 fn functions() -> Vec<String> {
     let mut found = Vec::new();
-    for name in names_in(FUNCTIONS, ".rs") {
-        let source = fs::read_to_string(Path::new(FUNCTIONS).join(format!("{name}.rs"))).unwrap();
+    for (name, source) in sources() {
         let module = if name == "mod" { "ui" } else { name.as_str() };
         for line in source.lines().filter(|line| !line.contains("-> bool")) {
             let Some(rest) = line.trim_start().strip_prefix("pub(crate) ") else { continue };
@@ -122,14 +131,48 @@ fn functions() -> Vec<String> {
     found
 }
 
-/// True where the call, whose texts do not count, contains one of this function.
+/// The variants of the components' own enums, as they stand in a call: "Alert::Error".
+fn variants() -> Vec<String> {
+    let mut found = Vec::new();
+    for source in sources().into_values() {
+        for declared in source.split("pub(crate) enum ").skip(1) {
+            let (name, rest) = declared.split_once(" {").unwrap();
+            let lines = rest.split("\n}").next().unwrap().lines().map(str::trim_start);
+            let variants = lines.filter(|line| line.starts_with(char::is_uppercase));
+            let variants = variants.map(|line| line.split(|letter: char| !is_of_name(letter)).next().unwrap());
+            found.extend(variants.map(|variant| format!("{name}::{variant}")));
+        }
+    }
+    found
+}
+
+/// The code of the components, by the name of its file.
+fn sources() -> BTreeMap<String, String> {
+    let read = |name: &String| fs::read_to_string(Path::new(FUNCTIONS).join(format!("{name}.rs"))).unwrap();
+    names_in(FUNCTIONS, ".rs").into_iter().map(|name| (name.clone(), read(&name))).collect()
+}
+
+/// True where the call contains one of this function.
 fn calls(call: &str, function: &str) -> bool {
+    has(call, function, |next| next == Some('('))
+}
+
+/// True where the call contains this variant.
+fn mentions(call: &str, variant: &str) -> bool {
+    has(call, variant, |next| !next.is_some_and(is_of_name))
+}
+
+/// True where the name, as a whole, stands in the call, whose texts do not count, before such a letter.
+fn has(call: &str, name: &str, is_next: fn(Option<char>) -> bool) -> bool {
     let code: String = call.split('"').step_by(2).collect();
-    code.match_indices(function).any(|(at, _)| {
-        let before = code[..at].chars().next_back();
-        let begins = before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_');
-        (begins || function.starts_with('.')) && code[at + function.len()..].starts_with('(')
+    code.match_indices(name).any(|(at, _)| {
+        let begins = !code[..at].ends_with(is_of_name);
+        (begins || name.starts_with('.')) && is_next(code[at + name.len()..].chars().next())
     })
+}
+
+fn is_of_name(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
 }
 
 /// The names of the files with this ending in a folder, without it.
@@ -145,4 +188,6 @@ fn a_call_is_known_by_the_whole_name_outside_texts() {
     assert!(!calls("field::text_field(\"link::plan(x)\")", "link::plan"));
     assert!(!calls("field::select_with(\"a\")", "field::select") && !calls("a_link::plan(x)", "link::plan"));
     assert!(!calls("link::plan_state(head)", "link::plan"));
+    assert!(mentions("ui::alert(Alert::Error, \"\")", "Alert::Error"));
+    assert!(!mentions("ui::alert(Alert::Errors, \"Alert::Error\")", "Alert::Error"));
 }

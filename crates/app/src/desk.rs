@@ -38,6 +38,9 @@ pub struct App {
     pub limits: Arc<Limits>,
 }
 
+/// Counters and revisions of all that a page hangs on: while they stand, so does the page.
+pub type Label = [i64; 3];
+
 /// Who asks.
 #[derive(Debug, Clone)]
 pub enum Principal {
@@ -176,12 +179,12 @@ impl Desk {
     }
 
     /// The counters of all that any page of all plans hangs on.
-    pub const fn of_all_plans(&self) -> [i64; 3] {
+    pub const fn of_all_plans(&self) -> Label {
         [self.view.plans(), self.view.surroundings(), self.view.organisation()]
     }
 
     /// The revision of a plan, and the counters of all else that a page of it hangs on.
-    pub async fn of_plan(&self, id: PlanId) -> Result<[i64; 3]> {
+    pub async fn of_plan(&self, id: PlanId) -> Result<Label> {
         let revision = orm::plans::revision(&self.view, id).await?;
         Ok([revision, self.view.surroundings(), self.view.organisation()])
     }

@@ -18,7 +18,11 @@ use orm::{
     parts::{self, OpenPart, Removed},
 };
 
-use crate::{Desk, Error, Result, join::join};
+use crate::{
+    Desk, Error, Result,
+    join::join,
+    plans::{Page, REMOVED_ROWS},
+};
 
 /// Said of findings that a plan cannot answer.
 pub const NOT_TO_BE_ANSWERED: &str = "Fundet er allerede i planen, eller det hører til et andet tilsyn.";
@@ -227,9 +231,10 @@ async fn may_be_answered(write: &Write, of: Option<InspectionId>, ids: &[Finding
     Ok(orm::findings::are_registered(write, of, ids).await? && !parts::holds_any(write, ids).await?)
 }
 
-/// The parts that were removed by themselves, the last removed first.
-pub async fn list_removed(desk: &Desk, plan: &Plan) -> Result<Vec<RemovedPart>> {
-    Ok(parts::list_removed(desk.store(), plan.id).await?)
+/// The parts that were last removed by themselves, the last first.
+pub async fn list_removed(desk: &Desk, plan: &Plan) -> Result<Page<RemovedPart>> {
+    let (rows, count) = parts::list_removed(desk.store(), plan.id, REMOVED_ROWS).await?;
+    Ok(Page { rows, count })
 }
 
 /// The findings of the plan's inspection that it does not answer yet.

@@ -51,7 +51,8 @@ impl From<orm::Error> for Error {
                 Self::Refused("Versionen er gemt af en nyere udgave af Handleplan. Opdatér programmet.".into())
             }
             orm::Error::Tampered => Self::Refused(
-                "Filen er ikke længere, som den blev sendt. Hent den fra jeres journal, og giv besked til den, der driver systemet."
+                "Filen er ikke længere, som den blev sendt. Hent den fra jeres journal, og giv besked til den, \
+                 der driver systemet."
                     .into(),
             ),
             error if error.is_lost_connection() => Self::Unreachable(error.to_string()),

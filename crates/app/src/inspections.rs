@@ -6,16 +6,41 @@ use domain::{
     answer::Answer,
     finding::Finding,
     id::{InspectionId, UnitId},
-    inspection::{Inspection, InspectionDetails, Scores},
+    inspection::{Inspection, InspectionDetails, InspectionHead, Scores},
     role::Ability,
 };
 use orm::{Subject, inspections};
 
-use crate::{Desk, Error, Result, join::join};
+use crate::{
+    Desk, Error, Result,
+    join::join,
+    plans::{Page, REMOVED_ROWS, ROWS, window},
+};
 
-/// The inspections of the units that one may read, the newest visit first.
-pub async fn list(desk: &Desk) -> Result<Vec<Inspection>> {
-    Ok(inspections::list(desk.store(), &desk.units_where(Ability::Read)).await?)
+/// An inspection in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InspectionLine {
+    /// What is told of it.
+    pub head: InspectionHead,
+    /// How many findings it has.
+    pub finding_count: usize,
+    /// How many plans answer it.
+    pub plan_count: usize,
+}
+
+/// The inspections of the units that one may read, the newest visit first, on a page from 1 on.
+pub async fn list(desk: &Desk, page: u64) -> Result<Page<InspectionLine>> {
+    let reach = desk.reach(Ability::Read);
+    let (heads, count) = inspections::page(desk.store(), &reach, window(page, ROWS)).await?;
+    let ids: Vec<InspectionId> = heads.iter().map(|head| head.id).collect();
+    let findings = orm::findings::count_by_inspection(desk.store(), &ids).await?;
+    let plans = orm::plans::count_by_inspection(desk.store(), &ids).await?;
+    let line = |head: InspectionHead| InspectionLine {
+        finding_count: findings.get(&head.id).copied().unwrap_or_default(),
+        plan_count: plans.get(&head.id).copied().unwrap_or_default(),
+        head,
+    };
+    Ok(Page { rows: heads.into_iter().map(line).collect(), count })
 }
 
 /// The findings of these inspections, in the order they were registered.
@@ -23,9 +48,10 @@ pub async fn findings(desk: &Desk, ids: &[InspectionId]) -> Result<Vec<Finding>>
     Ok(orm::findings::list(desk.store(), ids).await?)
 }
 
-/// The removed findings of an inspection.
-pub async fn removed_findings(desk: &Desk, id: InspectionId) -> Result<Vec<Finding>> {
-    Ok(orm::findings::list_removed(desk.store(), id).await?)
+/// The findings of an inspection that were last removed, the last first.
+pub async fn removed_findings(desk: &Desk, id: InspectionId) -> Result<Page<Finding>> {
+    let (rows, count) = orm::findings::list_removed(desk.store(), id, REMOVED_ROWS).await?;
+    Ok(Page { rows, count })
 }
 
 /// The inspection that a plan answers, for all who may read the plan.

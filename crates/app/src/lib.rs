@@ -32,7 +32,7 @@ pub mod units;
 pub mod users;
 
 pub use clock::{Clock, danish_day, danish_moment};
-pub use desk::{App, Desk, Principal};
+pub use desk::{App, Desk, Label, Principal};
 pub use error::{Error, Result};
 pub use limit::Limit;
 pub use orm::{Error as StoreError, Store, View, compare_danish, hash::sha256, sessions};

@@ -80,7 +80,7 @@ pub async fn overview(desk: &Desk, unit: Option<UnitId>, filter: &Filter) -> Res
 /// The activities that pass, by their last day, on a page from 1 on.
 pub async fn list(desk: &Desk, unit: Option<UnitId>, filter: &Filter, page: u64) -> Result<Page<ActivitySummary>> {
     let (reach, store) = (reach(desk, unit), desk.store());
-    let rows = activities::list(store, &reach, filter, desk.today, window(page)).await?;
+    let rows = activities::list(store, &reach, filter, desk.today, window(page, ROWS)).await?;
     Ok(Page { rows, count: activities::count(store, &reach, filter, desk.today).await? })
 }
 

@@ -1,6 +1,6 @@
 //! Plans: list, make, change what is told of them, remove and bring back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use domain::{
     answer::Answer,
@@ -21,6 +21,8 @@ use crate::{Desk, Error, Result, edit, install, join::join};
 
 /// Rows of a list that are shown at once.
 pub const ROWS: u64 = 50;
+/// Rows of a list of what was removed, which has no other page: the last removed.
+pub(crate) const REMOVED_ROWS: u64 = 200;
 
 /// Some of the rows of a list, and how many there are in all.
 #[derive(Debug, Clone)]
@@ -31,13 +33,22 @@ pub struct Page<T> {
     pub count: usize,
 }
 
+impl<T> Page<T> {
+    /// What stands on a page, from 1 on, of a list that is all in memory.
+    pub fn of(all: Vec<T>, page: u64, rows: u64) -> Self {
+        let (count, window) = (all.len(), window(page, rows));
+        let number = |rows: u64| usize::try_from(rows).unwrap_or(usize::MAX);
+        Self { rows: all.into_iter().skip(number(window.skip)).take(number(window.take)).collect(), count }
+    }
+}
+
 /// A plan in a list, and how far it has come.
 pub type PlanLine = (PlanHead, Tally);
 
 /// The plans that one may read, the last changed first, on a page from 1 on, each with how far it has come.
 pub async fn list(desk: &Desk, page: u64) -> Result<Page<PlanLine>> {
     let reach = desk.reach(Ability::Read);
-    let (heads, count) = plans::page(desk.store(), &reach, Which::Living, window(page)).await?;
+    let (heads, count) = plans::page(desk.store(), &reach, Which::Living, window(page, ROWS)).await?;
     let ids: Vec<PlanId> = heads.iter().map(|head| head.id).collect();
     let mut tallies = orm::activities::progress_of_plans(desk.store(), &ids, desk.today).await?;
     let line = |head: PlanHead| {
@@ -49,13 +60,13 @@ pub async fn list(desk: &Desk, page: u64) -> Result<Page<PlanLine>> {
 
 /// The first plans that stand here, of the units in which one may do this.
 pub async fn list_of_status(desk: &Desk, ability: Ability, status: PlanStatus) -> Result<Page<PlanHead>> {
-    let (rows, count) = plans::page(desk.store(), &desk.reach(ability), Which::Of(status), window(1)).await?;
+    let (rows, count) = plans::page(desk.store(), &desk.reach(ability), Which::Of(status), window(1, ROWS)).await?;
     Ok(Page { rows, count })
 }
 
 /// The rows of a page, which are numbered from 1.
-pub(crate) fn window(page: u64) -> Window {
-    Window { skip: page.saturating_sub(1).saturating_mul(ROWS).min(u64::from(u32::MAX)), take: ROWS }
+pub(crate) fn window(page: u64, rows: u64) -> Window {
+    Window { skip: page.saturating_sub(1).saturating_mul(rows).min(u64::from(u32::MAX)), take: rows }
 }
 
 /// The plans of these units, the last changed first.
@@ -74,7 +85,7 @@ pub async fn units_with_plans(desk: &Desk) -> Result<Vec<UnitId>> {
 
 /// The last removed plans of the units in which one may write.
 pub async fn list_removed(desk: &Desk) -> Result<Page<PlanHead>> {
-    let (rows, count) = plans::page(desk.store(), &desk.reach(Ability::Write), Which::Removed, window(1)).await?;
+    let (rows, count) = plans::page(desk.store(), &desk.reach(Ability::Write), Which::Removed, window(1, ROWS)).await?;
     Ok(Page { rows, count })
 }
 
@@ -83,11 +94,6 @@ pub async fn list_of_inspection(desk: &Desk, id: InspectionId) -> Result<Vec<Pla
     let mut found = plans::list_of_inspection(desk.store(), id).await?;
     found.retain(|plan| desk.may(Ability::Read, plan.unit_id));
     Ok(found)
-}
-
-/// How many plans each inspection has.
-pub async fn count_by_inspection(desk: &Desk, ids: &[InspectionId]) -> Result<HashMap<InspectionId, usize>> {
-    Ok(plans::count_by_inspection(desk.store(), ids).await?)
 }
 
 /// A plan to be made by hand: what is told of it, and the findings that it answers.

@@ -6,12 +6,16 @@ use domain::{
     id::{UnitId, UserId},
     organisation::Organisation,
     role::{Ability, Grant, Role},
+    text,
     user::{self, User, UserDetails},
     validation::FieldErrors,
 };
 use orm::{Subject, Write, users};
 
 use crate::{App, Desk, Error, Result, join::join, passwords};
+
+/// Users that are shown at once.
+pub const ROWS: u64 = 100;
 
 /// True where nobody has a log-in yet.
 pub async fn is_empty(app: &App) -> Result<bool> {
@@ -33,6 +37,12 @@ pub fn may_keep(desk: &Desk, user: &User) -> bool {
 pub fn list(desk: &Desk) -> Result<Vec<&User>> {
     desk.require_somewhere(Ability::Administer)?;
     Ok(desk.organisation.users.iter().filter(|user| may_keep(desk, user)).collect())
+}
+
+/// Those of the users whose name or address has these words in it.
+pub fn named<'a>(users: Vec<&'a User>, words: &str) -> Vec<&'a User> {
+    let is_meant = |user: &&User| text::has_words(&format!("{} {}", user.name, user.email), words);
+    users.into_iter().filter(is_meant).collect()
 }
 
 /// The user, if one may change them.
@@ -131,7 +141,8 @@ pub async fn update(
     if loses_the_top(desk, &write, &theirs).await? {
         return Ok(Answer::refused(
             "role",
-            "Så er der ingen, der administrerer toppen af organisationen. Giv først en anden rollen som administrator der.",
+            "Så er der ingen, der administrerer toppen af organisationen. \
+             Giv først en anden rollen som administrator der.",
         ));
     }
     write.commit().await?;

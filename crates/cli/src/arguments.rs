@@ -8,7 +8,13 @@ use crate::out::complain;
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "handleplan", version, about = "Handleplaner efter tilsyn i botilbud", long_about = None, disable_help_subcommand = true)]
+#[command(
+    name = "handleplan",
+    version,
+    about = "Handleplaner efter tilsyn i botilbud",
+    long_about = None,
+    disable_help_subcommand = true
+)]
 pub(crate) struct Arguments {
     /// Hvad der skal gøres; uden kommando startes webserveren.
     #[command(subcommand)]

@@ -40,7 +40,8 @@ pub(crate) async fn run(app: &App, asked: &Check, out: &mut Out) -> anyhow::Resu
     }
     if !organisation.users.iter().any(|user| user.is_active && user.has_role(Role::Administrator)) {
         bail!(
-            "Ingen kan administrere: start »handleplan serve«, og opret administratoren, eller brug »handleplan user add … --role administrator --unit …«"
+            "Ingen kan administrere: start »handleplan serve«, og opret administratoren, \
+             eller brug »handleplan user add … --role administrator --unit …«"
         );
     }
     Ok(())
@@ -57,6 +58,7 @@ async fn compare_overview(desk: &Desk, out: &mut Out) -> anyhow::Result<bool> {
     for difference in differences {
         out.line(match difference {
             Difference::Plan(id) => format!("  Plan {id}: aktiviteterne"),
+            Difference::Units => "  Hvilke enheder der hører under hvilke".to_owned(),
             Difference::Progress => "  Fremdriften pr. tema og enhed".to_owned(),
             Difference::Scores => "  De nyeste bedømmelser".to_owned(),
         })?;

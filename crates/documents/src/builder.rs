@@ -2,7 +2,10 @@
 
 use domain::{
     activity::ActivityStatus,
-    draft::{BlockDraft, FindingDraft, IssueDraft, LineDraft},
+    draft::{
+        BlockDraft, FindingDraft, IssueDraft, LineDraft,
+        left_over::{self, LeftOver},
+    },
     finding::FindingKind,
     quality_model::QualityModel,
     reference,
@@ -14,7 +17,6 @@ use crate::{
     budget::Budget,
     entry::{Entry, Part},
     headings::STATUS,
-    left_over::{self, LeftOver},
     notes::Notes,
     style::Style,
 };

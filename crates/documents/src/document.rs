@@ -121,11 +121,19 @@ pub(crate) fn fileable(name: &str) -> String {
             _ if char.is_control() || char.is_whitespace() => ' ',
             _ => char,
         })
-        .filter(|char| !matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+        .filter(|&char| !is_unseen(char))
         .collect();
     let line = text::one_line(&plain);
     let short = shortened(&line, MAX_NAME_BYTES);
     if short.is_empty() { "Handleplan".to_owned() } else { short.to_owned() }
+}
+
+/// Characters that take no room and turn or join those around them: a name with them is not what it seems.
+const fn is_unseen(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
 }
 
 /// As much of the words as takes so many bytes, without dots and spaces at its ends.

@@ -44,7 +44,8 @@ pub enum ReadError {
     TooDeep,
     /// No table with headings that are known.
     #[error(
-        "Der er ingen handleplan i filen; den skal have en tabel med overskrifter som Tema, Emne, Mål, Hvad, Hvornår og Hvem."
+        "Der er ingen handleplan i filen; den skal have en tabel med overskrifter som Tema, Emne, Mål, Hvad, Hvornår \
+         og Hvem."
     )]
     NoTable,
     /// More rows than are read.
@@ -58,7 +59,8 @@ pub enum ReadError {
     TooLarge(#[from] TooLarge),
     /// A quotation mark that opens a cell of a CSV file and is never closed, so that the rest is read as one cell.
     #[error(
-        "CSV-filen har et anførselstegn (\") uden makker i den række, der begynder på linje {line}, så resten af filen læses som én celle; ret det, eller gem regnearket igen som »CSV UTF-8«."
+        "CSV-filen har et anførselstegn (\") uden makker i den række, der begynder på linje {line}, så resten af filen \
+         læses som én celle; ret det, eller gem regnearket igen som »CSV UTF-8«."
     )]
     OpenQuote {
         /// The line its row begins in, counted from 1.
@@ -109,7 +111,8 @@ pub enum WriteError {
     Archive(#[from] std::io::Error),
     /// More than can be set as a PDF in a moment and in the room there is.
     #[error(
-        "Planen er for stor til en PDF: den fylder, hvad der svarer til {size} tegn, og en PDF kan højst have {max}. Hent den som Word eller Excel, eller del den i flere planer."
+        "Planen er for stor til en PDF: den fylder, hvad der svarer til {size} tegn, og en PDF kan højst have {max}. \
+         Hent den som Word eller Excel, eller del den i flere planer."
     )]
     TooLarge {
         /// How much it is, in characters.

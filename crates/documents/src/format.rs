@@ -80,8 +80,6 @@ impl Format {
         }?;
         import.draft.check_size()?;
         let (draft, mut notes) = import.draft.plausible();
-        let (draft, left_out) = draft.fitted(context.template);
-        notes.extend(left_out);
         notes.extend(import.notes);
         Ok(Import { draft, notes })
     }

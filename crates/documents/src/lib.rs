@@ -20,7 +20,6 @@ mod format;
 mod grid;
 mod headings;
 mod json;
-mod left_over;
 mod matching;
 mod native;
 mod notes;

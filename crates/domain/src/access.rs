@@ -35,7 +35,7 @@ impl Reach {
     /// These topmost units and all below them.
     pub fn of(tops: Vec<UnitId>, units: &UnitTree) -> Self {
         let unit_ids: Vec<UnitId> = tops.iter().flat_map(|&top| units.within(top)).map(|unit| unit.id).collect();
-        let is_everywhere = unit_ids.len() == units.len();
+        let is_everywhere = !units.is_empty() && unit_ids.len() == units.len();
         Self { tops, unit_ids, is_everywhere }
     }
 

@@ -155,7 +155,8 @@ pub enum Refusal {
     NotProposed(PlanStatus),
     /// What was sent stays where it can be found.
     #[error(
-        "Planen er sendt til tilsynet, så den kan ikke slettes; versionerne skal kunne findes igen. Afslut den i stedet."
+        "Planen er sendt til tilsynet, så den kan ikke slettes; versionerne skal kunne findes igen. \
+         Afslut den i stedet."
     )]
     WasSent,
 }

@@ -256,6 +256,25 @@ pub struct Inspection {
     pub scores: Scores,
 }
 
+/// An inspection in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InspectionHead {
+    /// Its identity.
+    pub id: InspectionId,
+    /// The units visited.
+    pub unit_ids: Vec<UnitId>,
+    /// Who came.
+    pub inspectorate_id: String,
+    /// What sort of inspection.
+    pub kind: InspectionKind,
+    /// *Anmeldt* (true) or *uanmeldt*.
+    pub is_announced: bool,
+    /// The day of the visit.
+    pub visited_on: NaiveDate,
+    /// When the plan must be with the inspectorate (*frist for handleplan*).
+    pub plan_due_on: Option<NaiveDate>,
+}
+
 /// The mean of an item: of an indicator its score, of a criterion its scored indicators, of a theme
 /// its scored criteria (the handbook's "gennemsnit af henholdsvis indikatorernes og kriteriernes
 /// værdier"). None where nothing below is scored.

@@ -84,6 +84,22 @@ pub fn shortened(text: &str, max: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", kept.trim_end()))
 }
 
+/// A heading as it is written within a sentence: "Mål" as "mål", "LMU" as "LMU".
+pub fn in_sentence(heading: &str) -> String {
+    let mut letters = heading.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return heading.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
+/// True where each of the words stands somewhere in the text, with capitals or without.
+pub fn has_words(text: &str, words: &str) -> bool {
+    let text = text.to_lowercase();
+    words.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,5 +121,17 @@ mod tests {
         assert_eq!(shortened("Møde", 4), "Møde");
         assert_eq!(shortened("Møde om øl", 9), "Møde om…");
         assert_eq!(shortened("Møder", 4), "Mød…");
+    }
+
+    #[test]
+    fn is_found_by_each_of_its_words_in_any_order() {
+        assert!(has_words("Åse Ravnkær", "RAVN åse") && has_words("Åse Ravnkær", " "));
+        assert!(!has_words("Åse Ravnkær", "Åse Lund"));
+    }
+
+    #[test]
+    fn a_heading_within_a_sentence_keeps_its_abbreviation() {
+        assert_eq!(in_sentence("Forventet effekt"), "forventet effekt");
+        assert_eq!((in_sentence("LMU"), in_sentence("Ø"), in_sentence("")), ("LMU".into(), "ø".into(), String::new()));
     }
 }

@@ -49,7 +49,8 @@ fn fetch(root: &Path) -> Result<(), String> {
         Ok(status) if status.success() => Ok(()),
         Ok(_) => Err("npm ci failed: see its message above, then build again.".into()),
         Err(error) => Err(format!(
-            "Install Node.js with npm (on Debian: apt-get install npm), then build again: the look of pages and documents comes from npm ({error})."
+            "Install Node.js with npm (on Debian: apt-get install npm), then build again: \
+             the look of pages and documents comes from npm ({error})."
         )),
     }
 }

@@ -11,7 +11,7 @@ use domain::{
     period::{Period, PeriodKind, Reading},
     progress::{ActivitySummary, Filter, Flag, Tally, Urgency},
 };
-use sea_orm::FromQueryResult;
+use sea_orm::{DbBackend, FromQueryResult};
 use uuid::Uuid;
 
 use crate::{Result, Store, rows, sql::Sql};
@@ -73,8 +73,11 @@ pub async fn list(
     window: Window,
 ) -> Result<Vec<ActivitySummary>> {
     let mut sql = Sql::new(store.readers().get_database_backend(), COLUMNS);
-    narrow(sql.within("activity.unit_id", reach), filter, today);
-    sql.push(" ORDER BY activity.period_end NULLS LAST, activity.id LIMIT ").bind(window.take.cast_signed());
+    narrow(&mut sql, reach, filter, today);
+    // PostgreSQL would rather walk everybody's days until it has met enough of these units'.
+    let is_walked = reach.is_everywhere || store.readers().get_database_backend() != DbBackend::Postgres;
+    sql.push(if is_walked { " ORDER BY activity.period_end" } else { " ORDER BY activity.period_end + 0" });
+    sql.push(" NULLS LAST, activity.id LIMIT ").bind(window.take.cast_signed());
     sql.push(" OFFSET ").bind(window.skip.cast_signed());
     rows_of(store, &sql).await
 }
@@ -83,12 +86,14 @@ pub async fn list(
 pub async fn count(store: &Store, reach: &Reach, filter: &Filter, today: NaiveDate) -> Result<usize> {
     let db = store.readers();
     let mut sql = Sql::new(db.get_database_backend(), "SELECT COUNT(*) AS count FROM activity WHERE 1 = 1");
-    narrow(sql.within("activity.unit_id", reach), filter, today);
+    narrow(&mut sql, reach, filter, today);
     let found = Count::find_by_statement(sql.statement()).one(db).await?;
     Ok(found.map_or(0, |found| usize::try_from(found.count).unwrap_or(0)))
 }
 
-pub(crate) fn narrow(sql: &mut Sql, filter: &Filter, today: NaiveDate) {
+/// Goes on with the conditions that an activity lies within reach and passes.
+pub(crate) fn narrow(sql: &mut Sql, reach: &Reach, filter: &Filter, today: NaiveDate) {
+    sql.within("activity.unit_id", reach);
     if let Some(id) = &filter.inspectorate_id {
         sql.push(" AND activity.inspectorate_id = ").bind(id.clone());
     }
@@ -113,7 +118,7 @@ pub(crate) fn narrow(sql: &mut Sql, filter: &Filter, today: NaiveDate) {
     }
     if let Some(wanted) = &filter.owner {
         sql.push(" AND activity.id IN (SELECT activity_id FROM activity_owner WHERE owner = ");
-        sql.bind(owner::normal(wanted)).push(")");
+        sql.bind(owner::normal(wanted)).within("unit_id", reach).push(")");
     }
 }
 
@@ -198,10 +203,8 @@ struct PlanCount {
 /// How far each of these plans has come.
 pub async fn progress_of_plans(store: &Store, ids: &[PlanId], today: NaiveDate) -> Result<HashMap<PlanId, Tally>> {
     let db = store.readers();
-    let mut sql = Sql::new(
-        db.get_database_backend(),
-        "SELECT plan_id, status, COUNT(*) AS count, CAST(SUM(CASE WHEN ends < ",
-    );
+    let mut sql =
+        Sql::new(db.get_database_backend(), "SELECT plan_id, status, COUNT(*) AS count, CAST(SUM(CASE WHEN ends < ");
     sql.bind(today).push(" THEN 1 ELSE 0 END) AS BIGINT) AS overdue FROM activity WHERE plan_id IN ");
     sql.bind_all(ids.iter().map(|id| id.0)).push(" GROUP BY plan_id, status");
     let mut tallies: HashMap<PlanId, Tally> = HashMap::new();

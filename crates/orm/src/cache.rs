@@ -129,13 +129,8 @@ impl<T> Default for Latest<T> {
 }
 
 impl<T> Latest<T> {
-    /// The value at this counter or a later one. However many ask for it at once, it is loaded once, from the one
-    /// before it.
-    pub(crate) async fn get(
-        &self,
-        counter: i64,
-        load: impl AsyncFnOnce(Option<Arc<T>>) -> Result<T>,
-    ) -> Result<Arc<T>> {
+    /// The value at this counter or a later one. However many ask for it at once, it is loaded once.
+    pub(crate) async fn get(&self, counter: i64, load: impl Future<Output = Result<T>>) -> Result<Arc<T>> {
         let fresh = || self.kept().filter(|(at, _)| *at >= counter).map(|(_, value)| value);
         if let Some(value) = fresh() {
             return Ok(value);
@@ -144,7 +139,7 @@ impl<T> Latest<T> {
         if let Some(value) = fresh() {
             return Ok(value);
         }
-        let value = Arc::new(load(self.kept().map(|(_, value)| value)).await?);
+        let value = Arc::new(load.await?);
         *self.kept.write().unwrap_or_else(PoisonError::into_inner) = Some((counter, Arc::clone(&value)));
         Ok(value)
     }

@@ -4,13 +4,10 @@ use domain::{
     change::{Author, Change, ChangedField, Subject},
     id::{PlanId, UserId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-use crate::{Result, Store, Write, entity::change, rows::or_corrupt};
-
-/// The most lines of history one page shows.
-pub const MAX_LISTED: u64 = 500;
+use crate::{Result, Store, Write, activities::Window, entity::change, rows::or_corrupt};
 
 /// What has happened to a thing since a version of it, oldest first.
 pub async fn since(write: &Write, id: Uuid, version: i64) -> Result<Vec<Change>> {
@@ -24,26 +21,28 @@ pub async fn since(write: &Write, id: Uuid, version: i64) -> Result<Vec<Change>>
     rows.into_iter().map(of_row).collect()
 }
 
-/// The history of one thing, newest first.
-pub async fn list_of(store: &Store, id: Uuid) -> Result<Vec<Change>> {
-    let rows = change::Entity::find().filter(change::Column::SubjectId.eq(id));
-    list(store, rows).await
+/// Some of the history of these things, the newest first, and how much there is in all.
+pub async fn page_of(store: &Store, ids: &[Uuid], window: Window) -> Result<(Vec<Change>, usize)> {
+    let of_things = change::Entity::find().filter(change::Column::SubjectId.is_in(ids.iter().copied()));
+    page(store, of_things, window).await
 }
 
-/// The history of a plan and all its parts, newest first.
-pub async fn list_of_plan(store: &Store, id: PlanId) -> Result<Vec<Change>> {
-    let rows = change::Entity::find().filter(change::Column::PlanId.eq(id.0));
-    list(store, rows).await
+/// Some of the history of a plan and all its parts, the newest first, and how much there is in all.
+pub async fn page_of_plan(store: &Store, id: PlanId, window: Window) -> Result<(Vec<Change>, usize)> {
+    page(store, change::Entity::find().filter(change::Column::PlanId.eq(id.0)), window).await
 }
 
-async fn list(store: &Store, rows: sea_orm::Select<change::Entity>) -> Result<Vec<Change>> {
-    let rows = rows
+async fn page(store: &Store, asked: Select<change::Entity>, window: Window) -> Result<(Vec<Change>, usize)> {
+    let rows = asked
+        .clone()
         .order_by_desc(change::Column::ChangedAt)
         .order_by_desc(change::Column::Id)
-        .limit(MAX_LISTED)
+        .offset(window.skip)
+        .limit(window.take)
         .all(store.readers())
         .await?;
-    rows.into_iter().map(of_row).collect()
+    let count = usize::try_from(asked.count(store.readers()).await?).unwrap_or(usize::MAX);
+    Ok((rows.into_iter().map(of_row).collect::<Result<_>>()?, count))
 }
 
 fn of_row(row: change::Model) -> Result<Change> {

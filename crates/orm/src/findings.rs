@@ -1,5 +1,7 @@
 //! Findings: register, correct, remove, restore.
 
+use std::collections::HashMap;
+
 use domain::{
     change::{ChangedField, Subject},
     conflict::{FieldChange, differences},
@@ -8,9 +10,10 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    Set,
+    QuerySelect, Set,
     sea_query::{Expr, Query},
 };
+use uuid::Uuid;
 
 use crate::{
     Error, Result, Store, Write,
@@ -55,15 +58,35 @@ pub async fn list_unanswered(store: &Store, inspection_id: InspectionId) -> Resu
     finding_rows::with_references(store.readers(), found).await
 }
 
-/// The removed findings of an inspection.
-pub async fn list_removed(store: &Store, inspection_id: InspectionId) -> Result<Vec<Finding>> {
-    let found = finding::Entity::find()
-        .filter(finding::Column::InspectionId.eq(inspection_id.0))
-        .filter(finding::Column::DeletedAt.is_not_null())
-        .order_by_asc(finding::Column::Position)
+/// How many findings each inspection has.
+pub async fn count_by_inspection(store: &Store, ids: &[InspectionId]) -> Result<HashMap<InspectionId, usize>> {
+    let found: Vec<(Uuid, i64)> = finding::Entity::find()
+        .select_only()
+        .column(finding::Column::InspectionId)
+        .column_as(finding::Column::Id.count(), "count")
+        .filter(finding::Column::InspectionId.is_in(ids.iter().map(|id| id.0)))
+        .filter(finding::Column::DeletedAt.is_null())
+        .group_by(finding::Column::InspectionId)
+        .into_tuple()
         .all(store.readers())
         .await?;
-    finding_rows::with_references(store.readers(), found).await
+    Ok(found.into_iter().map(|(id, count)| (InspectionId(id), usize::try_from(count).unwrap_or(0))).collect())
+}
+
+/// The findings of an inspection that were last removed, the last first, and how many there are in all.
+pub async fn list_removed(store: &Store, of: InspectionId, take: u64) -> Result<(Vec<Finding>, usize)> {
+    let removed = finding::Entity::find()
+        .filter(finding::Column::InspectionId.eq(of.0))
+        .filter(finding::Column::DeletedAt.is_not_null());
+    let found = removed
+        .clone()
+        .order_by_desc(finding::Column::DeletedAt)
+        .order_by_desc(finding::Column::Id)
+        .limit(take)
+        .all(store.readers())
+        .await?;
+    let count = usize::try_from(removed.count(store.readers()).await?).unwrap_or(usize::MAX);
+    Ok((finding_rows::with_references(store.readers(), found).await?, count))
 }
 
 /// The finding with this identity, removed or not.
@@ -99,7 +122,7 @@ pub async fn update(write: &mut Write, before: &Finding, details: &FindingDetail
 
 /// True where the inspection has all of these findings.
 pub async fn are_registered(write: &Write, of: InspectionId, ids: &[FindingId]) -> Result<bool> {
-    let ids: std::collections::HashSet<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    let ids: std::collections::HashSet<Uuid> = ids.iter().map(|id| id.0).collect();
     let count = ids.len();
     let found = finding::Entity::find()
         .filter(finding::Column::Id.is_in(ids))

@@ -49,9 +49,11 @@ pub async fn insert(write: &mut Write, part_id: PartId, new: NewFollowUp) -> Res
         created_at: stamp.at,
     };
     note.into_active_model().insert(write.tx()).await?;
+    let day = domain::danish::date(new.noted_on);
     let made = [
         FieldChange::between(ChangedField::Status, before.key(), new.status.key()),
-        FieldChange::between(ChangedField::FollowUp, "", new.text),
+        // A follow-up without words still tells that somebody has seen to it that day.
+        FieldChange::between(ChangedField::FollowUp, "", if new.text.is_empty() { day } else { new.text }),
     ];
     let target = Target { kind: Subject::Part, id: part_id.0, plan_id: Some(plan_id), version };
     write.record(target, made.into_iter().flatten()).await?;

@@ -55,7 +55,7 @@ pub use write::Write;
 /// A plan as the cache hands it out.
 pub type SharedPlan = std::sync::Arc<Plan>;
 
-/// Rows sent in one statement: SQLite takes 32,766 values in one, and a part has 16.
+/// Rows sent in one statement: SQLite takes 32,766 values in one, and an activity has 18.
 const ROWS_AT_ONCE: usize = 1_000;
 
 #[cfg(test)]

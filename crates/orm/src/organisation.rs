@@ -20,7 +20,7 @@ use crate::{
 /// The organisation as it stands in this view.
 pub async fn get(view: &View) -> Result<Arc<Organisation>> {
     let store = view.store();
-    store.cache.organisation.get(view.organisation(), async |_| load(store).await).await
+    store.cache.organisation.get(view.organisation(), load(store)).await
 }
 
 async fn load(store: &Store) -> Result<Organisation> {
@@ -39,7 +39,11 @@ async fn load(store: &Store) -> Result<Organisation> {
         of_users.entry(role.user_id).or_default().push(role);
     }
     let roles = |id: &Uuid| of_users.get(id).map_or(&[][..], Vec::as_slice);
-    let mut users = users.into_iter().map(|row| { let held = roles(&row.id); rows::user_of(row, held) }).collect::<Result<Vec<_>>>()?;
+    let with_roles = |row: user::Model| {
+        let held = roles(&row.id);
+        rows::user_of(row, held)
+    };
+    let mut users = users.into_iter().map(with_roles).collect::<Result<Vec<_>>>()?;
     users.sort_by(|a, b| collation::compare(&a.name, &b.name));
     Ok(Organisation {
         units: UnitTree::new(&units),

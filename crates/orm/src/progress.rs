@@ -11,14 +11,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
-use crate::{
-    Result, Store,
-    activities::narrow,
-    entity::theme_score,
-    read_model::ALL_THEMES,
-    rows,
-    sql::Sql,
-};
+use crate::{Result, Store, activities::narrow, entity::theme_score, read_model::ALL_THEMES, rows, sql::Sql};
 
 /// Numbers per unit and theme. Under no theme at all each activity is counted once.
 pub type Cells = BTreeMap<(UnitId, Option<String>), Tally>;
@@ -61,7 +54,7 @@ pub async fn filtered(store: &Store, reach: &Reach, filter: &Filter, today: Naiv
     let db = store.readers();
     let mut sql = Sql::new(
         db.get_database_backend(),
-        "SELECT unit_id, activity_theme.theme, status, COUNT(*) AS count, CAST(SUM(CASE WHEN ends < ",
+        "SELECT activity.unit_id, activity_theme.theme, status, COUNT(*) AS count, CAST(SUM(CASE WHEN ends < ",
     );
     sql.bind(today).push(
         " THEN 1 ELSE 0 END) AS BIGINT) AS overdue, \
@@ -69,8 +62,8 @@ pub async fn filtered(store: &Store, reach: &Reach, filter: &Filter, today: Naiv
          CAST(SUM(CASE WHEN is_unowned THEN 1 ELSE 0 END) AS BIGINT) AS unowned FROM activity \
          JOIN activity_theme ON activity_id = activity.id WHERE 1 = 1",
     );
-    narrow(sql.within("activity.unit_id", reach), filter, today);
-    sql.push(" GROUP BY unit_id, activity_theme.theme, status");
+    narrow(&mut sql, reach, filter, today);
+    sql.push(" GROUP BY activity.unit_id, activity_theme.theme, status");
     cells(Cell::find_by_statement(sql.statement()).all(db).await?)
 }
 
@@ -116,7 +109,7 @@ pub async fn filtered_follow_up(
         "SELECT activity_theme.theme, MAX(followed_up_on) AS followed_up_on FROM activity \
          JOIN activity_theme ON activity_id = activity.id WHERE followed_up_on IS NOT NULL",
     );
-    narrow(sql.within("activity.unit_id", reach), filter, today);
+    narrow(&mut sql, reach, filter, today);
     sql.push(" GROUP BY activity_theme.theme");
     days(Day::find_by_statement(sql.statement()).all(db).await?)
 }

@@ -3,9 +3,11 @@
 
 use domain::{inspection::Inspectorate, quality_model::QualityModel};
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{Expr, OnConflict},
 };
+
+use uuid::Uuid;
 
 use crate::{
     Result, Write,
@@ -51,6 +53,9 @@ pub async fn save(write: &Write, model: &QualityModel) -> Result<()> {
         .to_owned();
     model_item::Entity::insert_many(rows).on_conflict(newer).exec(tx).await?;
     // An item may lie below another theme now: the plans that follow the version are to be counted anew.
+    let held = plan::Entity::find().select_only().column(plan::Column::Id).filter(plan::Column::ModelId.eq(&model.id));
+    let held = held.order_by_asc(plan::Column::Id).lock_exclusive();
+    held.into_tuple::<Uuid>().all(tx).await?;
     plan::Entity::update_many()
         .col_expr(plan::Column::CountedRevision, Expr::value(read_model::NOT_COUNTED))
         .filter(plan::Column::ModelId.eq(&model.id))

@@ -65,7 +65,14 @@ impl Store {
             DbBackend::Postgres => Database::connect(options(url, Purpose::WriteUnrecorded)).await?,
             _ => writers.clone(),
         };
-        Ok(Self { readers, writers, unrecorded, cache: Arc::default(), queues: Arc::default(), counted: Arc::default() })
+        Ok(Self {
+            readers,
+            writers,
+            unrecorded,
+            cache: Arc::default(),
+            queues: Arc::default(),
+            counted: Arc::default(),
+        })
     }
 
     /// Tells of each statement sent from now on through this handle; for tests and benches.

@@ -246,13 +246,13 @@ impl Write {
     /// Brings the read model to what has been written; true where it counts something otherwise now.
     async fn count_anew(&self) -> Result<bool> {
         use ChangedField::{Created, Deleted, Model, Scores, Units, VisitedOn};
-        let has = |wanted: &[ChangedField]| self.recorded.iter().any(|(_, field)| wanted.contains(field));
+        let has = |id: Uuid, wanted: &[ChangedField]| wanted.iter().any(|&field| self.recorded.contains(&(id, field)));
         if let Some(id) = self.subject.inspection()
-            && has(&[Created, Deleted, Model, Scores, Units, VisitedOn])
+            && has(id.0, &[Created, Deleted, Model, Scores, Units, VisitedOn])
         {
             read_model::renew_scores(&self.tx, id.0).await?;
         }
-        if !self.recorded.iter().any(|(_, field)| is_counted(*field)) {
+        if !self.recorded.is_empty() && self.recorded.iter().all(|(_, field)| is_not_counted(*field)) {
             return Ok(false);
         }
         let is_made = matches!(self.subject, Subject::New | Subject::InspectionAlone(_));
@@ -285,14 +285,23 @@ impl Write {
     }
 }
 
-/// True where the read model hangs on the field: all but words that it does not keep.
-const fn is_counted(field: ChangedField) -> bool {
+/// True for words and days that the read model does not keep. Whatever else is written is counted anew.
+const fn is_not_counted(field: ChangedField) -> bool {
     use ChangedField::{
-        Created, Deleted, FollowUp, Inspectorate, Owner, Period, Reading, References, Status, Units, Year,
+        Closing, DueOn, ExtendedTo, ExtensionRequestedOn, Introduction, Remark, RemarkSettled, Text, Title, Waiver,
     };
     matches!(
         field,
-        Created | Deleted | FollowUp | Inspectorate | Owner | Period | Reading | References | Status | Units | Year
+        Closing
+            | DueOn
+            | ExtendedTo
+            | ExtensionRequestedOn
+            | Introduction
+            | Remark
+            | RemarkSettled
+            | Text
+            | Title
+            | Waiver
     )
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn page(ctx: &Context, title: &str, content: &Markup) -> Markup {
         &html! {
             (frame::header(&person(ctx), &navigation(ctx)))
             main.container #indhold tabindex="-1" {
-                @if let Some(text) = notice { (ui::alert("success", html! { p { (text) } })) }
+                @if let Some(text) = notice { (ui::alert(ui::Alert::Success, html! { p { (text) } })) }
                 (content)
             }
             (frame::footer())
@@ -27,7 +27,7 @@ fn person(ctx: &Context) -> Markup {
     html! {
         div.bruger {
             a href=(paths::Account) { (ctx.user.name) }
-            (ui::post_button(paths::LogOut, "Log ud", "button-secondary"))
+            (ui::post_button(paths::LogOut, "Log ud", ui::Button::Secondary))
         }
     }
 }

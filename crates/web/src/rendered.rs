@@ -1,11 +1,12 @@
 //! Pages as they were rendered and packed, kept for as long as what they show holds.
 //!
-//! A page is kept for one person, one address and one day, under a label of all else that it hangs on: counters or a
-//! revision, which were read before the page. What is kept may be newer than its label, never older. A browser that
-//! has the page already is told so.
+//! A page is kept for one person and one address, with the day and a label of all else that it hangs on: counters or a
+//! revision, which were read before the page. What is kept may be newer than its label, never older. Who asks with the
+//! tag of the page is told that it has not changed; browsers are told to keep no page, for many share a computer.
 
 use std::{io::Write as _, sync::Arc};
 
+use app::Label;
 use axum::{
     body::Bytes,
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -31,28 +32,26 @@ const OVERHEAD: usize = 500;
 #[derive(Debug, Clone)]
 pub(crate) struct Rendered(Cache<Key, Arc<Packed>>);
 
-/// What a page hangs on beside its person, address and day.
-pub(crate) type Label = [i64; 3];
-
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Key {
     user_id: UserId,
     address: String,
-    day: NaiveDate,
-    label: Label,
 }
 
+/// A page, and what it hangs on beside its person and address.
 #[derive(Debug)]
 struct Packed {
+    day: NaiveDate,
+    label: Label,
     tag: HeaderValue,
     bytes: Bytes,
 }
 
-/// What a browser says of the pages it takes and has.
+/// What is said with a request of the pages that are taken and known.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Browser {
     takes_gzip: bool,
-    has: Option<HeaderValue>,
+    knows: Option<HeaderValue>,
 }
 
 impl Browser {
@@ -62,12 +61,12 @@ impl Browser {
             let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
             name.trim() == "gzip" && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
         });
-        Self { takes_gzip, has: headers.get(header::IF_NONE_MATCH).cloned() }
+        Self { takes_gzip, knows: headers.get(header::IF_NONE_MATCH).cloned() }
     }
 
-    fn has(&self, tag: &HeaderValue) -> bool {
-        let tags = self.has.as_ref().and_then(|tags| tags.to_str().ok()).unwrap_or_default();
-        tags.split(',').any(|known| known.trim().as_bytes() == tag.as_bytes())
+    fn knows(&self, tag: &HeaderValue) -> bool {
+        let tags = self.knows.as_ref().and_then(|tags| tags.to_str().ok()).unwrap_or_default();
+        tags.split(',').any(|known| known.trim().trim_start_matches("W/").as_bytes() == tag.as_bytes())
     }
 }
 
@@ -89,11 +88,13 @@ pub(crate) async fn page(
     if ctx.is_fragment || !ctx.browser.takes_gzip {
         return Ok(render().await?.into_response());
     }
-    let key = Key { user_id: ctx.user.id, address: ctx.address.clone(), day: ctx.desk.today, label };
-    let packed = match ctx.rendered.0.get(&key).await {
-        Some(packed) => packed,
+    let key = Key { user_id: ctx.user.id, address: ctx.address.clone() };
+    let day = ctx.desk.today;
+    let kept = ctx.rendered.0.get(&key).await.filter(|kept| kept.day == day && kept.label == label);
+    let packed = match kept {
+        Some(kept) => kept,
         None => {
-            let packed = Arc::new(pack(&render().await?)?);
+            let packed = Arc::new(pack(&render().await?, day, label)?);
             ctx.rendered.0.insert(key, Arc::clone(&packed)).await;
             packed
         }
@@ -101,17 +102,17 @@ pub(crate) async fn page(
     Ok(answer(&ctx.browser, &packed))
 }
 
-fn pack(page: &Markup) -> Result<Packed> {
+fn pack(page: &Markup, day: NaiveDate, label: Label) -> Result<Packed> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
     gzip.write_all(page.0.as_bytes()).map_err(|error| Error::Internal(error.to_string()))?;
     let bytes = gzip.finish().map_err(|error| Error::Internal(error.to_string()))?;
-    let tag = HeaderValue::try_from(format!("\"{}\"", app::sha256(&bytes))).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(Packed { tag, bytes: bytes.into() })
+    let tag = HeaderValue::try_from(format!("\"{}\"", app::sha256(&bytes)));
+    let tag = tag.map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(Packed { day, label, tag, bytes: bytes.into() })
 }
 
 fn answer(browser: &Browser, packed: &Packed) -> Response {
-    let has_it = browser.has(&packed.tag);
-    let mut response = if has_it {
+    let mut response = if browser.knows(&packed.tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let mut response = packed.bytes.clone().into_response();
@@ -122,8 +123,6 @@ fn answer(browser: &Browser, packed: &Packed) -> Response {
     };
     let headers = response.headers_mut();
     headers.insert(header::ETAG, packed.tag.clone());
-    // The browser may keep the page, and asks before it shows it again: whoever has logged out is refused.
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie, hx-request"));
     response
 }
@@ -142,7 +141,7 @@ mod tests {
         assert!(takes("gzip, deflate, br") && takes("br;q=1.0, gzip;q=0.8"));
         assert!(!takes("br") && !takes("gzip;q=0") && !takes(""));
         let tag = HeaderValue::from_static("\"b\"");
-        assert!(browser(header::IF_NONE_MATCH, "\"a\", \"b\"").has(&tag));
-        assert!(!browser(header::IF_NONE_MATCH, "\"a\"").has(&tag) && !Browser::default().has(&tag));
+        assert!(browser(header::IF_NONE_MATCH, "\"a\", W/\"b\"").knows(&tag));
+        assert!(!browser(header::IF_NONE_MATCH, "\"a\"").knows(&tag) && !Browser::default().knows(&tag));
     }
 }

@@ -24,6 +24,28 @@ impl PageQuery {
     }
 }
 
+/// The page of a list that an address asks for, and the words that it is narrowed to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct ListQuery {
+    #[serde(rename = "soeg")]
+    words: String,
+    #[serde(rename = "side")]
+    page: String,
+}
+
+impl ListQuery {
+    /// The words; none where the whole list is asked for.
+    pub(crate) fn words(&self) -> &str {
+        self.words.trim()
+    }
+
+    /// The number of the page, from 1.
+    pub(crate) fn page(&self) -> u64 {
+        page(&self.page)
+    }
+}
+
 /// The day typed, or none where nothing is.
 pub(crate) fn day(typed: &str, field: &str, errors: &mut FieldErrors) -> Option<NaiveDate> {
     let day = danish::parse_date(typed);

@@ -12,6 +12,7 @@ mod selection;
 mod setup;
 mod step;
 mod test;
+mod widths;
 mod workspace;
 
 use std::{env, path::Path};
@@ -21,7 +22,7 @@ use anyhow::{Context, Result, bail};
 const USAGE: &str = "\
 cargo xtask quick CRATE [FILTER]  format, clippy and tests of one crate, without any set-up
 cargo xtask test                  set up, then run every test
-cargo xtask test lint             format, clippy, licences, who depends on whom, documentation, links between documents
+cargo xtask test lint             format, widths, clippy, licences, who depends on whom, documentation, links
 cargo xtask test rust             the tests in Rust, and on a PostgreSQL of their own those that use a database
 cargo xtask test browser          the pages in Chromium; HANDLEPLAN_SCREENSHOTS=1 renews the pictures in docs/billeder
 cargo xtask setup [PART]          install what the tests, or one part of them, need beside Rust and Node.js

@@ -10,7 +10,7 @@ use crate::{
     selection::{AS_FOR_TESTS, selections},
     setup::{self, Need},
     step::{cargo, run},
-    workspace,
+    widths, workspace,
 };
 
 /// The database that the product's tests run on; SQLite where it is not set.
@@ -53,6 +53,7 @@ fn chosen(name: Option<&str>) -> Result<Vec<&'static Part>> {
 fn lint() -> Result<()> {
     run(&mut cargo("fmt --all --check"))?;
     links::check()?;
+    widths::check()?;
     imports::run(&["--check"])?;
     run(&mut cargo("clippy --workspace --all-targets --locked -- -D warnings"))?;
     run(&mut cargo("deny check licenses bans sources"))?;

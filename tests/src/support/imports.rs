@@ -1,10 +1,7 @@
 //! What tests of imports look at: the form that corrects a file, and what waits to be looked through; and plans that
 //! tests take in at once.
 
-use app::{
-    import::{File, Run},
-    templates,
-};
+use app::import::{File, Run};
 use domain::{
     answer::Answer,
     id::{PlanId, UnitId},
@@ -38,7 +35,7 @@ pub(crate) async fn imported(app: &App, unit_id: UnitId, year: i32, plan: &Json)
         unit_id,
         year: Some(year),
         model_id: None,
-        template: templates::get(templates::DEFAULT).unwrap(),
+        template_id: None,
     };
     match app::import::install(&app.desk().await, file, Run::Real).await.unwrap() {
         Answer::Done(installed) => installed.plan_id.unwrap(),

@@ -26,7 +26,13 @@ const JSON: &str = r#"{
             "text": "Fraværet er højt",
             "goals": ["Fraværet er under 5 %"],
             "lines": [
-              {"line": "activity", "what": "Omsorgssamtaler", "period_text": "inden udgangen af juni", "owner_text": "Afdelingsleder", "status": "started"},
+              {
+                "line": "activity",
+                "what": "Omsorgssamtaler",
+                "period_text": "inden udgangen af juni",
+                "owner_text": "Afdelingsleder",
+                "status": "started"
+              },
               {"line": "period", "period_text": "ultimo 2026"},
               {"line": "owner", "owner_text": "LMU"}
             ],

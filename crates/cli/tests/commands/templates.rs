@@ -86,9 +86,10 @@ fn a_plan_of_an_own_kind_keeps_what_stands_in_its_columns() {
     let (again, notes) = import("plan.json", &[]);
     assert_eq!((export(&again, "json").done(), notes.as_str()), (exported, ""), "the file names its kind");
     let (other, notes) = import("plan.json", &["--template", "handleplan"]);
-    assert_eq!(notes, "1 tekst under »risk« er ikke hentet med ind; planen har ingen sådan kolonne.\n");
+    assert_eq!(notes, "Teksten fra kolonnen »risk« er lagt under Dokumentation ved samme emne.\n");
     let exported = export(&other, "json").done();
-    assert!(exported.contains("\"template\": \"handleplan\"") && !exported.contains("Ferien"), "{exported}");
+    let is_theirs = exported.contains("\"template\": \"handleplan\"");
+    assert!(is_theirs && exported.contains("risk: Ferien kommer imellem"), "{exported}");
 }
 
 #[test]

@@ -177,16 +177,18 @@ mod tests {
 
     #[test]
     fn takes_tracked_changes_as_accepted() {
-        let body = r#"<w:p><w:r><w:t>Vi </w:t></w:r><w:del><w:r><w:delText>skal</w:delText></w:r></w:del><w:ins><w:r><w:t>vil</w:t></w:r></w:ins>
-            <w:moveFrom><w:r><w:t>væk</w:t></w:r></w:moveFrom></w:p>
-            <w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t>Først</w:t></w:r></w:p><w:p><w:r><w:t> og sidst</w:t></w:r></w:p>"#;
+        let body = r#"<w:p><w:r><w:t>Vi </w:t></w:r><w:del><w:r><w:delText>skal</w:delText></w:r></w:del>
+            <w:ins><w:r><w:t>vil</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>væk</w:t></w:r></w:moveFrom></w:p>
+            <w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t>Først</w:t></w:r></w:p>
+            <w:p><w:r><w:t> og sidst</w:t></w:r></w:p>"#;
         assert_eq!(texts(body), ["Vi vil", "Først og sidst"]);
     }
 
     #[test]
     fn keeps_characters_that_are_elements() {
-        let body = r#"<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b&amp;c</w:t><w:br/><w:t>d</w:t>
-            <w:noBreakHyphen/><w:t>e</w:t><w:softHyphen/><w:t>f</w:t><w:sym w:font="Wingdings" w:char="F0E0"/></w:r></w:p>"#;
+        let body = r#"<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>
+            <w:r><w:t>a</w:t><w:tab/><w:t>b&amp;c</w:t><w:br/><w:t>d</w:t><w:noBreakHyphen/><w:t>e</w:t>
+            <w:softHyphen/><w:t>f</w:t><w:sym w:font="Wingdings" w:char="F0E0"/></w:r></w:p>"#;
         assert_eq!(texts(body), ["a b&c\nd-ef→"]);
     }
 
@@ -194,7 +196,8 @@ mod tests {
     fn takes_a_text_box_once() {
         let text_box = "<w:txbxContent><w:p><w:r><w:t>boks</w:t></w:r></w:p></w:txbxContent>";
         let body = format!(
-            "<w:p><w:r><w:t>før</w:t><mc:AlternateContent><mc:Choice>{text_box}</mc:Choice><mc:Fallback>{text_box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+            "<w:p><w:r><w:t>før</w:t><mc:AlternateContent><mc:Choice>{text_box}</mc:Choice>\
+             <mc:Fallback>{text_box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
         );
         assert_eq!(texts(&body), ["før\nboks\n"]);
     }
@@ -205,7 +208,8 @@ mod tests {
         let paragraph = "<w:p><w:hyperlink><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>";
         let nested = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(paragraph), cell(paragraph));
         let body = format!(
-            "<w:sdt><w:sdtContent><w:tbl><w:tr>{}<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt></w:tr><w:tr><w:trPr><w:del/></w:trPr>{}</w:tr></w:tbl></w:sdtContent></w:sdt>",
+            "<w:sdt><w:sdtContent><w:tbl><w:tr>{}<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt></w:tr>\
+             <w:tr><w:trPr><w:del/></w:trPr>{}</w:tr></w:tbl></w:sdtContent></w:sdt>",
             cell(&nested),
             cell(paragraph),
             cell(paragraph)

@@ -132,10 +132,10 @@ mod tests {
 
     #[test]
     fn counts_columns_as_word_does() {
-        let cell = r#"<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/><w:tcPrChange><w:tcPr><w:gridSpan w:val="9"/></w:tcPr></w:tcPrChange></w:tcPr></w:tc>"#;
-        let xml = format!(
-            r#"<w:document><w:tbl><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell}{cell}</w:tr></w:tbl></w:document>"#
-        );
+        let cell = r#"<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/>
+            <w:tcPrChange><w:tcPr><w:gridSpan w:val="9"/></w:tcPr></w:tcPrChange></w:tcPr></w:tc>"#;
+        let row = format!(r#"<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell}{cell}</w:tr>"#);
+        let xml = format!("<w:document><w:tbl>{row}</w:tbl></w:document>");
         let items = read(&xml, Root::Document).unwrap();
         let Some(Item::Table(grid)) = items.first() else { panic!("{items:?}") };
         let cells: Vec<_> = grid.rows[0].cells.iter().map(|cell| (cell.column, cell.span, cell.is_continued)).collect();

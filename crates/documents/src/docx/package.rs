@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn finds_a_document_by_another_name() {
-        let relations = r#"<Relationships><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>"#;
+        let relations = r#"<Relationships>
+            <Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>"#;
         let file = sample::zip(&[(RELATIONS, relations), ("word/document2.xml", "her")]);
         assert_eq!(Package::open(&file).unwrap().document().unwrap(), "her");
         let other = sample::zip(&[("xl/workbook.xml", "")]);

@@ -128,7 +128,8 @@ mod tests {
     fn tidies_and_takes_no_identity() {
         let id = "018f0000-0000-7000-8000-000000000000";
         let json = format!(
-            r#"{{"format":"handleplan","version":1,"plan":{{"blocks":[{{"finding_id":"{id}","issues":[{{"goals":["  a ", " "]}}]}}]}}}}"#
+            r#"{{"format":"handleplan","version":1,"plan":{{"blocks":[
+            {{"finding_id":"{id}","issues":[{{"goals":["  a ", " "]}}]}}]}}}}"#
         );
         let draft = read(json.as_bytes()).unwrap().draft;
         assert_eq!(draft.title, DEFAULT_TITLE);
@@ -138,7 +139,8 @@ mod tests {
 
     #[test]
     fn a_file_of_the_first_edition_is_read() {
-        let file = r#"{"format":"handleplan","version":1,"plan":{"title":"Plan","year":2026,"introduction":"","closing":"",
+        let file = r#"{"format":"handleplan","version":1,
+            "plan":{"title":"Plan","year":2026,"introduction":"","closing":"",
             "blocks":[{"finding_id":null,"reference_text":"Kultur","text":"Henstilling","kind":null,"due_on":null,
             "issues":[{"text":"Emne","goals":["a"],"lines":[{"line":"owner","owner_text":"Leder"}],"monitoring":["b"],
             "effects":["c"]}]}]}}"#;

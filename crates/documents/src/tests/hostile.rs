@@ -26,7 +26,11 @@ proptest! {
     }
 
     #[test]
-    fn bytes_changed_or_cut_off(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4), cut in any::<prop::sample::Index>(), is_cut in any::<bool>()) {
+    fn bytes_changed_or_cut_off(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+        cut in any::<prop::sample::Index>(),
+        is_cut in any::<bool>(),
+    ) {
         for format in Format::ALL.into_iter().filter(|format| format.is_read()) {
             let mut bytes = written(format);
             for (at, byte) in &changes {
@@ -41,7 +45,11 @@ proptest! {
     }
 
     #[test]
-    fn markup_taken_out_or_doubled(from in any::<prop::sample::Index>(), length in 1usize..300, is_doubled in any::<bool>()) {
+    fn markup_taken_out_or_doubled(
+        from in any::<prop::sample::Index>(),
+        length in 1usize..300,
+        is_doubled in any::<bool>(),
+    ) {
         let xml = sample::part(&written(Format::Docx), "word/document.xml");
         let chars: Vec<char> = xml.chars().collect();
         let start = from.index(chars.len());

@@ -326,7 +326,9 @@ pub(crate) fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
 /// A Word file with this body.
 pub(crate) fn docx(body: &str) -> Vec<u8> {
     let xml = format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}<w:sectPr/></w:body></w:document>"#
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:body>{body}<w:sectPr/></w:body></w:document>"#
     );
     zip(&[("word/document.xml", &xml)])
 }

@@ -49,18 +49,36 @@ fn whats(lines: &[LineDraft]) -> Vec<&str> {
 fn a_plan_like_the_case_comes_in_and_comes_back() {
     let questions: Vec<String> = sample::template().columns.iter().map(|column| italic(&column.question)).collect();
     let questions: Vec<&str> = questions.iter().map(String::as_str).collect();
-    let import = read(&[
-        r#"<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Handleplan vedr. tilsynsrapport</w:t></w:r></w:p>"#.to_owned(),
-        tbl(&[
-            tr(&HEADINGS),
-            tr(&questions),
-            tr(&["Organisation og ledelse, Kriterium 9, indikator 9.b. og 9.c / Henstilling om trivsel", "Årsager: / Arbejdsmiljø", "Mål 1 / Mål 2", "Der afholdes kursus / Trio genetableres", "TRIO i 2022", "APV", "Kursus: ledelse / TRIO: TR", "Ro"]),
-            tr(&[GOES_ON, GOES_ON, "Sygefravær 5-6 procent", "Samtaler", "Samtaler gennemføres…", "", "Ledelse", ""]),
-            tr(&[GOES_ON, "Vagtplan", "", "Turnus", "", "", "", ""]),
-            tr(&["Sundhed og trivsel, kriterium 5, indikator 5.a / Kompetencer, kriterium 10 indikator 10.b / Henstilling til, at", "Kultur", "", "", "2022", "", "", ""]),
+    let title = r#"<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>
+        <w:r><w:t>Handleplan vedr. tilsynsrapport</w:t></w:r></w:p>"#;
+    let table = tbl(&[
+        tr(&HEADINGS),
+        tr(&questions),
+        tr(&[
+            "Organisation og ledelse, Kriterium 9, indikator 9.b. og 9.c / Henstilling om trivsel",
+            "Årsager: / Arbejdsmiljø",
+            "Mål 1 / Mål 2",
+            "Der afholdes kursus / Trio genetableres",
+            "TRIO i 2022",
+            "APV",
+            "Kursus: ledelse / TRIO: TR",
+            "Ro",
         ]),
-        p("Med venlig hilsen"),
-    ].concat());
+        tr(&[GOES_ON, GOES_ON, "Sygefravær 5-6 procent", "Samtaler", "Samtaler gennemføres…", "", "Ledelse", ""]),
+        tr(&[GOES_ON, "Vagtplan", "", "Turnus", "", "", "", ""]),
+        tr(&[
+            "Sundhed og trivsel, kriterium 5, indikator 5.a / Kompetencer, kriterium 10 indikator 10.b / \
+             Henstilling til, at",
+            "Kultur",
+            "",
+            "",
+            "2022",
+            "",
+            "",
+            "",
+        ]),
+    ]);
+    let import = read(&[title, &table, &p("Med venlig hilsen")].concat());
     let draft = &import.draft;
     assert_eq!(
         (draft.title.as_str(), draft.closing.as_str()),
@@ -120,9 +138,8 @@ fn a_table_split_in_two_with_headings_again_is_one() {
 
 #[test]
 fn lines_paragraphs_bullets_and_soft_hyphens() {
-    let cell = raw(
-        "<w:p><w:r><w:t>• Et</w:t><w:br/><w:t>- To</w:t></w:r></w:p><w:p><w:r><w:t>1) Sund\u{ad}hed</w:t></w:r></w:p><w:p/>",
-    );
+    let bullets = "<w:p><w:r><w:t>• Et</w:t><w:br/><w:t>- To</w:t></w:r></w:p>";
+    let cell = raw(&format!("{bullets}<w:p><w:r><w:t>1) Sund\u{ad}hed</w:t></w:r></w:p><w:p/>"));
     let row = format!("<w:tr>{}{cell}{}</w:tr>", tc("Kultur"), tc("2. trivselsmåling"));
     let import = read(&tbl(&[tr(&["Emne", "Mål", "Hvad"]), row]));
     let issue = &import.draft.blocks[0].issues[0];

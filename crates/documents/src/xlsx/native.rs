@@ -6,20 +6,16 @@ use domain::{
     activity::ActivityStatus,
     danish,
     draft::{
-        ActivityDraft, BlockDraft, FindingDraft, IssueDraft, LineDraft, PeriodDraft, PlanDraft, PlanSize, plan_year,
+        ActivityDraft, BlockDraft, FindingDraft, IssueDraft, LineDraft, PeriodDraft, PlanDraft, PlanSize,
+        left_over::{self, LeftOver},
+        plan_year,
     },
     finding::FindingKind,
     period::{self, Reading},
     template::PlanTemplate,
 };
 
-use crate::{
-    DEFAULT_TITLE, Import, ReadContext, ReadError,
-    budget::Budget,
-    headings::STATUS,
-    left_over::{self, LeftOver},
-    notes::Notes,
-};
+use crate::{DEFAULT_TITLE, Import, ReadContext, ReadError, budget::Budget, headings::STATUS, notes::Notes};
 
 use super::{
     about,

@@ -1,31 +1,32 @@
 //! A draft that fits the kind of plan it becomes.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use super::PlanDraft;
+use super::{
+    PlanDraft,
+    left_over::{LeftOver, headed},
+};
 use crate::{
     part::PartKind,
     template::{ColumnKey, PlanTemplate},
 };
 
 impl PlanDraft {
-    /// The draft without what no column of this kind of plan can hold, and a sentence for each column that was left out.
+    /// The draft with the texts of columns that this kind of plan lacks where it keeps such texts, and a sentence for
+    /// each of those columns.
     pub fn fitted(mut self, template: &PlanTemplate) -> (Self, Vec<String>) {
-        let mut left_out: BTreeMap<ColumnKey, usize> = BTreeMap::new();
+        let place = LeftOver::of(template);
+        let mut lacking: BTreeSet<ColumnKey> = BTreeSet::new();
         for issue in self.blocks.iter_mut().flat_map(|block| &mut block.issues) {
-            issue.statements.retain(|column, _| {
-                let has_column = template.has(PartKind::Statement(column));
-                if !has_column {
-                    *left_out.entry(column).or_default() += 1;
+            let columns: Vec<ColumnKey> = issue.statements.columns().collect();
+            for column in columns.into_iter().filter(|&column| !template.has(PartKind::Statement(column))) {
+                lacking.insert(column);
+                for statement in issue.statements.take(column) {
+                    place.add(issue, headed(column.as_str(), &statement.text));
                 }
-                has_column
-            });
+            }
         }
-        let sentence = |(column, count): (&ColumnKey, &usize)| match count {
-            1 => format!("1 tekst under »{column}« er ikke hentet med ind; planen har ingen sådan kolonne."),
-            _ => format!("{count} tekster under »{column}« er ikke hentet med ind; planen har ingen sådan kolonne."),
-        };
-        let notes = left_out.iter().map(sentence).collect();
+        let notes = lacking.iter().map(|column| place.note(column.as_str())).collect();
         (self, notes)
     }
 }
@@ -38,7 +39,7 @@ mod tests {
     };
 
     #[test]
-    fn what_no_column_can_hold_is_left_out_and_told() {
+    fn what_no_column_can_hold_is_put_where_such_texts_go_and_told() {
         let mut issue = IssueDraft::default();
         issue.statements.push(sample::key("goal"), "Ned");
         issue.statements.extend(sample::key("risk"), ["Ferie", "Sygdom"]);
@@ -46,8 +47,9 @@ mod tests {
             PlanDraft { blocks: vec![BlockDraft { issues: vec![issue], ..Default::default() }], ..Default::default() };
         let (fitted, notes) = draft.fitted(&sample::template());
         let statements = &fitted.blocks[0].issues[0].statements;
-        assert!(statements.columns().eq([sample::key("goal")]));
-        assert_eq!(notes, ["2 tekster under »risk« er ikke hentet med ind; planen har ingen sådan kolonne."]);
+        assert_eq!(statements.of("goal"), ["Ned"]);
+        assert_eq!(statements.of("monitoring"), ["risk: Ferie", "risk: Sygdom"]);
+        assert_eq!(notes, ["Teksten fra kolonnen »risk« er lagt under Dokumentation ved samme emne."]);
         assert_eq!(fitted.clone().fitted(&sample::template()), (fitted, Vec::new()));
     }
 }

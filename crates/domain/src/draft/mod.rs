@@ -6,6 +6,7 @@ use crate::plan::{self, Plan, Text, texts};
 
 mod fitted;
 mod from_plan;
+pub mod left_over;
 mod origin;
 mod redacted;
 mod size;

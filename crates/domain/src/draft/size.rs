@@ -24,7 +24,8 @@ pub const MAX_NOTES: usize = 200;
 pub enum TooLarge {
     /// More than [`MAX_PARTS`].
     #[error(
-        "Planen er for stor. Den har mere end 5.000 dele (fund, emner, mål, aktiviteter, dokumentation, effekter og opfølgning). Del den i flere planer, med en fil til hver."
+        "Planen er for stor. Den har mere end 5.000 dele (fund, emner, mål, aktiviteter, dokumentation, effekter \
+         og opfølgning). Del den i flere planer, med en fil til hver."
     )]
     Parts,
     /// More than [`MAX_CHARS_IN_PLAN`].

@@ -4,6 +4,7 @@ use super::{Block, Issue, Kept, Line, Place, Stage};
 use crate::{
     part::PartKind,
     template::{Holds, PlanTemplate},
+    text,
 };
 
 /// A text of a plan and where it stands.
@@ -55,7 +56,7 @@ impl At {
             Place::Finding => format!("Fund {block}, teksten"),
             Place::Issue => format!("Fund {block}, emne {issue}"),
             Place::Statement(column) => {
-                let one = in_sentence(template.label(PartKind::Statement(column)));
+                let one = text::in_sentence(template.label(PartKind::Statement(column)));
                 format!("Fund {block}, emne {issue}, {one} {nth}")
             }
             Place::What => line(template.column_name(Holds::Activity)),
@@ -64,16 +65,6 @@ impl At {
             Place::FollowUp | Place::FollowUpAuthor => line("opfølgning"),
         }
     }
-}
-
-/// A heading as it is written within a sentence: "Mål" as "mål", "LMU" as "LMU".
-fn in_sentence(word: &str) -> String {
-    let mut letters = word.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    if letters.clone().next().is_some_and(char::is_uppercase) {
-        return word.to_owned();
-    }
-    first.to_lowercase().chain(letters).collect()
 }
 
 /// The plan's own texts, and all that stand in its blocks between those before and the one after the table.
@@ -170,11 +161,5 @@ mod tests {
         assert_eq!(texts[10].whereabouts(&template), "Fund 2, emne 1, linje 1 (Hvornår)");
         assert_eq!(texts[12].whereabouts(&template), "Fund 2, emne 1, linje 2 (Hvem)");
         assert_eq!(texts[13].whereabouts(&template), "Teksten efter tabellen");
-    }
-
-    #[test]
-    fn a_heading_within_a_sentence_keeps_its_abbreviation() {
-        assert_eq!(in_sentence("Forventet effekt"), "forventet effekt");
-        assert_eq!((in_sentence("LMU"), in_sentence("Ø"), in_sentence("")), ("LMU".into(), "ø".into(), String::new()));
     }
 }

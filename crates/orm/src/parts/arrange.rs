@@ -7,7 +7,10 @@ use domain::{
     id::{FindingId, PartId, PlanId},
     part::PartKind,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set,
+};
 
 use super::{live_row, make_room, siblings_of, target};
 use crate::{
@@ -123,29 +126,32 @@ async fn finish(write: &mut Write, row: part::Model, change: Option<FieldChange>
     write.record(target(plan_id, id, version), change).await
 }
 
-/// The parts that were removed by themselves, the last removed first.
-pub async fn list_removed(store: &Store, plan_id: PlanId) -> Result<Vec<RemovedPart>> {
-    let found = part::Entity::find()
-        .filter(part::Column::PlanId.eq(plan_id.0))
-        .filter(part::Column::DeletedAt.is_not_null())
+/// The parts that were last removed by themselves, the last first, and how many there are in all.
+pub async fn list_removed(store: &Store, plan_id: PlanId, take: u64) -> Result<(Vec<RemovedPart>, usize)> {
+    let removed =
+        part::Entity::find().filter(part::Column::PlanId.eq(plan_id.0)).filter(part::Column::DeletedAt.is_not_null());
+    let found = removed
+        .clone()
         .find_also_related(finding::Entity)
         .order_by_desc(part::Column::DeletedAt)
+        .order_by_desc(part::Column::Id)
+        .limit(take)
         .all(store.readers())
         .await?;
+    let count = usize::try_from(removed.count(store.readers()).await?).unwrap_or(usize::MAX);
     let listed = found.into_iter().filter_map(|(row, finding)| {
         let removed_at = row.deleted_at?;
         Some((row, finding, removed_at))
     });
-    listed
-        .map(|(row, finding, removed_at)| {
-            let kind = rows::part_kind(&row.kind)?;
-            let text = match (kind, finding) {
-                (PartKind::Block, Some(finding)) => finding.text,
-                (PartKind::LoosePeriod, _) => row.period_text,
-                (PartKind::LooseOwner, _) => row.owner_text,
-                _ => row.text,
-            };
-            Ok(RemovedPart { id: PartId(row.id), kind, text, removed_at })
-        })
-        .collect()
+    let parts = listed.map(|(row, finding, removed_at)| {
+        let kind = rows::part_kind(&row.kind)?;
+        let text = match (kind, finding) {
+            (PartKind::Block, Some(finding)) => finding.text,
+            (PartKind::LoosePeriod, _) => row.period_text,
+            (PartKind::LooseOwner, _) => row.owner_text,
+            _ => row.text,
+        };
+        Ok(RemovedPart { id: PartId(row.id), kind, text, removed_at })
+    });
+    Ok((parts.collect::<Result<_>>()?, count))
 }

@@ -11,7 +11,7 @@ use domain::{
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use uuid::Uuid;
 
-use crate::{Error, Result, Write, entity::part, finding_rows, plans::Rows, rows, write::Target};
+use crate::{Error, Result, Store, Write, entity::part, finding_rows, plans::Rows, rows, write::Target};
 
 mod arrange;
 mod field;
@@ -73,6 +73,12 @@ pub async fn holds_any(write: &Write, ids: &[FindingId]) -> Result<bool> {
         .filter(part::Column::FindingId.is_in(ids.iter().map(|id| id.0)))
         .filter(part::Column::DeletedAt.is_null());
     Ok(there.one(write.tx()).await?.is_some())
+}
+
+/// True where the plan has, or has had, the part.
+pub async fn is_of_plan(store: &Store, plan_id: PlanId, id: PartId) -> Result<bool> {
+    let there = part::Entity::find_by_id(id.0).filter(part::Column::PlanId.eq(plan_id.0));
+    Ok(there.one(store.readers()).await?.is_some())
 }
 
 async fn check_parent(write: &Write, new: &NewParts, parent: Option<PartId>) -> Result<()> {

@@ -11,14 +11,14 @@ use super::{
     rows::{Counted, Surroundings, stored},
 };
 use crate::{
-    Result,
+    ROWS_AT_ONCE, Result,
     entity::{activity, activity_owner, activity_theme},
 };
 
-/// Rows sent in one statement: an activity has 18 values, and `SQLite` takes 32,766.
-const ROWS_AT_ONCE: usize = 500;
+/// Rows that are changed one by one at the most; more are taken away and put back together.
+const FEW: usize = 5;
 
-/// Writes what is otherwise than it is stored; answers whether anything was. `plans` are those of `plan_ids` that are
+/// Writes what is otherwise than it is stored; answers whether the ledger counts anything otherwise. `plans` are those of `plan_ids` that are
 /// still there.
 pub(super) async fn renew(tx: &DatabaseTransaction, plan_ids: &[Uuid], plans: &[Plan]) -> Result<bool> {
     let surroundings = Surroundings::of(tx, plans).await?;
@@ -29,24 +29,28 @@ pub(super) async fn renew(tx: &DatabaseTransaction, plan_ids: &[Uuid], plans: &[
     if gone.is_empty() && come.is_empty() {
         return Ok(false);
     }
-    ledger::count(tx, &gone, Sign::Out).await?;
     // Most writes change a status or a day and neither themes nor owners: then one row is all there is to write.
+    let old = |counted: &Counted| before.get(&counted.row.id);
     let is_same_elsewhere = |counted: &Counted| {
-        let old = before.get(&counted.row.id);
-        old.is_some_and(|old| old.themes == counted.themes && old.owners == counted.owners)
+        old(counted).is_some_and(|old| old.themes == counted.themes && old.owners == counted.owners)
     };
+    let are_few = come.len() <= FEW;
     let (updated, inserted): (Vec<&Counted>, Vec<&Counted>) =
-        come.iter().partition(|counted| is_same_elsewhere(counted));
+        come.iter().partition(|counted| are_few && is_same_elsewhere(counted));
     let removed: Vec<Uuid> =
         gone.iter().copied().filter(|id| !updated.iter().any(|counted| counted.row.id == *id)).collect();
+    // What another plan's status or another wording changes is not in the ledger.
+    let is_in_ledger = |id: &Uuid| before.get(id).map(Counted::in_ledger) != now.get(id).map(Counted::in_ledger);
+    let out: Vec<Uuid> = gone.iter().copied().filter(is_in_ledger).collect();
+    let back: Vec<Uuid> = come.iter().map(|counted| counted.row.id).filter(is_in_ledger).collect();
+    ledger::count(tx, &out, Sign::Out).await?;
     remove(tx, &removed).await?;
     for counted in updated {
         counted.row.clone().into_active_model().reset_all().update(tx).await?;
     }
     insert(tx, &inserted).await?;
-    let come: Vec<Uuid> = come.iter().map(|counted| counted.row.id).collect();
-    ledger::count(tx, &come, Sign::In).await?;
-    Ok(true)
+    ledger::count(tx, &back, Sign::In).await?;
+    Ok(!out.is_empty() || !back.is_empty())
 }
 
 async fn remove(tx: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {

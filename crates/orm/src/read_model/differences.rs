@@ -1,6 +1,6 @@
 //! Whether the read model says what the plans say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{id::PlanId, plan::Plan};
 use sea_orm::{
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     PLANS_AT_ONCE,
     ledger::never,
+    owners,
     rows::{Counted, Surroundings, stored},
     scores,
 };
@@ -28,6 +29,8 @@ pub enum Difference {
     Plan(PlanId),
     /// The counts of progress.
     Progress,
+    /// Which units lie above which.
+    Units,
     /// The newest scores.
     Scores,
 }
@@ -53,6 +56,10 @@ pub async fn differences(store: &Store) -> Result<Vec<Difference>> {
         tx.commit().await?;
     }
     let tx = store.read().await?;
+    super::unlimited(&tx).await?;
+    if differs(&tx, super::UNITS_ABOVE, "SELECT top_id, unit_id FROM unit_above").await? {
+        found.push(Difference::Units);
+    }
     if progress_differs(&tx).await? {
         found.push(Difference::Progress);
     }
@@ -72,12 +79,14 @@ async fn of_plans(tx: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<Differen
     let plans: Vec<Plan> = plans::load_many(tx, living).await?;
     let surroundings = Surroundings::of(tx, &plans).await?;
     let mut stored = stored(tx, ids).await?;
+    let owners = owners::stored(tx, ids).await?;
     let mut found = Vec::new();
     for &id in ids {
         let plan = plans.iter().find(|plan| plan.id.0 == id);
         let wanted = plan.map(|plan| surroundings.count(plan)).unwrap_or_default();
         let held: BTreeMap<Uuid, Counted> = stored.extract_if(.., |_, counted| counted.row.plan_id == id).collect();
-        if held != wanted {
+        let named = plan.map(owners::names).unwrap_or_default();
+        if held != wanted || owners.get(&id).unwrap_or(&BTreeSet::new()) != &named {
             found.push(Difference::Plan(PlanId(id)));
         }
     }
@@ -108,10 +117,16 @@ async fn progress_differs(tx: &DatabaseTransaction) -> Result<bool> {
     );
     let kept_days = "SELECT top_id, theme, followed_up_on, CAST(SUM(count) AS BIGINT) FROM progress_follow_up \
          GROUP BY top_id, theme, followed_up_on HAVING SUM(count) <> 0";
-    for (a, b) in [(cells.as_str(), kept_cells), (kept_cells, &cells), (&days, kept_days), (kept_days, &days)] {
-        let sql = format!("SELECT COUNT(*) AS found FROM ({a} EXCEPT {b}) AS differing");
-        let differing = Exists::find_by_statement(Statement::from_string(backend, sql)).one(tx).await?;
-        if differing.is_none_or(|differing| differing.found > 0) {
+    Ok(differs(tx, &cells, kept_cells).await? || differs(tx, &days, kept_days).await?)
+}
+
+/// True where two questions have different answers.
+async fn differs(tx: &DatabaseTransaction, one: &str, other: &str) -> Result<bool> {
+    for (a, b) in [(one, other), (other, one)] {
+        let sql =
+            format!("SELECT COUNT(*) AS found FROM (SELECT * FROM ({a}) AS a EXCEPT SELECT * FROM ({b}) AS b) AS c");
+        let differing = Exists::find_by_statement(Statement::from_string(tx.get_database_backend(), sql));
+        if differing.one(tx).await?.is_none_or(|differing| differing.found > 0) {
             return Ok(true);
         }
     }

@@ -9,15 +9,10 @@ use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Statement};
 use uuid::Uuid;
 
-use crate::{Result, Store, sql::Sql};
+use crate::{ROWS_AT_ONCE, Result, Store, sql::Sql};
 
 /// Stands for the last day of what has none.
 const NEVER: &str = "9999-12-31";
-/// Identities sent in one statement.
-const IDS_AT_ONCE: usize = 1_000;
-/// Rows sent in one statement.
-const ROWS_AT_ONCE: usize = 1_000;
-
 /// Whether activities come to be counted or cease to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
@@ -28,7 +23,7 @@ pub(super) enum Sign {
 /// Counts activities in or out, as their rows stand, in their unit and all above it.
 pub(super) async fn count(tx: &DatabaseTransaction, ids: &[Uuid], sign: Sign) -> Result<()> {
     let sign = if sign == Sign::In { "1" } else { "-1" };
-    for ids in ids.chunks(IDS_AT_ONCE) {
+    for ids in ids.chunks(ROWS_AT_ONCE) {
         let backend = tx.get_database_backend();
         let mut sql = Sql::new(
             backend,

@@ -6,12 +6,12 @@
 
 use domain::id::PlanId;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
-use crate::{Result, Store, entity::plan, plans};
+use crate::{Result, Store, entity::plan, plans, view::Counter};
 
 mod activities;
 mod differences;
@@ -27,6 +27,14 @@ pub(crate) use scores::{renew as renew_scores, renew_of_model as renew_scores_of
 
 /// The revision at which a plan is said to have been counted that is to be counted anew.
 pub(crate) const NOT_COUNTED: i64 = -1;
+
+/// Every unit with itself and all above it, from the units.
+const UNITS_ABOVE: &str = "WITH RECURSIVE line (unit_id, top_id) AS (SELECT id, id FROM unit \
+     UNION SELECT line.unit_id, unit.parent_id FROM line JOIN unit ON unit.id = line.top_id \
+     WHERE unit.parent_id IS NOT NULL) SELECT top_id, unit_id FROM line";
+
+/// The number under which instances that start at once take turns at counting.
+const COUNT_LOCK: i64 = 0x4861_6e65;
 
 /// Plans that are counted in one transaction.
 const PLANS_AT_ONCE: u64 = 100;
@@ -53,10 +61,14 @@ pub(crate) async fn renew(tx: &DatabaseTransaction, ids: &[PlanId]) -> Result<bo
 /// Counts the plans that have not been counted at their revision: all of them after an upgrade, and those that an
 /// older program beside this one has written. Answers how many.
 pub async fn count_the_uncounted(store: &Store) -> Result<usize> {
+    let tx = begin_at_last(store).await?;
+    if scores::build_first(&tx).await? {
+        Counter::Plans.bump(&tx).await?;
+    }
+    tx.commit().await?;
     let mut counted = 0;
     loop {
-        let tx = store.begin_writing().await?;
-        unlimited(&tx).await?;
+        let tx = begin_at_last(store).await?;
         let found: Vec<Uuid> = plan::Entity::find()
             .select_only()
             .column(plan::Column::Id)
@@ -73,30 +85,41 @@ pub async fn count_the_uncounted(store: &Store) -> Result<usize> {
         counted += found.len();
         let ids: Vec<PlanId> = found.into_iter().map(PlanId).collect();
         renew(&tx, &ids).await?;
+        Counter::Plans.bump(&tx).await?;
         tx.commit().await?;
     }
-    if counted > 0 {
-        fold(store).await?;
-        bump(store).await?;
-    }
+    fold(store).await?;
     Ok(counted)
 }
 
 /// Throws the read model away and makes it anew. Nobody writes meanwhile.
 pub async fn rebuild(store: &Store) -> Result<usize> {
-    let tx = store.begin_writing().await?;
-    unlimited(&tx).await?;
+    let tx = begin_at_last(store).await?;
     if tx.get_database_backend() == DbBackend::Postgres {
-        tx.execute_unprepared("LOCK TABLE plan, inspection IN SHARE ROW EXCLUSIVE MODE").await?;
+        tx.execute_unprepared("LOCK TABLE inspection, plan, unit, progress, progress_follow_up IN EXCLUSIVE MODE")
+            .await?;
     }
     for table in ["progress", "progress_follow_up", "activity_theme", "activity_owner", "activity", "plan_owner"] {
         tx.execute_unprepared(&format!("DELETE FROM {table}")).await?;
     }
+    tx.execute_unprepared("DELETE FROM unit_above").await?;
+    tx.execute_unprepared(&format!("INSERT INTO unit_above (top_id, unit_id) {UNITS_ABOVE}")).await?;
     scores::rebuild(&tx).await?;
     let none = Expr::value(NOT_COUNTED);
     plan::Entity::update_many().col_expr(plan::Column::CountedRevision, none).exec(&tx).await?;
+    Counter::Plans.bump(&tx).await?;
     tx.commit().await?;
     count_the_uncounted(store).await
+}
+
+/// Begins work on every plan: it takes longer than a person would wait, and instances that start at once take turns.
+async fn begin_at_last(store: &Store) -> Result<DatabaseTransaction> {
+    let tx = store.begin_writing().await?;
+    unlimited(&tx).await?;
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({COUNT_LOCK})")).await?;
+    }
+    Ok(tx)
 }
 
 /// Work on every plan takes longer than a person would wait.
@@ -106,11 +129,4 @@ async fn unlimited(tx: &DatabaseTransaction) -> Result<()> {
         tx.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
     }
     Ok(())
-}
-
-/// What other instances have in memory of the overviews no longer holds.
-async fn bump(store: &Store) -> Result<()> {
-    let tx = store.begin_writing().await?;
-    crate::view::Counter::Plans.bump(&tx).await?;
-    Ok(tx.commit().await?)
 }

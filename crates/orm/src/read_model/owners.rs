@@ -11,16 +11,17 @@ use uuid::Uuid;
 
 use crate::{ROWS_AT_ONCE, Result, entity::plan_owner};
 
-/// The characters of a name at the most: a longer one is prose, and names nobody.
+/// The characters of a name at the most: a longer one is prose, and names nobody. No index takes a text of any length.
 const MAX_NAME_CHARS: usize = 200;
+
+/// True where the words under *Hvem* can be a name or a role.
+pub(super) fn is_name(words: &str) -> bool {
+    words.chars().count() <= MAX_NAME_CHARS
+}
 
 /// Writes down whom these plans name, where it is otherwise than it is stored.
 pub(super) async fn renew(tx: &DatabaseTransaction, plan_ids: &[Uuid], plans: &[Plan]) -> Result<()> {
-    let mut before: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
-    let of_plans = plan_owner::Column::PlanId.is_in(plan_ids.to_vec());
-    for row in plan_owner::Entity::find().filter(of_plans).all(tx).await? {
-        before.entry(row.plan_id).or_default().insert(row.name);
-    }
+    let before = stored(tx, plan_ids).await?;
     for &id in plan_ids {
         let plan = plans.iter().find(|plan| plan.id.0 == id);
         let now = plan.map(names).unwrap_or_default();
@@ -41,10 +42,20 @@ pub(super) async fn renew(tx: &DatabaseTransaction, plan_ids: &[Uuid], plans: &[
     Ok(())
 }
 
+/// Whom these plans name as it is stored.
+pub(super) async fn stored(tx: &DatabaseTransaction, plan_ids: &[Uuid]) -> Result<BTreeMap<Uuid, BTreeSet<String>>> {
+    let mut stored: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
+    let of_plans = plan_owner::Column::PlanId.is_in(plan_ids.to_vec());
+    for row in plan_owner::Entity::find().filter(of_plans).all(tx).await? {
+        stored.entry(row.plan_id).or_default().insert(row.name);
+    }
+    Ok(stored)
+}
+
 /// Everybody who is named under *Hvem*.
-fn names(plan: &Plan) -> BTreeSet<String> {
+pub(super) fn names(plan: &Plan) -> BTreeSet<String> {
     let texts = plan.issues().flat_map(|(_, issue)| owner_texts(issue));
-    let names = texts.flat_map(owner::names).filter(|name| name.chars().count() <= MAX_NAME_CHARS);
+    let names = texts.flat_map(owner::names).filter(|name| is_name(name));
     names.map(ToOwned::to_owned).collect()
 }
 

@@ -8,7 +8,9 @@ use domain::{
     plan::{Activity, Block, Issue, Plan, PlanStatus},
     progress::theme_key,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, sea_query::Query,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -16,6 +18,8 @@ use crate::{
     entity::{activity, activity_owner, activity_theme, inspection},
     sql::Sql,
 };
+
+use super::owners::is_name;
 
 /// The theme under which every activity is counted once.
 pub(crate) const ALL_THEMES: &str = "*";
@@ -28,6 +32,14 @@ pub(super) struct Counted {
     pub(super) row: activity::Model,
     pub(super) themes: BTreeSet<String>,
     pub(super) owners: BTreeSet<String>,
+}
+
+impl Counted {
+    /// What of it the ledger of progress counts.
+    pub(super) fn in_ledger(&self) -> impl PartialEq + '_ {
+        let row = &self.row;
+        (&self.themes, row.unit_id, &row.status, row.ends, row.is_undated, row.is_unowned, row.followed_up_on)
+    }
 }
 
 /// What is asked of other tables to count plans: who inspected, and the themes that references belong to.
@@ -112,7 +124,8 @@ fn counted(
         is_unowned: owners.is_empty(),
         is_awaited: is_open && plan.status != PlanStatus::Closed,
     };
-    (row, owners.iter().map(|name| owner::normal(name)).collect())
+    let names = owners.iter().filter(|name| is_name(name));
+    (row, names.map(|name| owner::normal(name)).collect())
 }
 
 /// The theme that each item of a quality model belongs to.
@@ -138,7 +151,6 @@ pub(super) async fn stored(tx: &DatabaseTransaction, plan_ids: &[Uuid]) -> Resul
         .map(|row| (row.id, Counted { row, themes: BTreeSet::new(), owners: BTreeSet::new() }))
         .collect();
     let of_plans = || {
-        use sea_orm::sea_query::Query;
         Query::select()
             .column(activity::Column::Id)
             .from(activity::Entity)

@@ -3,17 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{id::UnitId, inspection::average, progress::theme_key};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Query};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{LockType, Query},
+};
 use uuid::Uuid;
 
 use crate::{
     Result,
-    entity::{inspection, inspection_unit, theme_score, unit},
+    entity::{inspection, inspection_unit, score, theme_score, unit},
     inspections, organisation,
 };
 
 /// Units whose scores are looked at in one go.
-const UNITS_AT_ONCE: usize = 500;
+const UNITS_AT_ONCE: usize = 100;
 
 /// Looks anew at the scores of the units that an inspection visited, or was said to have visited.
 pub(crate) async fn renew(tx: &DatabaseTransaction, inspection_id: Uuid) -> Result<()> {
@@ -47,6 +50,7 @@ pub(crate) async fn renew_of_model(tx: &DatabaseTransaction, model_id: &str) -> 
         .distinct()
         .column(inspection_unit::Column::UnitId)
         .filter(inspection_unit::Column::InspectionId.in_subquery(inspections))
+        .order_by_asc(inspection_unit::Column::UnitId)
         .into_tuple()
         .all(tx)
         .await?;
@@ -65,7 +69,20 @@ pub(super) async fn rebuild(tx: &DatabaseTransaction) -> Result<()> {
     Ok(())
 }
 
+/// Looks at every unit's scores if nobody has yet, as after an upgrade; true where nobody had.
+pub(super) async fn build_first(tx: &DatabaseTransaction) -> Result<bool> {
+    let is_empty = theme_score::Entity::find().one(tx).await?.is_none();
+    let is_first = is_empty && score::Entity::find().one(tx).await?.is_some();
+    if is_first {
+        rebuild(tx).await?;
+    }
+    Ok(is_first)
+}
+
 async fn of_units(tx: &DatabaseTransaction, units: Vec<Uuid>) -> Result<()> {
+    // Two visits of one unit that are scored at once are looked at one after the other.
+    let held = unit::Entity::find().filter(unit::Column::Id.is_in(units.clone())).order_by_asc(unit::Column::Id);
+    held.lock(LockType::NoKeyUpdate).all(tx).await?;
     let rows = newest(tx, &units).await?;
     theme_score::Entity::delete_many().filter(theme_score::Column::UnitId.is_in(units)).exec(tx).await?;
     let rows: Vec<theme_score::ActiveModel> = rows.into_iter().map(IntoActiveModel::into_active_model).collect();

@@ -55,7 +55,7 @@ fn page(ctx: &Context, errors: &FieldErrors) -> Markup {
         }
         h2 { "Log ud overalt" }
         p { "Slutter alle dine log-ind, også på andre computere. Du bliver logget ind igen her." }
-        (ui::post_button(paths::AccountSessions, "Log ud alle andre steder", "button-secondary"))
+        (ui::post_button(paths::AccountSessions, "Log ud alle andre steder", ui::Button::Secondary))
     };
     layout::page(ctx, "Min konto", &content)
 }

@@ -37,7 +37,7 @@ pub(super) fn page(ctx: &Context, opened: &Opened, typed: Option<&Typed>, errors
             (draft.blocks.len()) " fund og " (draft.activity_count()) " aktiviteter. Ret direkte i felterne; en tom "
             "linje skiller to tekster i samme felt fra hinanden. Intet er gemt endnu."
         }
-        @if !errors.is_empty() { (ui::alert("error", faults(errors))) }
+        @if !errors.is_empty() { (ui::alert(ui::Alert::Error, faults(errors))) }
         @if !pending.redacted.is_empty() { (notes("Tal, der ligner CPR-numre, er fjernet", &pending.redacted)) }
         @if !pending.notes.is_empty() { (notes("Tekst uden en klar plads", &pending.notes)) }
         form.import method="post" action=(paths::Import { id: waiting.id }) {
@@ -60,7 +60,7 @@ fn faults(sentences: &[String]) -> Markup {
 }
 
 fn notes(heading: &str, sentences: &[String]) -> Markup {
-    ui::alert("warning", listed(heading, sentences))
+    ui::alert(ui::Alert::Warning, listed(heading, sentences))
 }
 
 fn listed(heading: &str, sentences: &[String]) -> Markup {

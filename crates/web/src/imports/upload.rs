@@ -11,7 +11,7 @@ use crate::{
     layout, paths, templates, typed,
     ui::{
         self,
-        field::{select, submit, text_field},
+        field::{Width, select, submit, text_field},
         link,
     },
 };
@@ -104,22 +104,18 @@ fn unclear(error: &MultipartError) -> Error {
 
 pub(super) fn page(ctx: &Context, uploaded: &Uploaded, waiting: &[Waiting], error: Option<&str>) -> Markup {
     let organisation = &ctx.desk.organisation;
-    let writable = ctx.desk.units_where(Ability::Write);
-    let units = organisation
-        .units
-        .iter()
-        .filter(|unit| writable.contains(&unit.id))
-        .map(|unit| link::unit_option(unit, organisation));
+    let units = ctx.desk.units_where(Ability::Write).into_iter().filter_map(|id| organisation.units.get(id));
+    let units = units.map(|unit| link::unit_option(unit, organisation));
     let models = organisation.models.iter().map(|model| (model.id.clone(), model.name.clone()));
-    let year = text_field("year", "Planens år").value(&uploaded.year).width("input-width-xs");
+    let year = text_field("year", "Planens år").value(&uploaded.year).width(Width::Xs);
     let content = html! {
         h1 { "Importér handleplan" }
         p.font-lead {
             "Hent en plan ind fra Word, Excel, CSV eller JSON. Du ser, hvad der er læst, og kan rette det, før noget "
             "gemmes."
         }
-        @if let Some(error) = error { (ui::alert("error", html! { p { (error) } })) }
-        @else if waiting.len() >= import::MAX_WAITING { (ui::alert("warning", no_room())) }
+        @if let Some(error) = error { (ui::alert(ui::Alert::Error, html! { p { (error) } })) }
+        @else if waiting.len() >= import::MAX_WAITING { (ui::alert(ui::Alert::Warning, no_room())) }
         form method="post" action=(paths::Imports) enctype="multipart/form-data" {
             div.form-group {
                 label.form-label for="file" { "Fil" }
@@ -163,7 +159,7 @@ fn files_that_wait(ctx: &Context, waiting: &[Waiting]) -> Markup {
                         @else { (file.file_name) }
                         ", " (ctx.desk.organisation.unit_name(file.unit_id))
                     }
-                    (ui::post_button(paths::RemoveImport { id: file.id }, "Smid væk", "button-tertiary"))
+                    (ui::post_button(paths::RemoveImport { id: file.id }, "Smid væk", ui::Button::Tertiary))
                 }
             }
         }

@@ -26,7 +26,7 @@ use crate::{
     ui::{
         self,
         conflict::conflict,
-        field::{checkboxes, select_with, text_field},
+        field::{Width, checkboxes, select_with, text_field},
         link,
     },
 };
@@ -186,7 +186,8 @@ fn words(organisation: &Organisation, details: &InspectionDetails, field: Change
     let day = |day: Option<NaiveDate>| day.map(danish::date).unwrap_or_default();
     match field {
         ChangedField::Units => {
-            let visited = organisation.units.iter().filter(|unit| details.unit_ids.contains(&unit.id));
+            let ids: BTreeSet<UnitId> = details.unit_ids.iter().copied().collect();
+            let visited = organisation.units.iter().filter(|unit| ids.contains(&unit.id));
             visited.map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("\n")
         }
         ChangedField::Inspectorate => {
@@ -238,8 +239,8 @@ pub(super) fn page(ctx: &Context, id: Option<InspectionId>, form: &InspectionFor
 
 fn fields(ctx: &Context, form: &InspectionForm) -> Markup {
     let (typed, errors, organisation) = (&form.typed, &form.errors, &ctx.desk.organisation);
-    let writable = ctx.desk.units_where(Ability::Write);
-    let units = organisation.units.iter().filter(|unit| writable.contains(&unit.id)).map(|unit| {
+    let units = ctx.desk.units_where(Ability::Write).into_iter().filter_map(|id| organisation.units.get(id));
+    let units = units.map(|unit| {
         let (id, name) = link::unit_option(unit, organisation);
         let is_ticked = typed.unit.contains(&id);
         (id, name, is_ticked)
@@ -265,7 +266,7 @@ fn fields(ctx: &Context, form: &InspectionForm) -> Markup {
             (text_field("hearing_due_on", "Høringsfrist").day().value(&typed.hearing_due_on).errors(errors))
             (text_field("plan_due_on", "Frist for handleplan").day().value(&typed.plan_due_on).errors(errors))
         }
-        (case_number.width("input-width-m").errors(errors))
+        (case_number.width(Width::M).errors(errors))
         (select_with("model", "Kvalitetsmodel i rapporten", &typed.model, models, errors))
         (text_field("note", "Bemærkning").rows(3).value(&typed.note).errors(errors))
     }

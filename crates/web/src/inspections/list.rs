@@ -1,20 +1,18 @@
 //! The list of inspections.
 
-use std::collections::HashMap;
-
-use domain::{danish, finding::Finding, id::InspectionId, inspection::Inspection, role::Ability};
+use app::{
+    inspections::InspectionLine,
+    plans::{Page, ROWS},
+};
+use domain::{danish, role::Ability};
 use maud::{Markup, html};
 
 use crate::{context::Context, layout, paths, ui};
 
 const COLUMNS: [&str; 6] = ["Tilsyn", "Enheder", "Art", "Fund", "Frist for handleplan", "Handleplaner"];
 
-pub(super) fn page(
-    ctx: &Context,
-    found: &[Inspection],
-    findings: &[Finding],
-    plans: &HashMap<InspectionId, usize>,
-) -> Markup {
+/// The page with this number, from 1, of the inspections.
+pub(super) fn page(ctx: &Context, found: &Page<InspectionLine>, page: u64) -> Markup {
     let actions = html! {
         @if ctx.desk.may_somewhere(Ability::Write) {
             a.button.button-primary href=(paths::NewInspection) { "Registrér tilsyn" }
@@ -22,7 +20,7 @@ pub(super) fn page(
     };
     let content = html! {
         (ui::page_header("Tilsyn", &actions))
-        @if found.is_empty() {
+        @if found.count == 0 {
             (ui::empty_state("Der er ikke registreret noget tilsyn endnu.", ""))
         } @else {
             div.table--responsive-scroll tabindex="0" role="region" aria-label="Tilsyn" {
@@ -30,31 +28,30 @@ pub(super) fn page(
                     thead { tr {
                         @for name in COLUMNS { th scope="col" { (name) } }
                     } }
-                    tbody { @for inspection in found { (row(ctx, inspection, findings, plans)) } }
+                    tbody { @for line in &found.rows { (row(ctx, line)) } }
                 }
             }
+            (ui::pages::pages(page, ROWS, found.count, |page| format!("{}?side={page}", paths::Inspections)))
         }
     };
     layout::page(ctx, "Tilsyn", &content)
 }
 
-fn row(ctx: &Context, inspection: &Inspection, findings: &[Finding], plans: &HashMap<InspectionId, usize>) -> Markup {
-    let (details, organisation) = (&inspection.details, &ctx.desk.organisation);
-    let units: Vec<String> = details.unit_ids.iter().map(|&id| organisation.unit_name(id).to_owned()).collect();
-    let count = findings.iter().filter(|finding| finding.inspection_id == Some(inspection.id)).count();
-    let plan_count = plans.get(&inspection.id).copied().unwrap_or_default();
-    let is_late = plan_count == 0 && details.plan_due_on.is_some_and(|day| day < ctx.desk.today);
+fn row(ctx: &Context, line: &InspectionLine) -> Markup {
+    let (head, organisation) = (&line.head, &ctx.desk.organisation);
+    let units: Vec<String> = head.unit_ids.iter().map(|&id| organisation.unit_name(id).to_owned()).collect();
+    let is_late = line.plan_count == 0 && head.plan_due_on.is_some_and(|day| day < ctx.desk.today);
     html! {
         tr {
-            td { (ui::link::inspection(inspection, organisation)) }
+            td { (ui::link::inspection_head(head, organisation)) }
             td { (danish::and_list(&units)) }
-            td { (details.kind.label()) ", " @if details.is_announced { "anmeldt" } @else { "uanmeldt" } }
-            td { (count) }
+            td { (head.kind.label()) ", " @if head.is_announced { "anmeldt" } @else { "uanmeldt" } }
+            td { (line.finding_count) }
             td {
-                (details.plan_due_on.map(danish::date).unwrap_or_default())
+                (head.plan_due_on.map(danish::date).unwrap_or_default())
                 @if is_late { " – " strong { "passeret" } }
             }
-            td { @if plan_count == 0 { span.mangler { "Ingen endnu" } } @else { (plan_count) } }
+            td { @if line.plan_count == 0 { span.mangler { "Ingen endnu" } } @else { (line.plan_count) } }
         }
     }
 }

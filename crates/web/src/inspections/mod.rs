@@ -6,11 +6,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::{extract::Form, routing::RouterExt};
+use axum_extra::{
+    extract::{Form, Query},
+    routing::RouterExt,
+};
 use domain::{answer::Answer, id::InspectionId, role::Ability};
 use maud::Markup;
 
-use crate::{AppState, context::Context, error::Result, findings::form::FindingForm, paths};
+use crate::{AppState, context::Context, error::Result, findings::form::FindingForm, paths, typed::PageQuery};
 
 mod form;
 mod list;
@@ -33,12 +36,9 @@ pub(crate) fn routes() -> Router<AppState> {
         .typed_post(set_scores)
 }
 
-async fn list(_: paths::Inspections, ctx: Context) -> Result<Markup> {
-    let found = inspections::list(&ctx.desk).await?;
-    let ids: Vec<InspectionId> = found.iter().map(|inspection| inspection.id).collect();
-    let findings = inspections::findings(&ctx.desk, &ids).await?;
-    let plans = app::plans::count_by_inspection(&ctx.desk, &ids).await?;
-    Ok(list::page(&ctx, &found, &findings, &plans))
+async fn list(_: paths::Inspections, ctx: Context, Query(query): Query<PageQuery>) -> Result<Markup> {
+    let page = query.page();
+    Ok(list::page(&ctx, &inspections::list(&ctx.desk, page).await?, page))
 }
 
 async fn new(_: paths::NewInspection, ctx: Context) -> Result<Markup> {

@@ -1,5 +1,6 @@
 //! The page of an inspection: what is told of it, findings, scores, plans.
 
+use app::plans::Page;
 use domain::{danish, finding::Finding, inspection::Inspection, plan::PlanHead, role::Ability};
 use maud::{Markup, html};
 
@@ -15,7 +16,7 @@ use crate::{
 pub(super) struct Shown<'a> {
     pub(super) inspection: &'a Inspection,
     pub(super) findings: &'a [Finding],
-    pub(super) removed: &'a [Finding],
+    pub(super) removed: &'a Page<Finding>,
     pub(super) plans: &'a [PlanHead],
     pub(super) form: &'a FindingForm,
 }
@@ -41,7 +42,7 @@ pub(super) fn page(ctx: &Context, shown: &Shown<'_>) -> Result<Markup> {
         @if shown.findings.is_empty() { p { "Der er ikke registreret fund endnu." } }
         ol.fundliste { @for finding in shown.findings { (finding_row(ctx, finding, may_write)) } }
         @if may_write { (new_form(ctx, inspection, model, shown.form)) }
-        @if may_write && !shown.removed.is_empty() { (removed(shown.removed)) }
+        @if may_write && shown.removed.count > 0 { (removed(shown.removed)) }
         h2 { "Bedømmelser" }
         @if inspection.scores.is_empty() { p { "Der er ikke tastet bedømmelser." } }
         @else { (scores::table(model, &inspection.scores)) }
@@ -92,21 +93,22 @@ fn finding_row(ctx: &Context, finding: &Finding, may_write: bool) -> Markup {
             @if may_write {
                 div.handlinger-smaa {
                     a href=(paths::Finding { id: finding.id }) { "Ret" }
-                    (ui::post_button(paths::RemoveFinding { id: finding.id }, "Slet", "button-tertiary"))
+                    (ui::post_button(paths::RemoveFinding { id: finding.id }, "Slet", ui::Button::Tertiary))
                 }
             }
         }
     }
 }
 
-fn removed(removed: &[Finding]) -> Markup {
+fn removed(removed: &Page<Finding>) -> Markup {
     html! {
         details.slettede {
-            summary { "Slettede fund (" (removed.len()) ")" }
-            ul { @for finding in removed {
+            summary { "Slettede fund (" (removed.count) ")" }
+            ul { @for finding in &removed.rows {
                 @let restore = paths::RestoreFinding { id: finding.id };
-                li { (finding.text) " " (ui::post_button(restore, "Gendan", "button-tertiary")) }
+                li { (finding.text) " " (ui::post_button(restore, "Gendan", ui::Button::Tertiary)) }
             } }
+            @if removed.count > removed.rows.len() { p { "De senest slettede " (removed.rows.len()) " er vist." } }
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     frame, paths, session,
     ui::{
         self,
-        field::{submit, text_field},
+        field::{Width, submit, text_field},
     },
 };
 
@@ -79,7 +79,7 @@ pub(super) async fn make_administrator(
 }
 
 fn page(typed: &FirstStartTyped, errors: &FieldErrors, problem: Option<&str>) -> Markup {
-    let code = text_field("code", "Engangskode").value(&typed.code).width("input-width-s");
+    let code = text_field("code", "Engangskode").value(&typed.code).width(Width::S);
     let organisation = text_field("organisation", "Driftsherre")
         .hint("Kommunen, regionen eller organisationen bag botilbuddene")
         .value(&typed.organisation);
@@ -94,7 +94,7 @@ fn page(typed: &FirstStartTyped, errors: &FieldErrors, problem: Option<&str>) ->
         &html! {
             h1 { "Velkommen til Handleplan" }
             p { "Opret den første administrator. Engangskoden står i det vindue, hvor programmet er startet." }
-            @if let Some(problem) = problem { (ui::alert("error", html! { p { (problem) } })) }
+            @if let Some(problem) = problem { (ui::alert(ui::Alert::Error, html! { p { (problem) } })) }
             (ui::error_summary(errors))
             form method="post" action=(paths::FirstStart) {
                 (code.errors(errors).required())

@@ -70,7 +70,7 @@ fn page(email: &str, onward: &str, problem: Option<&str>) -> Markup {
         "Log ind",
         &html! {
             h1 { "Log ind" }
-            @if let Some(problem) = problem { (ui::alert("error", html! { p { (problem) } })) }
+            @if let Some(problem) = problem { (ui::alert(ui::Alert::Error, html! { p { (problem) } })) }
             form method="post" action=(paths::LogIn) {
                 input type="hidden" name="videre" value=(onward);
                 (text_field("email", "E-mail").email().value(email).required())
@@ -101,8 +101,7 @@ async fn log_in(
     Ok(Redirect::to(onward(&typed.onward).unwrap_or(&home)).into_response())
 }
 
-async fn log_out(_: paths::LogOut, session: Session) -> Result<impl IntoResponse> {
+async fn log_out(_: paths::LogOut, session: Session) -> Result<Redirect> {
     session::log_out(&session).await?;
-    // The next at this machine finds no page of the last one's, not even by going back.
-    Ok(([("clear-site-data", "\"cache\"")], Redirect::to(&paths::LogIn.to_string())))
+    Ok(Redirect::to(&paths::LogIn.to_string()))
 }

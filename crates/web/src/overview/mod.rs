@@ -46,13 +46,14 @@ pub(crate) struct OverviewQuery {
 impl OverviewQuery {
     /// The filter the address means.
     fn filter(&self) -> Filter {
-        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        // No name holds the sign that no database takes.
+        let given = |text: &str| (!text.is_empty()).then(|| text.replace('\0', " "));
         Filter {
             inspectorate_id: given(&self.inspectorate),
             year: self.year.parse().ok(),
             plan_status: PlanStatus::from_key(&self.plan),
             owner: given(&self.owner),
-            theme: self.theme.clone(),
+            theme: self.theme.as_deref().map(|key| key.replace('\0', " ")),
             status: ActivityStatus::from_key(&self.status),
             flag: Flag::from_key(&self.flag),
         }

@@ -16,7 +16,11 @@ use serde::Deserialize;
 use crate::{
     context::Context,
     layout, paths, typed,
-    ui::{self, conflict::conflict, field::text_field},
+    ui::{
+        self,
+        conflict::conflict,
+        field::{Width, text_field},
+    },
 };
 
 /// What the form sends.
@@ -117,7 +121,7 @@ fn open(ctx: &Context, plan: &Plan, form: &DetailsForm) -> Markup {
             section.farezone {
                 h2 { "Slet planen" }
                 p { "Planen forsvinder fra lister og overblik. Den kan gendannes fra siden med handleplaner." }
-                (ui::post_button(paths::RemovePlan { id: plan.id }, "Slet handleplanen", "button-warning"))
+                (ui::post_button(paths::RemovePlan { id: plan.id }, "Slet handleplanen", ui::Button::Warning))
             }
         }
     }
@@ -126,12 +130,13 @@ fn open(ctx: &Context, plan: &Plan, form: &DetailsForm) -> Markup {
 /// What is told of a plan that nobody writes in now, and what was typed before that was known.
 fn closed(plan: &Plan, form: &DetailsForm, refusal: approval::Refusal) -> Markup {
     let was_sent = !form.errors.is_empty();
+    let kind = if was_sent { ui::Alert::Error } else { ui::Alert::Warning };
     let why = html! {
         p { (refusal.to_string()) }
         @if was_sent { p { "Intet er gemt. Det, du har skrevet, står her, så du kan kopiere det." } }
     };
     html! {
-        (ui::alert(if was_sent { "error" } else { "warning" }, why))
+        (ui::alert(kind, why))
         (fields(&form.typed, &FieldErrors::default()))
         p { a href=(paths::Plan { id: plan.id }) { "Tilbage til planen" } }
     }
@@ -144,7 +149,7 @@ fn fields(typed: &DetailsTyped, errors: &FieldErrors) -> Markup {
     html! {
         input type="hidden" name="version" value=(typed.version);
         (text_field("title", "Titel").value(&typed.title).errors(errors).required())
-        (year.width("input-width-xs").errors(errors).required())
+        (year.width(Width::Xs).errors(errors).required())
         (text_field("due_on", "Frist fra tilsynet").day().value(&typed.due_on).errors(errors))
         (introduction.hint("Tekst over tabellen").errors(errors))
         (closing.hint("Tekst under tabellen").errors(errors))

@@ -8,7 +8,7 @@ use app::{
 use domain::{danish, id::UnitId, plan::PlanHead, role::Ability};
 use maud::{Markup, html};
 
-/// Units whose plans can be fetched from here at the most; the others are found under *Enheder*.
+/// Units whose plans can be fetched from here at the most: the topmost, whose files hold those of the others.
 const MAX_ARCHIVES: usize = 30;
 
 /// What the page lists.
@@ -77,17 +77,24 @@ fn table(ctx: &Context, lines: &[PlanLine]) -> Markup {
 
 /// Everything of a unit in one file, for those units that have plans in or below them.
 fn archives(ctx: &Context, with_plans: &[UnitId]) -> Markup {
+    let mut topmost = with_plans.to_vec();
+    if topmost.len() > MAX_ARCHIVES {
+        topmost.sort_by_key(|&id| ctx.desk.organisation.units.depth(id));
+    }
     html! {
         details.pakker {
             summary { "Hent alle planer for en enhed (ZIP)" }
             p { "Filen rummer hver plan som Word, PDF og Excel, de sendte versioner og en indholdsliste." }
             ul {
-                @for &id in with_plans.iter().take(MAX_ARCHIVES) {
+                @for &id in topmost.iter().take(MAX_ARCHIVES) {
                     li { a href=(paths::UnitArchive { id }) { (ctx.desk.organisation.unit_name(id)) } }
                 }
             }
             @if with_plans.len() > MAX_ARCHIVES {
-                p { "De første " (MAX_ARCHIVES) " enheder er vist. " a href=(paths::Units) { "Find de andre under Enheder" } }
+                p {
+                    "De " (MAX_ARCHIVES) " øverste enheder er vist. "
+                    "En enheds fil rummer også planerne for alle enheder under den."
+                }
             }
         }
     }
@@ -102,7 +109,7 @@ fn removed_plans(ctx: &Context, removed: &Page<PlanHead>) -> Markup {
                     li {
                         (head.title) ", " (ctx.desk.organisation.unit_name(head.unit_id)) " "
                         @if ctx.desk.may(Ability::Approve, head.unit_id) {
-                            (ui::post_button(paths::RestorePlan { id: head.id }, "Gendan", "button-tertiary"))
+                            (ui::post_button(paths::RestorePlan { id: head.id }, "Gendan", ui::Button::Tertiary))
                         }
                     }
                 }

@@ -19,7 +19,7 @@ use crate::{
     layout, paths, templates, typed,
     ui::{
         self,
-        field::{checkboxes, select_with, submit, text_field},
+        field::{Width, checkboxes, select_with, submit, text_field},
         link,
     },
 };
@@ -114,10 +114,10 @@ impl NewPlanForm {
 
 pub(super) fn new_page(ctx: &Context, form: &NewPlanForm) -> Markup {
     let typed = &form.typed;
-    let units = ctx.desk.units_where(Ability::Write);
-    let units = ctx.desk.organisation.units.iter().filter(|unit| units.contains(&unit.id));
-    let within = |unit: &&domain::unit::Unit| form.takes(ctx, unit.id);
-    let options = units.filter(within).map(|unit| link::unit_option(unit, &ctx.desk.organisation));
+    let organisation = &ctx.desk.organisation;
+    let units = ctx.desk.units_where(Ability::Write).into_iter().filter(|&id| form.takes(ctx, id));
+    let units = units.filter_map(|id| organisation.units.get(id));
+    let options = units.map(|unit| link::unit_option(unit, organisation));
     let findings = form.findings.iter().map(|finding| {
         let words = html! { (ui::state::finding_kind(finding.kind)) " " (finding.text) };
         (finding.id.to_string(), words, form.is_chosen(finding.id))
@@ -141,7 +141,7 @@ pub(super) fn new_page(ctx: &Context, form: &NewPlanForm) -> Markup {
             (select_with("unit", "Enhed", &typed.unit, options, &form.errors))
             (templates::choice(ctx, &typed.template, &form.errors))
             (text_field("title", "Titel").value(&typed.title).errors(&form.errors).required())
-            (year.width("input-width-xs").errors(&form.errors).required())
+            (year.width(Width::Xs).errors(&form.errors).required())
             (text_field("due_on", "Frist fra tilsynet").day().value(&typed.due_on).errors(&form.errors))
             @if form.inspection.is_some() {
                 (checkboxes(

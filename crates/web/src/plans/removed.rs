@@ -14,18 +14,21 @@ pub(super) async fn list(path: paths::RemovedParts, ctx: Context) -> Result<Resp
     let content = html! {
         h1 { "Slettede dele" }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
-        @if removed.is_empty() {
+        @if removed.count == 0 {
             (ui::empty_state("Intet er slettet i planen.", ""))
         } @else {
             ul.slettede-dele {
-                @for part in &removed {
+                @for part in &removed.rows {
                     @let restore = paths::RestorePart { id: plan.id, part: part.id };
                     li {
                         p { strong { (template.label(part.kind)) } " – " (part.text) }
                         p.small-text { "Slettet " (danish_moment(part.removed_at)) }
-                        (ui::post_button(restore, "Gendan", "button-secondary"))
+                        (ui::post_button(restore, "Gendan", ui::Button::Secondary))
                     }
                 }
+            }
+            @if removed.count > removed.rows.len() {
+                p { "De senest slettede " (removed.rows.len()) " af " (removed.count) " er vist." }
             }
         }
     };

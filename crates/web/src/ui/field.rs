@@ -3,6 +3,27 @@
 use domain::validation::FieldErrors;
 use maud::{Markup, Render, html};
 
+/// How wide a field is, where it is not as wide as it can be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Width {
+    /// A year.
+    Xs,
+    /// A day, a code.
+    S,
+    /// A number of a case.
+    M,
+}
+
+impl Width {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Xs => "input-width-xs",
+            Self::S => "input-width-s",
+            Self::M => "input-width-m",
+        }
+    }
+}
+
 /// A field of one line, or of several.
 #[must_use]
 pub(crate) struct TextField<'a> {
@@ -14,7 +35,7 @@ pub(crate) struct TextField<'a> {
     error: Option<&'a str>,
     kind: &'a str,
     rows: Option<u32>,
-    width: &'a str,
+    width: Option<Width>,
     autocomplete: &'a str,
     is_required: bool,
 }
@@ -30,7 +51,7 @@ pub(crate) fn text_field<'a>(name: &'a str, label: &'a str) -> TextField<'a> {
         error: None,
         kind: "text",
         rows: None,
-        width: "",
+        width: None,
         autocomplete: "off",
         is_required: false,
     }
@@ -63,7 +84,7 @@ impl<'a> TextField<'a> {
 
     /// A day: "12-03-2026" and the other ways people write it.
     pub(crate) fn day(mut self) -> Self {
-        self.width = "input-width-s";
+        self.width = Some(Width::S);
         self.hint = if self.hint.is_empty() { "Fx 12-03-2026" } else { self.hint };
         self
     }
@@ -88,9 +109,9 @@ impl<'a> TextField<'a> {
         self
     }
 
-    /// A class of the design system that sets the width.
-    pub(crate) fn width(mut self, class: &'a str) -> Self {
-        self.width = class;
+    /// As wide as what is written in it.
+    pub(crate) fn width(mut self, width: Width) -> Self {
+        self.width = Some(width);
         self
     }
 
@@ -112,6 +133,7 @@ impl Render for TextField<'_> {
     fn render(&self) -> Markup {
         let described_by = self.described_by();
         let invalid = self.error.map(|_| "true");
+        let width = self.width.map_or("", Width::class);
         html! {
             div class={ "form-group" @if self.error.is_some() { " form-error" } } {
                 label.form-label for=(self.id) {
@@ -123,13 +145,13 @@ impl Render for TextField<'_> {
                     span.form-error-message id={ (self.id) "-fejl" } { span.sr-only { "Fejl: " } (error) }
                 }
                 @if let Some(rows) = self.rows {
-                    textarea class={ "form-input " (self.width) } id=(self.id) name=(self.name) rows=(rows)
+                    textarea class={ "form-input " (width) } id=(self.id) name=(self.name) rows=(rows)
                         required[self.is_required] aria-describedby=[described_by] aria-invalid=[invalid] {
                         // The first line break after the tag is dropped by browsers.
                         "\n" (self.value)
                     }
                 } @else {
-                    input class={ "form-input " (self.width) } id=(self.id) name=(self.name) type=(self.kind)
+                    input class={ "form-input " (width) } id=(self.id) name=(self.name) type=(self.kind)
                         value=(self.value) autocomplete=(self.autocomplete) required[self.is_required]
                         aria-describedby=[described_by] aria-invalid=[invalid];
                 }

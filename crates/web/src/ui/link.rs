@@ -1,8 +1,9 @@
 //! How things are named in links.
 
+use chrono::NaiveDate;
 use domain::{
     id::{PartId, PlanId},
-    inspection::Inspection,
+    inspection::{Inspection, InspectionHead},
     organisation::Organisation,
     plan::PlanHead,
     unit::Unit,
@@ -26,10 +27,20 @@ pub(crate) fn inspection(inspection: &Inspection, organisation: &Organisation) -
     html! { a href=(paths::Inspection { id: inspection.id }) { (inspection_name(inspection, organisation)) } }
 }
 
+/// The same in a list.
+pub(crate) fn inspection_head(head: &InspectionHead, organisation: &Organisation) -> Markup {
+    let name = visit(&head.inspectorate_id, head.visited_on, organisation);
+    html! { a href=(paths::Inspection { id: head.id }) { (name) } }
+}
+
 /// "Socialtilsyn Midt, 12. marts 2026".
 pub(crate) fn inspection_name(inspection: &Inspection, organisation: &Organisation) -> String {
-    let who = organisation.inspectorate(&inspection.details.inspectorate_id).map_or("Tilsyn", |who| who.name.as_str());
-    format!("{who}, {}", domain::danish::date(inspection.details.visited_on))
+    visit(&inspection.details.inspectorate_id, inspection.details.visited_on, organisation)
+}
+
+fn visit(inspectorate_id: &str, visited_on: NaiveDate, organisation: &Organisation) -> String {
+    let who = organisation.inspectorate(inspectorate_id).map_or("Tilsyn", |who| who.name.as_str());
+    format!("{who}, {}", domain::danish::date(visited_on))
 }
 
 /// A unit by its name, under those above it.

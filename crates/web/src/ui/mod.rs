@@ -3,7 +3,6 @@
 pub(crate) mod chart;
 pub(crate) mod conflict;
 pub(crate) mod field;
-pub(crate) mod icon;
 pub(crate) mod link;
 pub(crate) mod pages;
 pub(crate) mod paper;
@@ -33,8 +32,24 @@ pub(crate) fn empty_state(text: impl Render, action: impl Render) -> Markup {
     }
 }
 
+/// What a button promises.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Button {
+    /// Something one can do here.
+    Secondary,
+    /// The same in a row of a list, where it must not shout.
+    Tertiary,
+    /// Something goes away.
+    Warning,
+}
+
 /// A button that sends its own small form.
-pub(crate) fn post_button(address: impl std::fmt::Display, label: &str, class: &str) -> Markup {
+pub(crate) fn post_button(address: impl std::fmt::Display, label: &str, button: Button) -> Markup {
+    let class = match button {
+        Button::Secondary => "button-secondary",
+        Button::Tertiary => "button-tertiary",
+        Button::Warning => "button-warning",
+    };
     html! {
         form.knapform method="post" action=(address.to_string()) {
             button type="submit" class={ "button " (class) } { (label) }
@@ -61,10 +76,26 @@ pub(crate) fn error_summary(errors: &FieldErrors) -> Markup {
     }
 }
 
-/// A message set apart from the page: "info", "success", "warning" or "error".
-pub(crate) fn alert(kind: &str, text: impl Render) -> Markup {
+/// What a message is about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Alert {
+    /// It is done.
+    Success,
+    /// Something to know before one goes on.
+    Warning,
+    /// It was not done.
+    Error,
+}
+
+/// A message set apart from the page.
+pub(crate) fn alert(alert: Alert, text: impl Render) -> Markup {
+    let (class, role) = match alert {
+        Alert::Success => ("alert-success", "status"),
+        Alert::Warning => ("alert-warning", "status"),
+        Alert::Error => ("alert-error", "alert"),
+    };
     html! {
-        div class={ "alert alert-" (kind) } role=(if kind == "error" { "alert" } else { "status" }) {
+        div class={ "alert " (class) } role=(role) {
             div.alert-text { (text) }
         }
     }

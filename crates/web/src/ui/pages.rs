@@ -1,4 +1,4 @@
-//! The way from page to page of a long list.
+//! The way through a long list: from page to page, and to what one looks for.
 
 use maud::{Markup, html};
 
@@ -20,4 +20,30 @@ pub(crate) fn pages(page: u64, rows_a_page: u64, count: usize, address: impl Fn(
             }
         }
     }
+}
+
+/// The form that narrows a list at `address` to what has these words in it.
+pub(crate) fn search(address: impl std::fmt::Display, label: &str, button: &str, words: &str) -> Markup {
+    let address = address.to_string();
+    html! {
+        form.filter method="get" action=(address) role="search" aria-label=(button) {
+            div.form-group {
+                label.form-label for="soeg" { (label) }
+                input.form-input #soeg name="soeg" type="search" value=(words) autocomplete="off";
+            }
+            div.filter-knapper {
+                button.button.button-primary type="submit" { (button) }
+                @if !words.is_empty() { a.button.button-tertiary href=(address) { "Vis alle" } }
+            }
+        }
+    }
+}
+
+/// The address of a page of a list that has been narrowed.
+pub(crate) fn address(list: impl std::fmt::Display, words: &str, page: u64) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    if !words.is_empty() {
+        query.append_pair("soeg", words);
+    }
+    format!("{list}?{}", query.append_pair("side", &page.to_string()).finish())
 }

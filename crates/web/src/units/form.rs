@@ -5,6 +5,7 @@ use domain::{
     answer::Refusal,
     conflict::{Conflict, Record},
     id::UnitId,
+    organisation::Organisation,
     role::Ability,
     text,
     unit::{Unit, UnitDetails, UnitKind},
@@ -102,23 +103,11 @@ impl UnitForm {
     }
 }
 
-/// The list of the units one keeps, with the form for a new one.
-pub(super) fn list_page(ctx: &Context, form: &UnitForm) -> Markup {
-    let organisation = &ctx.desk.organisation;
-    let kept = ctx.desk.units_where(Ability::Administer);
-    let units: Vec<&Unit> = organisation.units.iter().filter(|unit| kept.contains(&unit.id)).collect();
-    let parents = units.iter().map(|unit| link::unit_option(unit, organisation));
+/// The form for a new unit below one of these.
+pub(super) fn new_form(kept: &[&Unit], organisation: &Organisation, form: &UnitForm) -> Markup {
     let (typed, errors) = (&form.typed, &form.errors);
-    let content = html! {
-        h1 { "Enheder" }
-        div.table--responsive-scroll tabindex="0" role="region" aria-label="Enheder" { table.table {
-            thead { tr { th scope="col" { "Navn" } th scope="col" { "Art" } th scope="col" { "Nummer" } } }
-            tbody { @for unit in &units { tr {
-                td { a href=(paths::Unit { id: unit.id }) { (link::unit_option(unit, organisation).1) } }
-                td { (unit.kind.label()) }
-                td { code.small-text { (unit.id) } }
-            } } }
-        } }
+    let parents = kept.iter().map(|unit| link::unit_option(unit, organisation));
+    html! {
         h2 { "Ny enhed" }
         (ui::error_summary(errors))
         form method="post" action=(paths::Units) {
@@ -127,8 +116,7 @@ pub(super) fn list_page(ctx: &Context, form: &UnitForm) -> Markup {
             (select_with("parent", "Hører under", &typed.parent, parents, errors))
             (submit("Opret enhed", ""))
         }
-    };
-    layout::page(ctx, "Enheder", &content)
+    }
 }
 
 /// The page that changes a unit.

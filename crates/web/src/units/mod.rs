@@ -6,7 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::{extract::Form, routing::RouterExt};
+use axum_extra::{
+    extract::{Form, Query},
+    routing::RouterExt,
+};
 use domain::{
     answer::Answer,
     role::Ability,
@@ -19,10 +22,12 @@ use crate::{
     context::Context,
     error::{Error, Result},
     paths,
+    typed::ListQuery,
 };
 
 mod archive;
 mod form;
+mod list;
 
 use form::{UnitForm, UnitTyped};
 
@@ -30,16 +35,17 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new().typed_get(list).typed_post(create).typed_get(edit).typed_post(update).typed_get(archive::fetch)
 }
 
-async fn list(_: paths::Units, ctx: Context) -> Result<Markup> {
+async fn list(_: paths::Units, ctx: Context, Query(query): Query<ListQuery>) -> Result<Markup> {
     ctx.desk.require_somewhere(Ability::Administer)?;
-    Ok(form::list_page(&ctx, &UnitForm::fresh()))
+    Ok(list::page(&ctx, &query, &UnitForm::fresh()))
 }
 
 async fn create(_: paths::Units, ctx: Context, Form(typed): Form<UnitTyped>) -> Result<Response> {
     ctx.desk.require_somewhere(Ability::Administer)?;
     let mut form = UnitForm::from(typed);
     let Some((parent, details)) = form.parse_new(&ctx.desk) else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, form::list_page(&ctx, &form)).into_response());
+        let page = list::page(&ctx, &ListQuery::default(), &form);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     units::create(&ctx.desk, NewUnit { parent_id: Some(parent), details }).await?;
     Ok(Redirect::to(&paths::with_notice(&paths::Units, "oprettet")).into_response())

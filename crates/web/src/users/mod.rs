@@ -1,28 +1,33 @@
 //! Users: add, change, give a new passphrase.
 
-use app::users;
+use app::{plans::Page, users};
 use axum::{
     Router,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::{extract::Form, routing::RouterExt};
+use axum_extra::{
+    extract::{Form, Query},
+    routing::RouterExt,
+};
 use domain::{
     answer::Answer,
-    role::{Ability, Grant},
+    role::Ability,
     user::{User, UserDetails},
 };
-use maud::{Markup, html};
+use maud::Markup;
 use serde::Deserialize;
 
 use crate::{
     AppState,
     context::Context,
     error::{Error, Result},
-    layout, paths, ui,
+    paths,
+    typed::ListQuery,
 };
 
 mod form;
+mod list;
 mod roles;
 
 use form::UserForm;
@@ -37,24 +42,11 @@ pub(crate) fn routes() -> Router<AppState> {
         .typed_post(set_password)
 }
 
-async fn list(_: paths::Users, ctx: Context) -> Result<Markup> {
+async fn list(_: paths::Users, ctx: Context, Query(query): Query<ListQuery>) -> Result<Markup> {
     let kept = users::list(&ctx.desk)?;
-    let role = |grant: &Grant| format!("{}, {}", grant.role.label(), ctx.desk.organisation.unit_name(grant.unit_id));
-    let content = html! {
-        (ui::page_header("Brugere", html! { a.button.button-primary href=(paths::NewUser) { "Ny bruger" } }))
-        div.table--responsive-scroll tabindex="0" role="region" aria-label="Brugere" {
-            table.table {
-                thead { tr { @for name in ["Navn", "E-mail", "Roller", "Log-ind"] { th scope="col" { (name) } } } }
-                tbody { @for user in &kept { tr {
-                    td { a href=(paths::User { id: user.id }) { (user.name) } }
-                    td { (user.email) }
-                    td { @for grant in &user.grants { p { (role(grant)) } } }
-                    td { @if user.is_active { "Åbent" } @else { strong { "Lukket" } } }
-                } } }
-            }
-        }
-    };
-    Ok(layout::page(&ctx, "Brugere", &content))
+    let is_long = kept.len() as u64 > users::ROWS;
+    let users = Page::of(users::named(kept, query.words()), query.page(), users::ROWS);
+    Ok(list::page(&ctx, &list::Listed { query: &query, users, is_long }))
 }
 
 async fn new(_: paths::NewUser, ctx: Context) -> Result<Markup> {

@@ -68,11 +68,14 @@ impl Roles {
 
     /// The rows to choose in, and some more.
     pub(super) fn show(&self, desk: &Desk, error: Option<&str>) -> Markup {
-        let kept = desk.units_where(Ability::Administer);
+        let units = &desk.organisation.units;
+        let kept = desk.units_where(Ability::Administer).into_iter().filter_map(|id| units.get(id));
+        let kept: Vec<(&Unit, String)> =
+            kept.map(|unit| (unit, link::unit_option(unit, &desk.organisation).1)).collect();
         // A unit that is another's to keep stays named, so that its role does not move to the first in the list.
-        let units_for = |row: &Row| -> Vec<(&Unit, bool)> {
-            let units = desk.organisation.units.iter().map(|unit| (unit, row.unit == unit.id.to_string()));
-            units.filter(|(unit, is_chosen)| *is_chosen || kept.contains(&unit.id)).collect()
+        let of_others = |row: &Row| {
+            let chosen = row.unit.parse().ok().and_then(|id| units.get(id));
+            chosen.filter(|unit| !desk.may(Ability::Administer, unit.id))
         };
         let spare = Row::default();
         let shown = self.0.iter().take(MAX_ROWS).chain(std::iter::repeat_n(&spare, SPARE_ROWS));
@@ -90,10 +93,11 @@ impl Roles {
                             }
                         } }
                         label { span { "Enhed" } select.form-select name={ "unit." (at) } {
-                            @for (unit, is_chosen) in units_for(row) {
-                                option value=(unit.id) selected[is_chosen] {
-                                    (link::unit_option(unit, &desk.organisation).1)
-                                }
+                            @if let Some(unit) = of_others(row) {
+                                option value=(unit.id) selected { (unit.name) }
+                            }
+                            @for (unit, name) in &kept {
+                                option value=(unit.id) selected[row.unit == unit.id.to_string()] { (name) }
                             }
                         } }
                     }

@@ -92,7 +92,9 @@ pub(super) fn plan_json(title: &str, reference: &str, count: usize) -> String {
     let periods = ["ultimo 2026", "1. kvartal 2027", "løbende", "inden udgangen af marts 2026", "4 gange årligt"];
     let activity = |at: usize| {
         format!(
-            r#"{{"line":"activity","what":"Aktivitet {at}: medarbejderne gennemgår arbejdsgangen og aftaler, hvad der skal ændres","period_text":"{}","owner_text":"Afdelingsleder og teamkoordinator","status":"{}"}}"#,
+            r#"{{"line":"activity",
+            "what":"Aktivitet {at}: medarbejderne gennemgår arbejdsgangen og aftaler, hvad der skal ændres",
+            "period_text":"{}","owner_text":"Afdelingsleder og teamkoordinator","status":"{}"}}"#,
             periods[at % periods.len()],
             statuses[at % statuses.len()]
         )
@@ -100,7 +102,9 @@ pub(super) fn plan_json(title: &str, reference: &str, count: usize) -> String {
     let issue = |first: usize| {
         let lines: Vec<String> = (first..first + 5).map(activity).collect();
         format!(
-            r#"{{"text":"Det skal være tydeligt, hvem der gør hvad, og hvornår","goals":["Alle kender aftalen","Aftalen følges"],"lines":[{}],"monitoring":["Status på personalemødet hver måned"],"effects":["Færre misforståelser i hverdagen"]}}"#,
+            r#"{{"text":"Det skal være tydeligt, hvem der gør hvad, og hvornår",
+            "goals":["Alle kender aftalen","Aftalen følges"],"lines":[{}],
+            "monitoring":["Status på personalemødet hver måned"],"effects":["Færre misforståelser i hverdagen"]}}"#,
             lines.join(",")
         )
     };
@@ -111,7 +115,9 @@ pub(super) fn plan_json(title: &str, reference: &str, count: usize) -> String {
 /// A plan with one finding and these issues, each in JSON.
 pub(super) fn plan_of(title: &str, reference: &str, issues: &[String]) -> String {
     format!(
-        r#"{{"format":"handleplan","version":1,"plan":{{"title":"{title}","year":2026,"blocks":[{{"reference_text":"{reference}","text":"Henstilling til, at ledelsen sikrer klare aftaler","kind":"recommendation","issues":[{}]}}]}}}}"#,
+        r#"{{"format":"handleplan","version":1,"plan":{{"title":"{title}","year":2026,"blocks":[
+        {{"reference_text":"{reference}","text":"Henstilling til, at ledelsen sikrer klare aftaler",
+        "kind":"recommendation","issues":[{}]}}]}}}}"#,
         issues.join(",")
     )
 }

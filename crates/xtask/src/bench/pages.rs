@@ -77,7 +77,8 @@ fn rotation(plans: &[String], folder: &Path) -> Result<PathBuf> {
     let script = folder.join("pages.lua");
     let addresses: Vec<String> = plans.iter().map(|id| format!("\"/handleplaner/{id}\"")).collect();
     let rotate = format!(
-        "local pages = {{{}}}\nlocal at = 0\nrequest = function() at = at % #pages + 1 return wrk.format(nil, pages[at]) end\n",
+        "local pages = {{{}}}\nlocal at = 0\n\
+         request = function() at = at % #pages + 1 return wrk.format(nil, pages[at]) end\n",
         addresses.join(",")
     );
     fs::write(&script, rotate)?;

@@ -3,7 +3,7 @@
 use app::{
     Desk, inspections,
     plans::{self, FreshPlan},
-    review, units,
+    review, templates, units,
 };
 use chrono::Days;
 use domain::{
@@ -14,7 +14,8 @@ use domain::{
     inspection::{Inspection, InspectionDetails, InspectionKind, Score},
     plan::{Plan, PlanDetails, PlanStatus},
     quality_model::Level,
-    reference,
+    reference::References,
+    role::Ability,
     unit::{NewUnit, UnitDetails, UnitKind},
 };
 use proptest::sample::Index;
@@ -25,7 +26,9 @@ use crate::support::{App, imports::imported};
 
 impl World<'_> {
     async fn inspection(&self, at: Index) -> Option<Inspection> {
-        one(&inspections::list(&self.app.desk().await).await.unwrap(), at)
+        let desk = self.app.desk().await;
+        let line = one(&inspections::list(&desk, 1).await.unwrap().rows, at)?;
+        Some(inspections::require(&desk, line.head.id, Ability::Read).await.unwrap())
     }
 
     pub(super) async fn add_unit(&self, at: [Index; 3]) {
@@ -57,9 +60,8 @@ impl World<'_> {
 
     /// A finding that refers to something else of the model.
     pub(super) fn referring(desk: &Desk, model_id: &str, details: FindingDetails, at: Index) -> FindingDetails {
-        let reference_text = (*at.get(&REFERENCES)).to_owned();
-        let references = reference::parse(&reference_text, desk.model(model_id).unwrap());
-        FindingDetails { reference_text, references, ..details }
+        let references = References::parse(*at.get(&REFERENCES), desk.model(model_id).unwrap());
+        FindingDetails { references, ..details }
     }
 
     pub(super) async fn correct_inspection(&self, at: [Index; 3]) {
@@ -135,6 +137,7 @@ impl World<'_> {
         let fresh = FreshPlan {
             unit_id: one(&inspection.details.unit_ids, at[1]).unwrap(),
             inspection: Some((inspection.id, inspection.details.model_id)),
+            template_id: templates::DEFAULT.into(),
             details: PlanDetails {
                 title: "Et svar".into(),
                 year: *at[2].get(&YEARS),

@@ -18,6 +18,7 @@ use domain::{
 use proptest::sample::Index;
 
 use super::{Act, OWNERS, PERIODS, REFERENCES, World, one, settled};
+use crate::support::column;
 
 /// A part with what a form of it needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -33,13 +34,11 @@ fn parts_of(plan: &Plan) -> Vec<Part> {
         parts.push(Part { id: block.id, kind: PartKind::Block, version: block.finding.version });
         for issue in &block.issues {
             parts.push(Part { id: issue.id, kind: PartKind::Issue, version: issue.version });
-            for (kind, statements) in [
-                (PartKind::Goal, &issue.goals),
-                (PartKind::Monitoring, &issue.monitoring),
-                (PartKind::Effect, &issue.effects),
-            ] {
-                parts.extend(statements.iter().map(|found| Part { id: found.id, kind, version: found.version }));
-            }
+            parts.extend(issue.statements.iter().map(|(column, found)| Part {
+                id: found.id,
+                kind: PartKind::Statement(column),
+                version: found.version,
+            }));
             parts.extend(issue.lines.iter().map(|line| {
                 let version = match line {
                     Line::Activity(activity) => activity.version,
@@ -71,7 +70,8 @@ impl World<'_> {
         if plan.status == PlanStatus::Closed {
             return;
         }
-        let kinds = [PartKind::Block, PartKind::Issue, PartKind::Goal, PartKind::Monitoring, PartKind::Effect];
+        let mut kinds = vec![PartKind::Block, PartKind::Issue];
+        kinds.extend(["goal", "monitoring", "effect"].map(|key| PartKind::Statement(column(key))));
         // Every other part is an activity.
         let kind = if at[1].index(2) == 0 { PartKind::Activity } else { *at[2].get(&kinds) };
         let parents = parts_of(plan).into_iter().filter(|part| Some(part.kind) == kind.parent());
@@ -145,7 +145,7 @@ impl World<'_> {
 
     pub(super) async fn restore_part(&self, plan: &Plan, at: [Index; 3]) {
         let desk = self.app.desk().await;
-        let removed = edit::list_removed(&desk, plan).await.unwrap();
+        let removed = edit::list_removed(&desk, plan).await.unwrap().rows;
         if let Some(part) = one(&removed, at[1]) {
             settled(edit::restore(&desk, plan.id, part.id).await.unwrap());
         }

@@ -108,8 +108,8 @@ fn compare_list(comparison: &mut EditComparison<'_>, cell: CellRef, wanted: &[St
     if parts.len() != wanted.len() {
         let heading = comparison.heading(cell.column);
         let message = format!(
-            "Antallet af tekster i »{heading}« er ændret fra {} til {}. Behold antallet med en tom linje imellem, eller \
-             ret det i Handleplan.",
+            "Antallet af tekster i »{heading}« er ændret fra {} til {}. Behold antallet med en tom linje imellem, \
+             eller ret det i Handleplan.",
             parts.len(),
             wanted.len()
         );

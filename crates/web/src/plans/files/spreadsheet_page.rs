@@ -13,6 +13,7 @@ use domain::{
     part::Field,
     plan::Plan,
     template::{Holds, PlanTemplate},
+    text,
 };
 use maud::{Markup, html};
 
@@ -29,6 +30,8 @@ use crate::{
 const UPLOAD: &str = "Hent rettet regneark ind";
 const CHANGES: &str = "Ændringer i regnearket";
 const AGAIN: &str = "Planen er ændret imens";
+/// As much of an issue as a person knows it by.
+const MAX_ISSUE_CHARS: usize = 81;
 
 pub(super) fn upload(ctx: &Context, plan: &Plan, error: Option<&str>) -> Markup {
     let content = html! {
@@ -38,7 +41,7 @@ pub(super) fn upload(ctx: &Context, plan: &Plan, error: Option<&str>) -> Markup 
             "Har du rettet i planens regneark i Excel eller LibreOffice, kan du hente rettelserne ind her. Du ser hver "
             "ændring, før noget gemmes."
         }
-        @if let Some(error) = error { (ui::alert("error", html! { p { (error) } })) }
+        @if let Some(error) = error { (ui::alert(ui::Alert::Error, html! { p { (error) } })) }
         form method="post" action=(paths::Spreadsheet { id: plan.id }) enctype="multipart/form-data" {
             div.form-group {
                 label.form-label for="file" { "Regneark" }
@@ -223,7 +226,7 @@ fn addition_line(plan: &Plan, addition: &Addition) -> Markup {
                 " – " (activity.status.label())
                 @if let Some(reading) = activity.period.corrected { " – " (reading.describe()) }
             }
-            @if !issue.is_empty() { p.lille { "Under emnet »" (short(issue)) "«" } }
+            @if !issue.is_empty() { p.lille { "Under emnet »" (text::shortened(issue, MAX_ISSUE_CHARS)) "«" } }
         }
     }
 }
@@ -249,16 +252,11 @@ fn days(value: &str) -> String {
 
 fn field_name(template: &PlanTemplate, field: Field) -> String {
     match field {
-        Field::Period => template.column_name(Holds::Period).to_lowercase(),
-        Field::Owner => template.column_name(Holds::Owner).to_lowercase(),
+        Field::Period => text::in_sentence(template.column_name(Holds::Period)),
+        Field::Owner => text::in_sentence(template.column_name(Holds::Owner)),
         Field::Reading => "start og slut".to_owned(),
         Field::Status => "status".to_owned(),
         Field::References => "henvisning".to_owned(),
         _ => "tekst".to_owned(),
     }
-}
-
-fn short(text: &str) -> String {
-    let begun: String = text.chars().take(80).collect();
-    if begun.len() < text.len() { format!("{begun}…") } else { begun }
 }

@@ -5,6 +5,7 @@ use domain::{
     id::{FindingId, PartId},
     part::{Field, PartKind},
     template::Holds,
+    text,
 };
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -49,7 +50,7 @@ pub(crate) fn open_after(view: &PlanView<'_>, kind: PartKind, after: PartId) -> 
 
 /// The link that opens the form.
 pub(crate) fn closed(view: &PlanView<'_>, kind: PartKind, place: Place) -> Markup {
-    let one = view.template.label(kind).to_lowercase();
+    let one = text::in_sentence(view.template.label(kind));
     html! {
         (wrap(kind, "felt tilfoej", &html! {
             a.tilfoej-link href=(address(view, kind, place)) { "+ Tilføj " (one) }

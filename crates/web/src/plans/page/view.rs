@@ -10,6 +10,7 @@ use domain::{
     period::Period,
     plan::{Issue, Line, Plan},
     template::{Holds, PlanTemplate},
+    text,
 };
 
 /// A plan on its page.
@@ -125,10 +126,9 @@ pub(crate) fn place_name<'a>(template: &'a PlanTemplate, cell: &Cell<'_>) -> &'a
 
 /// The first words of a part, by which a person knows it.
 pub(crate) fn first_words(plan: &Plan, id: PartId) -> String {
-    const MAX_CHARS: usize = 60;
+    const MAX_CHARS: usize = 61;
     let found =
         Field::ALL.into_iter().find_map(|field| find_cell(plan, id, field).filter(|cell| !cell.text.is_empty()));
     let text = found.map(|cell| cell.text).unwrap_or_default();
-    let begun: String = text.chars().take(MAX_CHARS).collect();
-    if begun.len() < text.len() { format!("{}…", begun.trim_end()) } else { begun }
+    text::shortened(text, MAX_CHARS).into_owned()
 }

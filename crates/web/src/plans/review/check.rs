@@ -205,7 +205,7 @@ fn waived(plan: &Plan, flaw: &Flaw, waiver: &Waiver, may_write: bool) -> Markup 
             p { (flaw.message) }
             p.begrundelse { strong { (waiver.author) } " " (danish_moment(waiver.made_at)) ": " (waiver.reason) }
             p { (place(plan, flaw)) }
-            @if may_write { (ui::post_button(withdraw, "Fjern fravigelsen", "button-tertiary")) }
+            @if may_write { (ui::post_button(withdraw, "Fjern fravigelsen", ui::Button::Tertiary)) }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The history of a plan, and of one of its parts.
 
 use axum::response::{IntoResponse, Response};
+use axum_extra::extract::Query;
 use domain::{
     activity::ActivityStatus,
     change::{Change, ChangedField, Subject},
@@ -8,41 +9,68 @@ use domain::{
     plan::Plan,
     role::Ability,
     template::PlanTemplate,
+    text,
 };
 use maud::{Markup, html};
 
-use app::{danish_moment, history};
+use app::{
+    danish_moment,
+    history::{self, ROWS},
+    plans::Page,
+};
 
-use crate::{context::Context, error::Result, layout, paths, plans::page::view::find_cell, ui};
+use crate::{context::Context, error::Result, layout, paths, plans::page::view::find_cell, typed::PageQuery, ui};
 
-pub(super) async fn of_plan(path: paths::PlanHistory, ctx: Context) -> Result<Response> {
-    let plan = ctx.desk.plan(path.id, Ability::Read).await?;
-    let changes = history::of_plan(&ctx.desk, path.id).await?;
-    Ok(page(&ctx, &plan, "Historik", &changes)?.into_response())
+/// What the page shows.
+struct History<'a> {
+    title: &'a str,
+    /// Where its pages are.
+    address: String,
+    /// The number of the page, from 1.
+    page: u64,
+    changes: Page<Change>,
 }
 
-pub(super) async fn of_part(path: paths::PartHistory, ctx: Context) -> Result<Response> {
+pub(super) async fn of_plan(
+    path: paths::PlanHistory,
+    ctx: Context,
+    Query(query): Query<PageQuery>,
+) -> Result<Response> {
     let plan = ctx.desk.plan(path.id, Ability::Read).await?;
-    let changes = history::of_part(&ctx.desk, &plan, path.part).await?;
-    Ok(page(&ctx, &plan, "Historik for delen", &changes)?.into_response())
+    let page = query.page();
+    let changes = history::of_plan(&ctx.desk, path.id, page).await?;
+    let history = History { title: "Historik", address: path.to_string(), page, changes };
+    Ok(show(&ctx, &plan, &history)?.into_response())
 }
 
-fn page(ctx: &Context, plan: &Plan, title: &str, changes: &[Change]) -> Result<Markup> {
+pub(super) async fn of_part(
+    path: paths::PartHistory,
+    ctx: Context,
+    Query(query): Query<PageQuery>,
+) -> Result<Response> {
+    let plan = ctx.desk.plan(path.id, Ability::Read).await?;
+    let page = query.page();
+    let changes = history::of_part(&ctx.desk, &plan, path.part, page).await?;
+    let history = History { title: "Historik for delen", address: path.to_string(), page, changes };
+    Ok(show(&ctx, &plan, &history)?.into_response())
+}
+
+fn show(ctx: &Context, plan: &Plan, history: &History<'_>) -> Result<Markup> {
     let template = ctx.desk.template(&plan.template_id)?;
-    let is_cut = changes.len() as u64 == history::MAX_LISTED;
+    let changes = &history.changes;
     let content = html! {
-        h1 { (title) }
+        h1 { (history.title) }
         p { a href=(paths::Plan { id: plan.id }) { (plan.title) } }
-        @if changes.is_empty() {
+        @if changes.count == 0 {
             (ui::empty_state("Her er ingen ændringer endnu.", ""))
         } @else {
             ol.tidslinje {
-                @for change in changes { (entry(template, plan, change)) }
+                @for change in &changes.rows { (entry(template, plan, change)) }
             }
-            @if is_cut { p { "De seneste " (changes.len()) " ændringer er vist." } }
+            (ui::pages::pages(history.page, ROWS, changes.count, |page| format!("{}?side={page}", history.address)))
         }
     };
-    Ok(layout::page(ctx, title, &content))
+    Ok(layout::page(ctx, history.title, &content))
 }
 
 fn entry(template: &PlanTemplate, plan: &Plan, change: &Change) -> Markup {
@@ -69,17 +97,11 @@ fn entry(template: &PlanTemplate, plan: &Plan, change: &Change) -> Markup {
 }
 
 fn name(template: &PlanTemplate, plan: &Plan, id: PartId) -> String {
-    let short = |text: &str| {
-        let mut words: String = text.chars().take(80).collect();
-        if words.len() < text.len() {
-            words.push('…');
-        }
-        words
-    };
+    const MAX_CHARS: usize = 81;
     let fields = domain::part::Field::ALL;
     let found = fields.into_iter().find_map(|field| find_cell(plan, id, field).filter(|cell| !cell.text.is_empty()));
     match found {
-        Some(cell) => format!("{} »{}«", template.label(cell.kind), short(cell.text)),
+        Some(cell) => format!("{} »{}«", template.label(cell.kind), text::shortened(cell.text, MAX_CHARS)),
         None => "en del, der er slettet".into(),
     }
 }

@@ -18,7 +18,10 @@ use crate::{
     error::Result,
     layout, paths,
     plans::page::view,
-    ui::{self, field::text_field},
+    ui::{
+        self,
+        field::{Width, text_field},
+    },
 };
 
 /// The usual ways of sending, offered while one writes.
@@ -75,7 +78,7 @@ pub(super) fn page(
 
 fn changed_since_approval() -> Markup {
     let words = "Planen er ændret, efter at den blev godkendt. Den skal godkendes igen, før den kan sendes.";
-    ui::alert("warning", html! { p { (words) } })
+    ui::alert(ui::Alert::Warning, html! { p { (words) } })
 }
 
 /// What is said to a step from an old page: what has happened meanwhile, and whether it can still be taken.
@@ -154,7 +157,7 @@ fn remarks(template: &PlanTemplate, plan: &Plan, checked: &Checked, may_write: b
                     li {
                         a href=(paths::Plan { id: plan.id }.at(remark.part_id)) { (name(template, plan, remark)) }
                         ": " (remark.text) " " span.lille { "(" (remark.author) ")" }
-                        @if may_write { (ui::post_button(settle, "Markér som rettet", "button-tertiary")) }
+                        @if may_write { (ui::post_button(settle, "Markér som rettet", ui::Button::Tertiary)) }
                     }
                 }
             }
@@ -206,7 +209,7 @@ fn words_of_no_step(form: &StepForm) -> Markup {
 }
 
 fn submission_fields(form: &StepForm, errors: &FieldErrors) -> Markup {
-    let case_number = text_field("case_number", "Sagsnummer").value(&form.case_number).width("input-width-m");
+    let case_number = text_field("case_number", "Sagsnummer").value(&form.case_number).width(Width::M);
     html! {
         (text_field("sent_on", "Sendt den").day().value(&form.sent_on).errors(errors).required())
         (channel(form, errors.get("channel")))

@@ -3,7 +3,7 @@
 use domain::validation::FieldErrors;
 
 use super::example::{Example, example};
-use crate::ui::field;
+use crate::ui::field::{self, Width};
 
 pub(super) fn examples() -> Vec<Example> {
     let faults = faults();
@@ -25,7 +25,9 @@ fn texts(faults: &FieldErrors) -> Vec<Example> {
         example!("Med hjælpetekst", field::text_field("helped", "Tekst").hint("Som den står i rapporten")),
         example!("Med fejl", field::text_field("wrong", "Tekst").hint("Et par ord").errors(faults).required()),
         example!("Flere af samme navn", field::text_field("plain", "Tekst").id("other")),
-        example!("Smal", field::text_field("year", "År").width("input-width-xs")),
+        example!("Til et år", field::text_field("year", "År").width(Width::Xs)),
+        example!("Til en kode", field::text_field("code", "Engangskode").width(Width::S)),
+        example!("Til et nummer", field::text_field("case_number", "Sagsnummer").width(Width::M)),
         example!("Flere linjer", field::text_field("lines", "Beskrivelse").value("To\nlinjer").rows(3)),
         example!("Flere linjer med fejl", field::text_field("wrong_lines", "Beskrivelse").rows(3).errors(faults)),
         example!("Dato", field::text_field("day", "Dato").day()),

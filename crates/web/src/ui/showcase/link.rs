@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    inspection::{Inspection, InspectionDetails, InspectionKind, Inspectorate, Scores},
+    inspection::{Inspection, InspectionDetails, InspectionHead, InspectionKind, Inspectorate, Scores},
     organisation::Organisation,
     plan::{PlanHead, PlanStatus},
     unit::{Unit, UnitKind, UnitTree},
@@ -28,6 +28,7 @@ pub(super) fn examples(today: NaiveDate, now: DateTime<Utc>) -> Vec<Example> {
         example!("Uden tekst", link::activity(head.id, part, "")),
         example!("Kendt tilsyn", link::inspection(&known, &organisation)),
         example!("Ukendt tilsyn", link::inspection(&unknown, &organisation)),
+        example!("I en liste", link::inspection_head(&listed(&known), &organisation)),
         example!("Navnet alene", link::inspection_name(&known, &organisation)),
         example!("Øverst", link::unit_option(&home, &organisation).1),
         example!("Under en anden", link::unit_option(&department, &organisation).1),
@@ -91,4 +92,17 @@ fn inspection(unit: &Unit, visited_on: NaiveDate, inspectorate_id: &str) -> Insp
         note: String::new(),
     };
     Inspection { id: sample::id(5), version: 1, details, scores: Scores::new() }
+}
+
+fn listed(inspection: &Inspection) -> InspectionHead {
+    let details = &inspection.details;
+    InspectionHead {
+        id: inspection.id,
+        unit_ids: details.unit_ids.clone(),
+        inspectorate_id: details.inspectorate_id.clone(),
+        kind: details.kind,
+        is_announced: details.is_announced,
+        visited_on: details.visited_on,
+        plan_due_on: details.plan_due_on,
+    }
 }

@@ -6,11 +6,11 @@ use maud::html;
 use super::example::{Example, example};
 use crate::{
     paths,
-    ui::{self, icon, pages},
+    ui::{self, Alert, Button, pages},
 };
 
 pub(super) fn examples() -> Vec<Example> {
-    let action = html! { a.button.button-primary href="/" { (icon::icon("add")) "Handling" } };
+    let action = html! { a.button.button-primary href="/" { "Handling" } };
     let words = html! { p { "En besked." } };
     let none = FieldErrors::default();
     let mut faults = FieldErrors::default();
@@ -21,19 +21,19 @@ pub(super) fn examples() -> Vec<Example> {
         example!("Uden handlinger", ui::page_header("Et sidehoved", "")),
         example!("Med en vej videre", ui::empty_state("Her er tomt.", &action)),
         example!("Uden en vej videre", ui::empty_state("Her er tomt.", "")),
-        example!("Almindelig", ui::post_button(paths::Showcase, "Gendan", "button-secondary")),
-        example!("Diskret", ui::post_button(paths::Showcase, "Fjern", "button-tertiary")),
-        example!("Advarende", ui::post_button(paths::Showcase, "Slet", "button-warning")),
-        example!("Til oplysning", ui::alert("info", &words)),
-        example!("Det lykkedes", ui::alert("success", &words)),
-        example!("Advarsel", ui::alert("warning", &words)),
-        example!("Fejl", ui::alert("error", &words)),
+        example!("Almindelig", ui::post_button(paths::Showcase, "Gendan", Button::Secondary)),
+        example!("Diskret", ui::post_button(paths::Showcase, "Fjern", Button::Tertiary)),
+        example!("Advarende", ui::post_button(paths::Showcase, "Slet", Button::Warning)),
+        example!("Det lykkedes", ui::alert(Alert::Success, &words)),
+        example!("Advarsel", ui::alert(Alert::Warning, &words)),
+        example!("Fejl", ui::alert(Alert::Error, &words)),
         example!("Med fejl", ui::error_summary(&faults)),
         example!("Uden fejl", ui::error_summary(&none)),
         example!("I midten", pages::pages(2, 50, 120, |page| format!("/ui?side={page}"))),
         example!("Først", pages::pages(1, 50, 51, |page| format!("/ui?side={page}"))),
         example!("For langt", pages::pages(9, 50, 51, |page| format!("/ui?side={page}"))),
+        example!("Afgrænset", pages::pages(1, 100, 120, |page| pages::address("/ui", "ærø", page))),
         example!("Kun én side", pages::pages(1, 50, 50, |page| format!("/ui?side={page}"))),
-        example!("Pynt", icon::icon("add")),
+        example!("Med ord", pages::search(paths::Showcase, "Navn eller e-mail", "Find bruger", "lund")),
     ]
 }

@@ -90,8 +90,8 @@ fn organisation(kind: Kind) -> Vec<String> {
         all.push(format!(
             "INSERT INTO users \
              (id, email, name, titles_text, password_hash, is_active, session_generation, version) \
-             SELECT {user}, old_user.role || '-' || {number} || '@handleplan.example', old_user.name, old_user.titles_text, \
-             old_user.password_hash, old_user.is_active, 0, 1 \
+             SELECT {user}, old_user.role || '-' || {number} || '@handleplan.example', old_user.name, \
+             old_user.titles_text, old_user.password_hash, old_user.is_active, 0, 1 \
              FROM {table} CROSS JOIN old_user WHERE old_user.kind = '{unit}'"
         ));
         all.push(format!(

@@ -21,12 +21,11 @@ use crate::{
     write::Target,
 };
 
-/// The inspections of any of these units, the newest visit first.
-pub async fn list(store: &Store, unit_ids: &[UnitId]) -> Result<Vec<Inspection>> {
-    list_from(store.readers(), unit_ids).await
-}
+mod lists;
 
-/// The inspections of any of these units, the newest visit first, in a transaction or outside one.
+pub use lists::page;
+
+/// The inspections of any of these units, the newest visit first, with all that is told of them.
 pub(crate) async fn list_from<C: ConnectionTrait>(db: &C, unit_ids: &[UnitId]) -> Result<Vec<Inspection>> {
     let of_units = Query::select()
         .column(inspection_unit::Column::InspectionId)

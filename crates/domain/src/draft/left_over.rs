@@ -1,13 +1,11 @@
 //! Words of a file that no column of the plan holds: where they are put, and what is told of it.
 
-use domain::{
-    draft::IssueDraft,
-    template::{ColumnAbility, ColumnKey, Holds, PlanTemplate},
-};
+use super::IssueDraft;
+use crate::template::{ColumnAbility, ColumnKey, Holds, PlanTemplate};
 
 /// The column they are put in.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct LeftOver<'a> {
+pub struct LeftOver<'a> {
     key: Option<ColumnKey>,
     name: &'a str,
 }
@@ -15,7 +13,7 @@ pub(crate) struct LeftOver<'a> {
 impl<'a> LeftOver<'a> {
     /// The column that tells how goals are followed; else one that can do nothing else; else any of statements. A kind
     /// of plan without such columns keeps the words with the issue.
-    pub(crate) fn of(template: &'a PlanTemplate) -> Self {
+    pub fn of(template: &'a PlanTemplate) -> Self {
         let able = |ability| template.with_ability(ability).next();
         let any = || template.statement_columns().map(|(key, _)| key).next();
         let key = able(ColumnAbility::Monitoring).or_else(|| able(ColumnAbility::Plain)).or_else(any);
@@ -23,7 +21,7 @@ impl<'a> LeftOver<'a> {
     }
 
     /// What is told of words with this heading; it may be empty.
-    pub(crate) fn note(self, heading: &str) -> String {
+    pub fn note(self, heading: &str) -> String {
         let column = if heading.is_empty() {
             "en kolonne uden overskrift".to_owned()
         } else {
@@ -33,7 +31,7 @@ impl<'a> LeftOver<'a> {
     }
 
     /// Puts a text last.
-    pub(crate) fn add(self, issue: &mut IssueDraft, text: String) {
+    pub fn add(self, issue: &mut IssueDraft, text: String) {
         match self.key {
             Some(key) => issue.statements.push(key, text),
             None if issue.text.is_empty() => issue.text = text,
@@ -43,14 +41,14 @@ impl<'a> LeftOver<'a> {
 }
 
 /// The words with the heading they stood under.
-pub(crate) fn headed(heading: &str, words: &str) -> String {
+pub fn headed(heading: &str, words: &str) -> String {
     if heading.is_empty() { words.to_owned() } else { format!("{heading}: {words}") }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tests::sample;
+    use crate::template::sample;
 
     #[test]
     fn every_kind_of_plan_has_a_place_for_them() {
