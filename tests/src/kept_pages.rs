@@ -38,7 +38,10 @@ async fn a_page_that_has_not_changed_is_not_sent_again_and_costs_next_to_nothing
         assert_eq!(first.headers.get(header::CACHE_CONTROL).unwrap(), "no-store", "{address}: many share a computer");
         app.queries.store(0, Ordering::Relaxed);
         let again = ask(&browser, address, None).await;
-        assert!(app.queries.load(Ordering::Relaxed) <= 2, "{address}: the session and the counters are all that is read");
+        assert!(
+            app.queries.load(Ordering::Relaxed) <= 2,
+            "{address}: the session and the counters are all that is read"
+        );
         assert_eq!((&again.bytes, tag(&again)), (&first.bytes, tag(&first)), "{address}");
         let unchanged = ask(&browser, address, Some(&tag(&first))).await;
         assert_eq!((unchanged.status, unchanged.bytes.len()), (StatusCode::NOT_MODIFIED, 0), "{address}");

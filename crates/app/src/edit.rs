@@ -21,7 +21,7 @@ use orm::{
 use crate::{
     Desk, Error, Result,
     join::join,
-    plans::{Page, REMOVED_ROWS},
+    page::{Page, REMOVED_ROWS},
 };
 
 /// Said of findings that a plan cannot answer.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Desk, Error, Result,
-    plans::{Page, window},
+    page::{Page, window},
 };
 
 /// Changes that are shown at once.

@@ -14,7 +14,7 @@ use orm::{Subject, inspections};
 use crate::{
     Desk, Error, Result,
     join::join,
-    plans::{Page, REMOVED_ROWS, ROWS, window},
+    page::{Page, REMOVED_ROWS, ROWS, window},
 };
 
 /// An inspection in a list.

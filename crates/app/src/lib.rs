@@ -21,6 +21,7 @@ pub mod inspections;
 pub mod install;
 pub mod log_in;
 pub mod overview;
+pub mod page;
 pub mod passwords;
 pub mod plans;
 pub mod print;

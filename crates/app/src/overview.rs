@@ -18,7 +18,7 @@ use orm::{
 
 use crate::{
     Desk, Error, Result,
-    plans::{Page, ROWS, window},
+    page::{Page, ROWS, window},
 };
 
 /// Units that are compared one by one at the most; among more, those right below the topmost are.
@@ -29,7 +29,7 @@ const MAX_COMPARED: usize = 60;
 pub struct Choices {
     /// The years of the plans, the last first.
     pub years: Vec<i32>,
-    /// Who is named under *Hvem*.
+    /// Who is named under *Hvem*; nobody where there are too many units to know them.
     pub owners: Vec<String>,
 }
 
@@ -44,7 +44,10 @@ pub struct MyWork {
 pub async fn choices(desk: &Desk) -> Result<Choices> {
     let reach = desk.reach(Ability::Read);
     let years = orm::plans::years(desk.store(), &reach).await?;
-    Ok(Choices { years, owners: orm::owners::named_within(desk.store(), &reach).await? })
+    // Who reads a whole region knows few of the thousands who are named there by name.
+    let knows_them = reach.unit_ids.len() <= MAX_COMPARED;
+    let owners = if knows_them { orm::owners::named_within(desk.store(), &reach).await? } else { Vec::new() };
+    Ok(Choices { years, owners })
 }
 
 /// Progress of the units one may read, in and below `unit` where one is chosen.

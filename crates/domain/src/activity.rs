@@ -91,12 +91,16 @@ pub struct FollowUp {
     pub created_at: DateTime<Utc>,
 }
 
-/// True where the last day is past and the activity is not finished. Work that runs all the time or
-/// again and again is never overdue; it asks for a follow-up instead.
+/// The last day an activity that is not finished has time until. Work that runs all the time or again and again has
+/// none; it asks for a follow-up instead.
+pub fn ends_on(period: &Period, status: ActivityStatus) -> Option<NaiveDate> {
+    let goes_on = matches!(period.reading.kind, PeriodKind::Ongoing | PeriodKind::Recurring);
+    period.reading.end.filter(|_| !goes_on && !status.is_finished())
+}
+
+/// True where the last day is past and the activity is not finished.
 pub fn is_overdue(period: &Period, status: ActivityStatus, today: NaiveDate) -> bool {
-    !status.is_finished()
-        && !matches!(period.reading.kind, PeriodKind::Ongoing | PeriodKind::Recurring)
-        && period.reading.end.is_some_and(|end| end < today)
+    ends_on(period, status).is_some_and(|end| end < today)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod answer;
 pub mod approval;
 pub mod change;
 pub mod check;
+mod column_key;
 pub mod comparison;
 pub mod conflict;
 pub mod cpr;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::template::ColumnKey;
+use crate::column_key::ColumnKey;
 
 /// What sort of part it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -11,6 +11,8 @@ mod collation;
 mod entity;
 mod error;
 mod finding_rows;
+mod inspection_rows;
+mod plan_tree;
 mod queue;
 mod rows;
 mod sent;

@@ -4,9 +4,7 @@ use domain::{
     access::Reach,
     id::{PlanId, UnitId},
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{Result, Store, entity::plan_owner, sql::Sql};
 

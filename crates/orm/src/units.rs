@@ -8,7 +8,11 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
-use crate::{Error, Result, Write, entity::{unit, unit_above}, write::Target};
+use crate::{
+    Error, Result, Write,
+    entity::{unit, unit_above},
+    write::Target,
+};
 
 /// The unit as it stands in a write.
 pub async fn get_in(write: &Write, id: UnitId) -> Result<Unit> {

@@ -1,10 +1,13 @@
 //! Who asks for what page: the desk at which they ask, and what the page around it needs to know.
 
+use app::Label;
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
     http::request::Parts,
+    response::{IntoResponse, Response},
 };
 use domain::user::User;
+use maud::Markup;
 use tower_sessions::Session;
 
 use crate::{
@@ -34,6 +37,17 @@ pub(crate) struct Context {
     pub(crate) notice: Option<String>,
     /// True where htmx asks for a part of the page.
     pub(crate) is_fragment: bool,
+}
+
+impl Context {
+    /// The page asked for, as it is kept while the label holds or rendered now. Parts of pages are rendered each time.
+    pub(crate) async fn kept(&self, label: Label, render: impl AsyncFnOnce() -> Result<Markup>) -> Result<Response> {
+        if self.is_fragment {
+            return Ok(render().await?.into_response());
+        }
+        let (place, time) = ((self.user.id, self.address.clone()), (self.desk.today, label));
+        self.rendered.page(place, time, &self.browser, render).await
+    }
 }
 
 impl FromRequestParts<AppState> for Context {

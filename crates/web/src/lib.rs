@@ -30,6 +30,7 @@ use tower_http::{
 mod about;
 mod account;
 mod assets;
+mod column_fields;
 mod context;
 mod download;
 mod error;

@@ -18,10 +18,7 @@ use flate2::{Compression, write::GzEncoder};
 use maud::Markup;
 use moka::future::Cache;
 
-use crate::{
-    context::Context,
-    error::{Error, Result},
-};
+use crate::error::{Error, Result};
 
 /// The bytes of packed pages that are kept.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -79,27 +76,30 @@ impl Default for Rendered {
     }
 }
 
-/// The page, as it is kept under this label or rendered now.
-pub(crate) async fn page(
-    ctx: &Context,
-    label: Label,
-    render: impl AsyncFnOnce() -> Result<Markup>,
-) -> Result<Response> {
-    if ctx.is_fragment || !ctx.browser.takes_gzip {
-        return Ok(render().await?.into_response());
-    }
-    let key = Key { user_id: ctx.user.id, address: ctx.address.clone() };
-    let day = ctx.desk.today;
-    let kept = ctx.rendered.0.get(&key).await.filter(|kept| kept.day == day && kept.label == label);
-    let packed = match kept {
-        Some(kept) => kept,
-        None => {
-            let packed = Arc::new(pack(&render().await?, day, label)?);
-            ctx.rendered.0.insert(key, Arc::clone(&packed)).await;
-            packed
+impl Rendered {
+    /// The page of this person at this address, as it is kept for the day and the label or rendered now.
+    pub(crate) async fn page(
+        &self,
+        (user_id, address): (UserId, String),
+        (day, label): (NaiveDate, Label),
+        browser: &Browser,
+        render: impl AsyncFnOnce() -> Result<Markup>,
+    ) -> Result<Response> {
+        if !browser.takes_gzip {
+            return Ok(render().await?.into_response());
         }
-    };
-    Ok(answer(&ctx.browser, &packed))
+        let key = Key { user_id, address };
+        let kept = self.0.get(&key).await.filter(|kept| kept.day == day && kept.label == label);
+        let packed = match kept {
+            Some(kept) => kept,
+            None => {
+                let packed = Arc::new(pack(&render().await?, day, label)?);
+                self.0.insert(key, Arc::clone(&packed)).await;
+                packed
+            }
+        };
+        Ok(answer(browser, &packed))
+    }
 }
 
 fn pack(page: &Markup, day: NaiveDate, label: Label) -> Result<Packed> {

@@ -1,7 +1,6 @@
-//! What pages show of kinds of plan: the choice between them, which columns stand above the lines of an issue and which
-//! below, and what their fields are called in forms.
+//! What pages show of kinds of plan: the choice between them, and which columns stand above the lines of an issue and
+//! which below.
 
-use app::templates::Templates;
 use domain::{
     part::Field,
     template::{Column, ColumnKey, Holds, PlanTemplate},
@@ -13,9 +12,6 @@ use crate::{
     context::Context,
     ui::field::{select, select_with},
 };
-
-/// What the names of fields with statements begin with in forms: "column.goal".
-const PREFIX: &str = "column.";
 
 /// The choice of a kind of plan; nothing where there is only one.
 pub(crate) fn choice(ctx: &Context, chosen: &str, errors: &FieldErrors) -> Markup {
@@ -65,22 +61,6 @@ const fn in_line(holds: Holds) -> Option<(Field, Holds)> {
     }
 }
 
-/// What a field with the statements of a column is called in a form.
-pub(crate) fn field_name(key: ColumnKey) -> String {
-    format!("{PREFIX}{key}")
-}
-
-/// The column whose statements stand in a field of this name.
-pub(crate) fn of_field_name(name: &str) -> Option<ColumnKey> {
-    name.strip_prefix(PREFIX).and_then(ColumnKey::parse)
-}
-
-/// What the text in a field of this name is called, where it is one with the statements of a column.
-pub(crate) fn label_of_field<'a>(name: &str, templates: &'a Templates) -> Option<&'a str> {
-    let holds = Holds::Statements(of_field_name(name)?);
-    templates.list().iter().find_map(|template| template.column(holds)).map(|column| column.one.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,12 +91,5 @@ mod tests {
             of_line(&template),
             [(Field::Text, Holds::Activity), (Field::Owner, Holds::Owner), (Field::Period, Holds::Period)]
         );
-    }
-
-    #[test]
-    fn a_field_tells_its_column() {
-        let key = ColumnKey::parse("what").unwrap();
-        assert_eq!(of_field_name(&field_name(key)), Some(key));
-        assert_eq!((of_field_name("what"), of_field_name("column.Hvad")), (None, None));
     }
 }

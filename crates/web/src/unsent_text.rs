@@ -13,7 +13,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use crate::{AppState, MAX_FORM, htmx, templates};
+use crate::{AppState, MAX_FORM, column_fields, htmx};
 
 /// How long a form may take to arrive.
 const MAX_SECONDS: u64 = 60;
@@ -124,7 +124,7 @@ fn label(name: &str, text: &str, kinds: &Templates) -> Option<String> {
         return Some(format!("Bedømmelse {number}"));
     }
     let written = WRITTEN.iter().find(|(written, _)| *written == name).map(|(_, label)| *label);
-    let known = written.or_else(|| templates::label_of_field(name, kinds));
+    let known = written.or_else(|| column_fields::label_of_field(name, kinds));
     let least = usize::from(known.is_none());
     (text.split_whitespace().count() > least).then(|| known.unwrap_or("Din tekst").to_owned())
 }

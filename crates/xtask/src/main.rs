@@ -28,7 +28,7 @@ cargo xtask test browser          the pages in Chromium; HANDLEPLAN_SCREENSHOTS=
 cargo xtask setup [PART]          install what the tests, or one part of them, need beside Rust and Node.js
 cargo xtask imports [CRATE]       who imports whom, and which files do so in circles; --check fails if some do
 cargo xtask bench [PART ...]      pages a second, saves, documents, memory and attacks, in release
-cargo xtask bench growth          pages of one kommune among 1, 10 and 100, on SQLite and PostgreSQL
+cargo xtask bench growth          pages of one kommune among 1, 10 and 100 (on PostgreSQL: growth-postgres)
 cargo xtask bench --compare       what the last run found slower or larger than those before it on this machine";
 
 fn main() -> Result<()> {

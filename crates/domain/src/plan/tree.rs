@@ -112,6 +112,15 @@ impl<S: Stage> Line<S> {
         }
     }
 
+    /// The version it is at.
+    pub fn version(&self) -> S::Version {
+        match self {
+            Self::Activity(activity) => activity.version,
+            Self::Period(loose) => loose.version,
+            Self::Owner(loose) => loose.version,
+        }
+    }
+
     /// The activity it is, where it is one.
     pub fn activity(&self) -> Option<&Activity<S>> {
         match self {

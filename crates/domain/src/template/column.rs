@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::ColumnKey;
-use crate::part::{Field, PartKind};
+use crate::{
+    column_key::ColumnKey,
+    part::{Field, PartKind},
+};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

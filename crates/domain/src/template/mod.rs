@@ -7,13 +7,12 @@ use crate::part::PartKind;
 
 mod check;
 mod column;
-mod key;
 #[cfg(test)]
 pub(crate) mod sample;
 
+pub use crate::column_key::ColumnKey;
 pub use check::{MAX_COLUMNS, MIN_WIDTH};
 pub use column::{Column, ColumnAbility, Holds};
-pub use key::ColumnKey;
 
 /// A kind of plan (*skabelon*).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,45 +1,27 @@
 //! Inspections: register, correct, score.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use domain::{
     change::{ChangedField, Subject},
     conflict::{FieldChange, differences},
     id::{InspectionId, UnitId},
-    inspection::{Inspection, InspectionDetails, Score, Scores},
+    inspection::{Inspection, InspectionDetails, Scores},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, Set, sea_query::Query,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set,
 };
-use uuid::Uuid;
 
 use crate::{
     Error, Result, Store, View, Write,
     entity::{inspection, inspection_unit, score},
-    rows,
+    inspection_rows,
     write::Target,
 };
 
 mod lists;
 
 pub use lists::page;
-
-/// The inspections of any of these units, the newest visit first, with all that is told of them.
-pub(crate) async fn list_from<C: ConnectionTrait>(db: &C, unit_ids: &[UnitId]) -> Result<Vec<Inspection>> {
-    let of_units = Query::select()
-        .column(inspection_unit::Column::InspectionId)
-        .from(inspection_unit::Entity)
-        .and_where(inspection_unit::Column::UnitId.is_in(unit_ids.iter().map(|id| id.0)))
-        .to_owned();
-    let found = inspection::Entity::find()
-        .filter(inspection::Column::Id.in_subquery(of_units))
-        .order_by_desc(inspection::Column::VisitedOn)
-        .order_by_desc(inspection::Column::Id)
-        .all(db)
-        .await?;
-    with_units_and_scores(db, found).await
-}
 
 /// The inspection with this identity.
 pub async fn get(store: &Store, id: InspectionId) -> Result<Inspection> {
@@ -53,7 +35,7 @@ pub async fn get_in(write: &Write, id: InspectionId) -> Result<Inspection> {
 
 async fn get_from<C: ConnectionTrait>(db: &C, id: InspectionId) -> Result<Inspection> {
     let row = inspection::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound)?;
-    with_units_and_scores(db, vec![row]).await?.pop().ok_or(Error::NotFound)
+    inspection_rows::with_units_and_scores(db, vec![row]).await?.pop().ok_or(Error::NotFound)
 }
 
 /// The inspection as it stands in this view, from memory where it still holds.
@@ -65,48 +47,6 @@ pub async fn get_cached(view: &View, id: InspectionId) -> Result<Arc<Inspection>
     let inspection = Arc::new(get(view.store(), id).await?);
     cache.put_inspection(view.plans(), &inspection);
     Ok(inspection)
-}
-
-async fn with_units_and_scores<C: ConnectionTrait>(db: &C, found: Vec<inspection::Model>) -> Result<Vec<Inspection>> {
-    let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
-    let mut units: HashMap<Uuid, Vec<UnitId>> = HashMap::new();
-    let of = inspection_unit::Column::InspectionId.is_in(ids.clone());
-    for row in inspection_unit::Entity::find().filter(of).all(db).await? {
-        units.entry(row.inspection_id).or_default().push(UnitId(row.unit_id));
-    }
-    let mut scores: HashMap<Uuid, Scores> = HashMap::new();
-    for row in score::Entity::find().filter(score::Column::InspectionId.is_in(ids)).all(db).await? {
-        let value = u8::try_from(row.value).ok().and_then(Score::new);
-        scores
-            .entry(row.inspection_id)
-            .or_default()
-            .insert(row.item_id, rows::or_corrupt(value, "score", &row.value.to_string())?);
-    }
-    found
-        .into_iter()
-        .map(|row| {
-            let (units, scores) =
-                (units.remove(&row.id).unwrap_or_default(), scores.remove(&row.id).unwrap_or_default());
-            of_row(row, units, scores)
-        })
-        .collect()
-}
-
-fn of_row(row: inspection::Model, unit_ids: Vec<UnitId>, scores: Scores) -> Result<Inspection> {
-    let details = InspectionDetails {
-        unit_ids,
-        kind: rows::inspection_kind(&row.kind)?,
-        inspectorate_id: row.inspectorate_id,
-        model_id: row.model_id,
-        is_announced: row.is_announced,
-        visited_on: row.visited_on,
-        reported_on: row.reported_on,
-        case_number: row.case_number,
-        hearing_due_on: row.hearing_due_on,
-        plan_due_on: row.plan_due_on,
-        note: row.note,
-    };
-    Ok(Inspection { id: InspectionId(row.id), version: row.version, details, scores })
 }
 
 /// Registers an inspection.

@@ -10,19 +10,18 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set, sea_query::Query,
+    QuerySelect, Set,
 };
 use uuid::Uuid;
 
 use crate::{
     Error, Result, SharedPlan, Store, View, Write,
-    entity::{finding, follow_up, part, plan},
-    finding_rows, rows,
+    entity::{part, plan},
+    plan_tree, rows,
 };
 
 mod insert;
 mod lists;
-mod tree;
 
 pub(crate) use insert::Rows;
 pub use insert::insert;
@@ -88,42 +87,14 @@ async fn revision_of(store: &Store, id: PlanId) -> Result<i64> {
 async fn load(store: &Store, id: PlanId) -> Result<Plan> {
     let tx = store.read().await?;
     let row = plan::Entity::find_by_id(id.0).filter(plan::Column::DeletedAt.is_null()).one(&tx).await?;
-    let plan = load_many(&tx, vec![row.ok_or(Error::NotFound)?]).await?.pop().ok_or(Error::NotFound)?;
+    let plan = plan_tree::load_many(&tx, vec![row.ok_or(Error::NotFound)?]).await?.pop().ok_or(Error::NotFound)?;
     tx.commit().await?;
     Ok(plan)
 }
 
 /// The plan that is worked on with all its parts, as it stands in the write.
 pub async fn get_in(write: &Write) -> Result<Plan> {
-    load_many(write.tx(), vec![write.live_plan()?.clone()]).await?.pop().ok_or(Error::NotFound)
-}
-
-/// Whole plans from their rows, in four queries however many they are.
-pub(crate) async fn load_many(tx: &DatabaseTransaction, found: Vec<plan::Model>) -> Result<Vec<Plan>> {
-    let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
-    let parts = part::Entity::find()
-        .filter(part::Column::PlanId.is_in(ids.clone()))
-        .filter(part::Column::DeletedAt.is_null())
-        .order_by_asc(part::Column::Position)
-        .order_by_asc(part::Column::Id)
-        .all(tx)
-        .await?;
-    let of_plans = Query::select()
-        .column(part::Column::FindingId)
-        .from(part::Entity)
-        .and_where(part::Column::PlanId.is_in(ids.clone()))
-        .and_where(part::Column::FindingId.is_not_null())
-        .to_owned();
-    let rows = finding::Entity::find().filter(finding::Column::Id.in_subquery(of_plans)).all(tx).await?;
-    let known = finding_rows::with_references(tx, rows).await?;
-    let notes = follow_up::Entity::find()
-        .filter(follow_up::Column::PlanId.is_in(ids))
-        .order_by_asc(follow_up::Column::NotedOn)
-        .order_by_asc(follow_up::Column::Id)
-        .all(tx)
-        .await?;
-    let mut pieces = tree::Pieces::sort(parts, known, notes)?;
-    found.into_iter().map(|row| pieces.plan(row)).collect()
+    plan_tree::load_many(write.tx(), vec![write.live_plan()?.clone()]).await?.pop().ok_or(Error::NotFound)
 }
 
 /// What is told of the plan that is worked on.

@@ -18,7 +18,8 @@ use crate::{
 /// Rows that are changed one by one at the most; more are taken away and put back together.
 const FEW: usize = 5;
 
-/// Writes what is otherwise than it is stored; answers whether the ledger counts anything otherwise. `plans` are those of `plan_ids` that are
+/// Writes what is otherwise than it is stored; answers whether the ledger counts anything otherwise. `plans` are those
+/// of `plan_ids` that are
 /// still there.
 pub(super) async fn renew(tx: &DatabaseTransaction, plan_ids: &[Uuid], plans: &[Plan]) -> Result<bool> {
     let surroundings = Surroundings::of(tx, plans).await?;
@@ -40,17 +41,25 @@ pub(super) async fn renew(tx: &DatabaseTransaction, plan_ids: &[Uuid], plans: &[
     let removed: Vec<Uuid> =
         gone.iter().copied().filter(|id| !updated.iter().any(|counted| counted.row.id == *id)).collect();
     // What another plan's status or another wording changes is not in the ledger.
-    let is_in_ledger = |id: &Uuid| before.get(id).map(Counted::in_ledger) != now.get(id).map(Counted::in_ledger);
-    let out: Vec<Uuid> = gone.iter().copied().filter(is_in_ledger).collect();
-    let back: Vec<Uuid> = come.iter().map(|counted| counted.row.id).filter(is_in_ledger).collect();
+    let come: Vec<Uuid> = come.iter().map(|counted| counted.row.id).collect();
+    let progress = |id: &Uuid| before.get(id).map(Counted::progress) != now.get(id).map(Counted::progress);
+    let follow_up = |id: &Uuid| before.get(id).map(Counted::follow_up) != now.get(id).map(Counted::follow_up);
+    let (out, back) = (chosen(&gone, progress), chosen(&come, progress));
+    let (days_out, days_back) = (chosen(&gone, follow_up), chosen(&come, follow_up));
     ledger::count(tx, &out, Sign::Out).await?;
+    ledger::count_follow_up(tx, &days_out, Sign::Out).await?;
     remove(tx, &removed).await?;
     for counted in updated {
         counted.row.clone().into_active_model().reset_all().update(tx).await?;
     }
     insert(tx, &inserted).await?;
     ledger::count(tx, &back, Sign::In).await?;
-    Ok(!out.is_empty() || !back.is_empty())
+    ledger::count_follow_up(tx, &days_back, Sign::In).await?;
+    Ok([out, back, days_out, days_back].iter().any(|ids| !ids.is_empty()))
+}
+
+fn chosen(ids: &[Uuid], is_chosen: impl Fn(&Uuid) -> bool) -> Vec<Uuid> {
+    ids.iter().copied().filter(is_chosen).collect()
 }
 
 async fn remove(tx: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    PLANS_AT_ONCE,
+    all::{PLANS_AT_ONCE, UNITS_ABOVE, unlimited},
     ledger::never,
     owners,
     rows::{Counted, Surroundings, stored},
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     Result, Store,
     entity::{plan, theme_score, unit},
-    plans,
+    plan_tree,
 };
 
 /// Something that the read model says otherwise than the plans and inspections do.
@@ -56,8 +56,8 @@ pub async fn differences(store: &Store) -> Result<Vec<Difference>> {
         tx.commit().await?;
     }
     let tx = store.read().await?;
-    super::unlimited(&tx).await?;
-    if differs(&tx, super::UNITS_ABOVE, "SELECT top_id, unit_id FROM unit_above").await? {
+    unlimited(&tx).await?;
+    if differs(&tx, UNITS_ABOVE, "SELECT top_id, unit_id FROM unit_above").await? {
         found.push(Difference::Units);
     }
     if progress_differs(&tx).await? {
@@ -76,7 +76,7 @@ async fn of_plans(tx: &DatabaseTransaction, ids: &[Uuid]) -> Result<Vec<Differen
         .filter(plan::Column::DeletedAt.is_null())
         .all(tx)
         .await?;
-    let plans: Vec<Plan> = plans::load_many(tx, living).await?;
+    let plans: Vec<Plan> = plan_tree::load_many(tx, living).await?;
     let surroundings = Surroundings::of(tx, &plans).await?;
     let mut stored = stored(tx, ids).await?;
     let owners = owners::stored(tx, ids).await?;

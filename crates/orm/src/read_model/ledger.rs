@@ -39,6 +39,15 @@ pub(super) async fn count(tx: &DatabaseTransaction, ids: &[Uuid], sign: Sign) ->
         );
         sql.bind_all(ids.iter().copied()).push(" GROUP BY top_id, theme, status, ends");
         tx.execute_raw(sql.statement()).await?;
+    }
+    Ok(())
+}
+
+/// Counts the newest follow-up of activities in or out, in their unit and all above it.
+pub(super) async fn count_follow_up(tx: &DatabaseTransaction, ids: &[Uuid], sign: Sign) -> Result<()> {
+    let sign = if sign == Sign::In { "1" } else { "-1" };
+    for ids in ids.chunks(ROWS_AT_ONCE) {
+        let backend = tx.get_database_backend();
         let mut sql = Sql::new(
             backend,
             &format!(

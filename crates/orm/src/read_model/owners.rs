@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     owner,
-    plan::{Issue, Line, Plan},
+    plan::{Line, Plan},
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
@@ -54,15 +54,8 @@ pub(super) async fn stored(tx: &DatabaseTransaction, plan_ids: &[Uuid]) -> Resul
 
 /// Everybody who is named under *Hvem*.
 pub(super) fn names(plan: &Plan) -> BTreeSet<String> {
-    let texts = plan.issues().flat_map(|(_, issue)| owner_texts(issue));
+    let lines = plan.issues().flat_map(|(_, issue)| &issue.lines);
+    let texts = lines.filter_map(Line::owner_text);
     let names = texts.flat_map(owner::names).filter(|name| is_name(name));
     names.map(ToOwned::to_owned).collect()
-}
-
-fn owner_texts(issue: &Issue) -> impl Iterator<Item = &str> {
-    issue.lines.iter().filter_map(|line| match line {
-        Line::Activity(activity) => Some(activity.owner_text.as_str()),
-        Line::Owner(owner) => Some(owner.text.as_str()),
-        Line::Period(_) => None,
-    })
 }

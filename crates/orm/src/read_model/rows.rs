@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
+    activity::ends_on,
     owner,
     period::PeriodKind,
     plan::{Activity, Block, Issue, Plan, PlanStatus},
@@ -35,10 +36,15 @@ pub(super) struct Counted {
 }
 
 impl Counted {
-    /// What of it the ledger of progress counts.
-    pub(super) fn in_ledger(&self) -> impl PartialEq + '_ {
+    /// What of it is counted as progress.
+    pub(super) fn progress(&self) -> impl PartialEq + '_ {
         let row = &self.row;
-        (&self.themes, row.unit_id, &row.status, row.ends, row.is_undated, row.is_unowned, row.followed_up_on)
+        (&self.themes, row.unit_id, &row.status, row.ends, row.is_undated, row.is_unowned)
+    }
+
+    /// What of it is counted as followed up.
+    pub(super) fn follow_up(&self) -> impl PartialEq + '_ {
+        (&self.themes, self.row.unit_id, self.row.followed_up_on)
     }
 }
 
@@ -57,7 +63,11 @@ struct ItemTheme {
 impl Surroundings {
     pub(super) async fn of(tx: &DatabaseTransaction, plans: &[Plan]) -> Result<Self> {
         let visits: BTreeSet<Uuid> = plans.iter().filter_map(|plan| plan.inspection_id).map(|id| id.0).collect();
-        let inspectorates = inspection::Entity::find().filter(inspection::Column::Id.is_in(visits)).all(tx).await?;
+        let inspectorates = if visits.is_empty() {
+            Vec::new()
+        } else {
+            inspection::Entity::find().filter(inspection::Column::Id.is_in(visits)).all(tx).await?
+        };
         let items: BTreeSet<&str> = plans
             .iter()
             .flat_map(|plan| &plan.blocks)
@@ -103,7 +113,6 @@ fn counted(
     let (period, owners) = (issue.period_of(activity), issue.owners_of(activity));
     let reading = period.reading;
     let is_open = !activity.status.is_finished();
-    let has_end = !matches!(reading.kind, PeriodKind::Ongoing | PeriodKind::Recurring);
     let row = activity::Model {
         id: activity.id.0,
         plan_id: plan.id.0,
@@ -119,7 +128,7 @@ fn counted(
         is_period_corrected: period.is_corrected,
         owner_text: owners.join("\n"),
         followed_up_on: activity.follow_ups.iter().map(|note| note.noted_on).max(),
-        ends: reading.end.filter(|_| is_open && has_end),
+        ends: ends_on(period, activity.status),
         is_undated: reading.kind == PeriodKind::Unparseable,
         is_unowned: owners.is_empty(),
         is_awaited: is_open && plan.status != PlanStatus::Closed,
@@ -130,6 +139,9 @@ fn counted(
 
 /// The theme that each item of a quality model belongs to.
 async fn themes_of(tx: &DatabaseTransaction, items: BTreeSet<&str>) -> Result<HashMap<String, String>> {
+    if items.is_empty() {
+        return Ok(HashMap::new());
+    }
     let mut sql = Sql::new(
         tx.get_database_backend(),
         "WITH RECURSIVE line (item, id, parent_id) AS (SELECT id, id, parent_id FROM model_item WHERE id IN ",

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     Result,
     entity::{inspection, inspection_unit, score, theme_score, unit},
-    inspections, organisation,
+    inspection_rows, organisation,
 };
 
 /// Units whose scores are looked at in one go.
@@ -95,7 +95,7 @@ async fn of_units(tx: &DatabaseTransaction, units: Vec<Uuid>) -> Result<()> {
 /// Per unit and theme the newest visit that scored it.
 pub(super) async fn newest(tx: &DatabaseTransaction, units: &[Uuid]) -> Result<Vec<theme_score::Model>> {
     let ids: Vec<UnitId> = units.iter().copied().map(UnitId).collect();
-    let inspections = inspections::list_from(tx, &ids).await?;
+    let inspections = inspection_rows::of_units(tx, &ids).await?;
     let models = organisation::models(tx).await?;
     let mut newest: BTreeMap<(Uuid, String), theme_score::Model> = BTreeMap::new();
     for inspection in inspections.iter().filter(|inspection| !inspection.scores.is_empty()) {

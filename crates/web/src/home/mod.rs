@@ -1,9 +1,6 @@
 //! My work: what is late, what is due now, what is due soon, and what waits for a follow-up.
 
-use app::{
-    overview::MyWork,
-    plans::{Page, list_of_status},
-};
+use app::{overview::MyWork, page::Page, plans::list_of_status};
 use axum::{Router, response::Response};
 use axum_extra::{extract::Query, routing::RouterExt};
 use domain::{
@@ -15,7 +12,7 @@ use domain::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::{AppState, context::Context, error::Result, layout, paths, rendered, ui};
+use crate::{AppState, context::Context, error::Result, layout, paths, ui};
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new().typed_get(show)
@@ -36,7 +33,7 @@ struct Plans {
 }
 
 async fn show(_: paths::Home, ctx: Context, Query(query): Query<HomeQuery>) -> Result<Response> {
-    rendered::page(&ctx, ctx.desk.of_all_plans(), async || my_work(&ctx, &query).await).await
+    ctx.kept(ctx.desk.of_all_plans(), async || my_work(&ctx, &query).await).await
 }
 
 async fn my_work(ctx: &Context, query: &HomeQuery) -> Result<Markup> {

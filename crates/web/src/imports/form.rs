@@ -9,7 +9,7 @@ use domain::{
     text,
 };
 
-use crate::templates;
+use crate::column_fields;
 
 /// The most findings, issues, lines and texts of lists that are read: each issue of the page ends in an empty line.
 const MAX_FIELDS: usize = 2 * MAX_PARTS;
@@ -113,7 +113,7 @@ impl<'a> Form<'a> {
                 }
             }
             _ => {
-                if let Some(column) = templates::of_field_name(name) {
+                if let Some(column) = column_fields::of_field_name(name) {
                     return self.fill_list(column, value);
                 }
             }

@@ -14,7 +14,7 @@ use domain::{
 use maud::{Markup, html};
 
 use super::Typed;
-use crate::{context::Context, error::Result, layout, paths, templates, ui};
+use crate::{column_fields, context::Context, error::Result, layout, paths, templates, ui};
 
 /// What the texts of a plan are read by.
 #[derive(Debug, Clone, Copy)]
@@ -131,7 +131,7 @@ fn issue(reading: Reading<'_>, issue: &IssueDraft, at: usize) -> Markup {
 
 /// What stands in a column of statements, in one field.
 fn statements(issue: &IssueDraft, (key, column): (ColumnKey, &Column)) -> Markup {
-    area(&column.one, &templates::field_name(key), &issue.statements.texts(key).join("\n\n"))
+    area(&column.one, &column_fields::field_name(key), &issue.statements.texts(key).join("\n\n"))
 }
 
 fn line(reading: Reading<'_>, line: &LineDraft, at: &str) -> Markup {

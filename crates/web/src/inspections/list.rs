@@ -2,7 +2,7 @@
 
 use app::{
     inspections::InspectionLine,
-    plans::{Page, ROWS},
+    page::{Page, ROWS},
 };
 use domain::{danish, role::Ability};
 use maud::{Markup, html};

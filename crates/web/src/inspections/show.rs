@@ -1,6 +1,6 @@
 //! The page of an inspection: what is told of it, findings, scores, plans.
 
-use app::plans::Page;
+use app::page::Page;
 use domain::{danish, finding::Finding, inspection::Inspection, plan::PlanHead, role::Ability};
 use maud::{Markup, html};
 

@@ -1,6 +1,6 @@
 //! The activities behind a number of the overview.
 
-use app::plans::{Page, ROWS};
+use app::page::{Page, ROWS};
 use domain::{
     activity::ActivityStatus,
     danish,

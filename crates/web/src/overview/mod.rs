@@ -10,7 +10,7 @@ use domain::{
 };
 use serde::Deserialize;
 
-use crate::{AppState, context::Context, error::Result, paths, rendered, typed};
+use crate::{AppState, context::Context, error::Result, paths, typed};
 
 mod activities;
 mod filter;
@@ -71,7 +71,7 @@ impl OverviewQuery {
 }
 
 async fn show(_: paths::Overview, ctx: Context, Query(query): Query<OverviewQuery>) -> Result<Response> {
-    rendered::page(&ctx, ctx.desk.of_all_plans(), async || {
+    ctx.kept(ctx.desk.of_all_plans(), async || {
         let filter = Filter { theme: None, status: None, flag: None, ..query.filter() };
         let counted = app::overview::overview(&ctx.desk, query.chosen(), &filter).await?;
         let choices = app::overview::choices(&ctx.desk).await?;
@@ -81,7 +81,7 @@ async fn show(_: paths::Overview, ctx: Context, Query(query): Query<OverviewQuer
 }
 
 async fn list(_: paths::OverviewActivities, ctx: Context, Query(query): Query<OverviewQuery>) -> Result<Response> {
-    rendered::page(&ctx, ctx.desk.of_all_plans(), async || {
+    ctx.kept(ctx.desk.of_all_plans(), async || {
         let found = app::overview::list(&ctx.desk, query.chosen(), &query.filter(), query.page()).await?;
         Ok(activities::page(&ctx, &query, &found))
     })

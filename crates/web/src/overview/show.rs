@@ -8,13 +8,13 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{OverviewQuery, filter, units};
+use super::{
+    OverviewQuery, filter,
+    units::{self, Theme},
+};
 use crate::{context::Context, layout, ui};
 
 const NOTHING: &str = "Der er ingen aktiviteter her. Vælg en anden afgrænsning, eller skriv en handleplan.";
-
-/// A theme as the page lists it: its key and its name.
-pub(super) type Theme = (String, String);
 
 pub(super) fn page(ctx: &Context, query: &OverviewQuery, counted: &Overview, choices: &Choices) -> Markup {
     let themes = themes(ctx, counted);

@@ -6,8 +6,11 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{OverviewQuery, show::Theme};
+use super::OverviewQuery;
 use crate::{context::Context, paths, ui};
+
+/// A theme as the page lists it: its key and its name.
+pub(super) type Theme = (String, String);
 
 /// Units that stand beside each other at the most.
 const MAX_COLUMNS: usize = 25;

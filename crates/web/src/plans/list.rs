@@ -3,7 +3,8 @@
 use crate::{context::Context, layout, paths, ui};
 use app::{
     danish_day,
-    plans::{Page, PlanLine, ROWS},
+    page::{Page, ROWS},
+    plans::PlanLine,
 };
 use domain::{danish, id::UnitId, plan::PlanHead, role::Ability};
 use maud::{Markup, html};

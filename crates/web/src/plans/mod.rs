@@ -24,7 +24,7 @@ use crate::{
     AppState,
     context::Context,
     error::{Result, done},
-    paths, rendered, templates,
+    paths, templates,
     typed::{self, PageQuery},
 };
 
@@ -57,7 +57,7 @@ pub(crate) fn routes() -> Router<AppState> {
 }
 
 async fn list(_: paths::Plans, ctx: Context, Query(query): Query<PageQuery>) -> Result<Response> {
-    rendered::page(&ctx, ctx.desk.of_all_plans(), async || {
+    ctx.kept(ctx.desk.of_all_plans(), async || {
         let page = query.page();
         let lists = list::Lists {
             plans: plans::list(&ctx.desk, page).await?,
@@ -106,7 +106,7 @@ async fn create(_: paths::Plans, ctx: Context, Form(typed): Form<NewPlanTyped>) 
 }
 
 async fn show(path: paths::Plan, ctx: Context) -> Result<Response> {
-    rendered::page(&ctx, ctx.desk.of_plan(path.id).await?, async || {
+    ctx.kept(ctx.desk.of_plan(path.id).await?, async || {
         let plan = ctx.desk.plan(path.id, Ability::Read).await?;
         page::page(&ctx, &plan, None).await
     })

@@ -1,6 +1,6 @@
 //! The list of the units that one keeps, with the form for a new one.
 
-use app::plans::Page;
+use app::page::Page;
 use domain::{role::Ability, text, unit::Unit};
 use maud::{Markup, html};
 

@@ -1,6 +1,6 @@
 //! The list of users.
 
-use app::{plans::Page, users::ROWS};
+use app::{page::Page, users::ROWS};
 use domain::{role::Grant, user::User};
 use maud::{Markup, html};
 

@@ -1,6 +1,6 @@
 //! Users: add, change, give a new passphrase.
 
-use app::{plans::Page, users};
+use app::{page::Page, users};
 use axum::{
     Router,
     http::StatusCode,

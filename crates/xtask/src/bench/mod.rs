@@ -41,13 +41,14 @@ use report::Figures;
 /// A part of the figures: its name and what measures it.
 type Part = (&'static str, fn(&Subject<'_>, &mut Figures) -> Result<()>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("pages", pages::run),
     ("documents", documents::run),
     ("save", save::run),
     ("postgres", postgres::run),
     ("attacks", attacks::run),
-    (growth::NAME, growth::run),
+    (growth::NAMES[0], growth::run),
+    (growth::NAMES[1], growth::run_on_postgres),
 ];
 
 /// Measures the parts that the words name, and keeps the figures; with `--compare` it says instead what became slower.

@@ -70,12 +70,8 @@ fn is_role(name: &str) -> bool {
 }
 
 fn owners(line: &Line) -> Vec<&str> {
-    let text = match line {
-        Line::Activity(activity) => &activity.owner_text,
-        Line::Owner(loose) => &loose.text,
-        Line::Period(_) => return Vec::new(),
-    };
-    let names: Vec<&str> = owner::names(text).take(MAX_OWNERS + 1).collect();
+    let names = line.owner_text().into_iter().flat_map(owner::names);
+    let names: Vec<&str> = names.take(MAX_OWNERS + 1).collect();
     if names.len() > MAX_OWNERS { Vec::new() } else { names }
 }
 

@@ -101,14 +101,9 @@ fn issue_cells(issue: &Issue) -> impl Iterator<Item = Cell<'_>> {
 }
 
 pub(crate) fn line_cells(line: &Line) -> Vec<Cell<'_>> {
-    let version = match line {
-        Line::Activity(activity) => activity.version,
-        Line::Period(loose) => loose.version,
-        Line::Owner(loose) => loose.version,
-    };
     let texts = [(Field::Text, line.what()), (Field::Period, line.period_text()), (Field::Owner, line.owner_text())];
     let cell = |(field, text): (Field, Option<_>)| {
-        Some(Cell { id: line.id(), kind: line.kind(), field, text: text?, version })
+        Some(Cell { id: line.id(), kind: line.kind(), field, text: text?, version: line.version() })
     };
     texts.into_iter().filter_map(cell).collect()
 }

@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use app::{
     danish_moment,
     history::{self, ROWS},
-    plans::Page,
+    page::Page,
 };
 
 use crate::{context::Context, error::Result, layout, paths, plans::page::view::find_cell, typed::PageQuery, ui};

@@ -12,11 +12,7 @@ use super::{
     watch,
     writer::Writer,
 };
-use crate::{
-    debian,
-    host::has_program,
-    postgres::{self, Postgres},
-};
+use crate::{debian, host::has_program, postgres::Postgres};
 
 mod copies;
 mod country;
@@ -29,8 +25,8 @@ use database::Kind;
 use pages::Page;
 use times::{Moment, Time, Times};
 
-/// What the part is called.
-pub(super) const NAME: &str = "growth";
+/// What the parts are called: on SQLite, and on PostgreSQL.
+pub(super) const NAMES: [&str; 2] = ["growth", "growth-postgres"];
 /// How many activities the databases hold where nothing else is asked for: 1, 10 and 100 kommuner.
 pub(super) const SIZES: [usize; 3] = [5_000, 50_000, 500_000];
 
@@ -39,26 +35,39 @@ const WARM: usize = 30;
 /// How often somebody else saves, and it is asked for again.
 const SAVES: usize = 10;
 
+/// On SQLite.
 pub(super) fn run(subject: &Subject<'_>, figures: &mut Figures) -> Result<()> {
     if !has_program("sqlite3") {
         debian::install(&["sqlite3"])?;
     }
+    let on_file = |size| Ok((subject.on_sqlite(&format!("growth-{size}")), None));
+    measure(Kind::Sqlite, subject.sizes, figures, on_file)
+}
+
+/// On PostgreSQL, a server of its own for each size.
+pub(super) fn run_on_postgres(subject: &Subject<'_>, figures: &mut Figures) -> Result<()> {
+    let on_server = |_| {
+        let postgres = Postgres::start()?;
+        Ok((subject.on(postgres.url()), Some(postgres)))
+    };
+    measure(Kind::Postgres, subject.sizes, figures, on_server)
+}
+
+/// Each size in a database of its own; the largest SQLite file for somebody who reads all of it, too.
+fn measure(
+    kind: Kind,
+    sizes: &[usize],
+    figures: &mut Figures,
+    database: impl Fn(usize) -> Result<(Installation, Option<Postgres>)>,
+) -> Result<()> {
     let (mut times, mut unanswered) = (Times::default(), Vec::new());
-    let largest = subject.sizes.iter().max().copied();
-    let mut growth = |kind, size, installation| {
+    let largest = sizes.iter().max().copied();
+    for &size in sizes {
+        let (installation, _server) = database(size)?;
         let mut growth = Growth { kind, size, installation, figures, times: &mut times, unanswered: &mut unanswered };
         growth.of_kommune()?;
-        if kind == Kind::Sqlite && Some(size) == largest { growth.of_country() } else { Ok(()) }
-    };
-    for &size in subject.sizes {
-        growth(Kind::Sqlite, size, subject.on_sqlite(&format!("growth-{size}")))?;
-    }
-    if postgres::programs().is_none() {
-        eprintln!("there is no PostgreSQL here: SQLite is measured alone");
-    } else {
-        for &size in subject.sizes {
-            let postgres = Postgres::start()?;
-            growth(Kind::Postgres, size, subject.on(postgres.url()))?;
+        if kind == Kind::Sqlite && Some(size) == largest {
+            growth.of_country()?;
         }
     }
     figures.sum_up(&times.tables());

@@ -1,4 +1,4 @@
-//! A plan's tree from its rows.
+//! Plans' trees from their rows, for those who ask for plans and for those who count them.
 
 use std::collections::HashMap;
 
@@ -9,16 +9,45 @@ use domain::{
     part::PartKind,
     plan::{Activity, Block, Issue, Line, LoosePeriod, Plan, Statement, Statements},
 };
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Query};
 use uuid::Uuid;
 
 use crate::{
     Error, Result,
-    entity::{follow_up, part, plan},
-    rows,
+    entity::{finding, follow_up, part, plan},
+    finding_rows, rows,
 };
 
+/// Whole plans from their rows, in four queries however many they are.
+pub(crate) async fn load_many(tx: &DatabaseTransaction, found: Vec<plan::Model>) -> Result<Vec<Plan>> {
+    let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
+    let parts = part::Entity::find()
+        .filter(part::Column::PlanId.is_in(ids.clone()))
+        .filter(part::Column::DeletedAt.is_null())
+        .order_by_asc(part::Column::Position)
+        .order_by_asc(part::Column::Id)
+        .all(tx)
+        .await?;
+    let of_plans = Query::select()
+        .column(part::Column::FindingId)
+        .from(part::Entity)
+        .and_where(part::Column::PlanId.is_in(ids.clone()))
+        .and_where(part::Column::FindingId.is_not_null())
+        .to_owned();
+    let rows = finding::Entity::find().filter(finding::Column::Id.in_subquery(of_plans)).all(tx).await?;
+    let known = finding_rows::with_references(tx, rows).await?;
+    let notes = follow_up::Entity::find()
+        .filter(follow_up::Column::PlanId.is_in(ids))
+        .order_by_asc(follow_up::Column::NotedOn)
+        .order_by_asc(follow_up::Column::Id)
+        .all(tx)
+        .await?;
+    let mut pieces = Pieces::sort(parts, known, notes)?;
+    found.into_iter().map(|row| pieces.plan(row)).collect()
+}
+
 /// The rows of some plans, by what they hang on.
-pub(super) struct Pieces {
+struct Pieces {
     blocks: HashMap<Uuid, Vec<part::Model>>,
     children: HashMap<Uuid, Vec<part::Model>>,
     findings: HashMap<Uuid, Finding>,
@@ -27,7 +56,7 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// Sorts rows that come in the order of their positions.
-    pub(super) fn sort(parts: Vec<part::Model>, findings: Vec<Finding>, notes: Vec<follow_up::Model>) -> Result<Self> {
+    fn sort(parts: Vec<part::Model>, findings: Vec<Finding>, notes: Vec<follow_up::Model>) -> Result<Self> {
         let mut pieces = Self {
             blocks: HashMap::new(),
             children: HashMap::new(),
@@ -47,7 +76,7 @@ impl Pieces {
         Ok(pieces)
     }
 
-    pub(super) fn plan(&mut self, row: plan::Model) -> Result<Plan> {
+    fn plan(&mut self, row: plan::Model) -> Result<Plan> {
         let blocks = self.blocks.remove(&row.id).unwrap_or_default();
         Ok(Plan {
             id: PlanId(row.id),

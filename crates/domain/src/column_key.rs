@@ -28,7 +28,7 @@ const RESERVED: [&str; 14] = [
 ];
 
 /// The key of a column of statements, such as "goal", "monitoring" and "effect" of the first kind of plan. What a
-/// column can do is told by its [ability](super::ColumnAbility) and never by its key.
+/// column can do is told by its [ability](crate::template::ColumnAbility) and never by its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ColumnKey(ArrayString<MAX_CHARS>);
 
