@@ -61,9 +61,9 @@ async fn a_page_is_anew_after_each_change_that_it_shows() {
     let after = ask(&browser, &address, Some(&before)).await;
     assert_eq!(after.status, StatusCode::OK);
     assert_ne!(tag(&after), before);
-    let plain = browser.get(&address).await;
-    assert!(plain.body.contains("Ord, som ingen har set før"));
-    assert!(plain.headers.get(header::ETAG).is_none(), "what is not packed is not kept");
+    let unpacked = browser.get(&address).await;
+    assert!(unpacked.body.contains("Ord, som ingen har set før"));
+    assert!(unpacked.headers.get(header::ETAG).is_none(), "what is not packed is not kept");
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/componen
 /// A component in one state, as `/ui` shows it.
 #[derive(Debug)]
 struct Example {
-    /// The function with its module: "state::status".
+    /// The function with its module: "`state::status`".
     component: String,
     state: String,
     call: String,
@@ -115,7 +115,7 @@ async fn every_state_is_shown_once() {
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
 }
 
-/// The public functions of the components, as they are called: "state::status" or, of a builder, ".hint". Those that
+/// The public functions of the components, as they are called: "`state::status`" or, of a builder, ".hint". Those that
 /// only answer yes or no show nothing.
 fn functions() -> Vec<String> {
     let mut found = Vec::new();
@@ -131,7 +131,7 @@ fn functions() -> Vec<String> {
     found
 }
 
-/// The variants of the components' own enums, as they stand in a call: "Alert::Error".
+/// The variants of the components' own enums, as they stand in a call: "`Alert::Error`".
 fn variants() -> Vec<String> {
     let mut found = Vec::new();
     for source in sources().into_values() {

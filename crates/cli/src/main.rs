@@ -65,7 +65,7 @@ async fn run(arguments: Arguments, out: &mut Out) -> anyhow::Result<()> {
         serve::open_log();
     }
     let work = configuration.with_app(async |app| match command {
-        Command::Serve(asked) => serve::run(app, &asked, configuration.listen, out).await,
+        Command::Serve(asked) => Box::pin(serve::run(app, &asked, configuration.listen, out)).await,
         Command::Import(asked) => import::run(app, &asked, out).await,
         Command::Export(asked) => export::run(app, &asked, out).await,
         Command::Unit(asked) => unit::run(app, asked, out).await,

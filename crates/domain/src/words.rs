@@ -46,7 +46,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 
 /// The runs of letters and numbers of any sort in `text`, without the marks between them: "9b", "uge", "m²".
 pub fn alphanumeric(text: &str) -> impl Iterator<Item = &str> {
-    let mut words = words(text).filter(|word| word.is_alphanumeric()).peekable();
+    let mut words = words(text).filter(Word::is_alphanumeric).peekable();
     std::iter::from_fn(move || {
         let first = words.next()?;
         let mut end = first.end();

@@ -93,7 +93,7 @@ pub async fn followed_up_on(store: &Store, reach: &Reach) -> Result<BTreeMap<Opt
     );
     sql.bind_all(reach.tops.iter().map(|id| id.0));
     sql.push(" GROUP BY top_id, theme, followed_up_on HAVING SUM(count) > 0) AS followed_up GROUP BY theme");
-    days(Day::find_by_statement(sql.statement()).all(db).await?)
+    Ok(days(Day::find_by_statement(sql.statement()).all(db).await?))
 }
 
 /// The day of the newest follow-up per theme, of the activities that pass the filter.
@@ -111,18 +111,21 @@ pub async fn filtered_follow_up(
     );
     narrow(&mut sql, reach, filter, today);
     sql.push(" GROUP BY activity_theme.theme");
-    days(Day::find_by_statement(sql.statement()).all(db).await?)
+    Ok(days(Day::find_by_statement(sql.statement()).all(db).await?))
 }
 
-fn days(found: Vec<Day>) -> Result<BTreeMap<Option<String>, NaiveDate>> {
+fn days(found: Vec<Day>) -> BTreeMap<Option<String>, NaiveDate> {
     let theme = |theme: String| (theme != ALL_THEMES).then_some(theme);
-    Ok(found.into_iter().map(|row| (theme(row.theme), row.followed_up_on)).collect())
+    found.into_iter().map(|row| (theme(row.theme), row.followed_up_on)).collect()
 }
 
 /// The newest score of each theme in these units.
 pub async fn scores(store: &Store, unit_ids: &[UnitId]) -> Result<BTreeMap<(String, UnitId), ThemeScore>> {
     let of_units = theme_score::Column::UnitId.is_in(unit_ids.iter().map(|id| id.0));
     let found = theme_score::Entity::find().filter(of_units).all(store.readers()).await?;
-    let score = |row: &theme_score::Model| ThemeScore { average: row.average, visited_on: row.visited_on };
-    Ok(found.into_iter().map(|row| ((row.theme.clone(), UnitId(row.unit_id)), score(&row))).collect())
+    let of_row = |row: theme_score::Model| {
+        let newest = ThemeScore { average: row.average, visited_on: row.visited_on };
+        ((row.theme, UnitId(row.unit_id)), newest)
+    };
+    Ok(found.into_iter().map(of_row).collect())
 }

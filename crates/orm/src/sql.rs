@@ -25,8 +25,7 @@ impl Sql {
     pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
         self.values.push(value.into());
         let number = self.values.len();
-        self.text.push_str(&format!("${number}"));
-        self
+        self.push("$").push(&number.to_string())
     }
 
     /// Goes on with a list of values in brackets, which fits no row where there are none.

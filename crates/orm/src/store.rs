@@ -56,7 +56,7 @@ impl Store {
     /// Opens `sqlite://…` or `postgres://…` and brings the tables up to date.
     pub async fn connect(url: &str) -> Result<Self> {
         let writers = Database::connect(options(url, Purpose::Write)).await?;
-        migrate(&writers).await?;
+        Box::pin(migrate(&writers)).await?;
         // A database in memory lives in its one connection.
         let readers =
             if is_memory(url) { writers.clone() } else { Database::connect(options(url, Purpose::Read)).await? };

@@ -208,7 +208,7 @@ impl Write {
     /// raises the counter last. Answers the revision that the plan that is worked on has from now on, 0 where none is.
     pub async fn commit(self) -> Result<i64> {
         self.bump_revisions().await?;
-        let is_counted_anew = self.count_anew().await?;
+        let is_counted_anew = Box::pin(self.count_anew()).await?;
         if self.is_seen_by_others() {
             Counter::Surroundings.bump(&self.tx).await?;
         }

@@ -90,13 +90,12 @@ impl Rendered {
         }
         let key = Key { user_id, address };
         let kept = self.0.get(&key).await.filter(|kept| kept.day == day && kept.label == label);
-        let packed = match kept {
-            Some(kept) => kept,
-            None => {
-                let packed = Arc::new(pack(&render().await?, day, label)?);
-                self.0.insert(key, Arc::clone(&packed)).await;
-                packed
-            }
+        let packed = if let Some(kept) = kept {
+            kept
+        } else {
+            let packed = Arc::new(pack(&render().await?, day, label)?);
+            self.0.insert(key, Arc::clone(&packed)).await;
+            packed
         };
         Ok(answer(browser, &packed))
     }

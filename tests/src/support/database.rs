@@ -40,7 +40,7 @@ impl Content {
 /// The address of a new database with this content.
 pub(super) async fn database(content: Content) -> String {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
-    content.made().get_or_init(|| make(content)).await;
+    content.made().get_or_init(|| Box::pin(make(content))).await;
     let name = format!("t{}", COUNT.fetch_add(1, Ordering::Relaxed));
     match server() {
         None => {

@@ -59,7 +59,7 @@ struct InspectorateSeeds {
 /// program.
 pub async fn install(app: &App) -> Result<()> {
     store(app).await?;
-    orm::read_model::count_the_uncounted(&app.store).await?;
+    Box::pin(orm::read_model::count_the_uncounted(&app.store)).await?;
     Ok(())
 }
 

@@ -15,7 +15,9 @@ impl Plan {
         }
         let mut texts: Vec<Text<'_>> = self.texts().filter(|text| text.place.column().is_some()).collect();
         texts.sort_by_cached_key(|text| (text.block, text.issue, rank(text.place)));
-        texts.iter().for_each(|text| words.add_text(text));
+        for text in &texts {
+            words.add_text(text);
+        }
         words.0
     }
 }

@@ -80,6 +80,9 @@ struct Cell {
     unowned: i64,
 }
 
+/// The unit, the theme, the status and the last day.
+type CellKey = (Uuid, String, String, NaiveDate);
+
 #[derive(FromQueryResult)]
 struct Day {
     top_id: Uuid,
@@ -102,7 +105,7 @@ async fn fold_cells(tx: &DatabaseTransaction) -> Result<()> {
     let taken = "DELETE FROM progress WHERE (top_id, theme, status, ends) IN \
          (SELECT top_id, theme, status, ends FROM progress WHERE is_delta) \
          RETURNING top_id, theme, status, ends, count, undated, unowned";
-    let mut cells: BTreeMap<(Uuid, String, String, NaiveDate), (i64, i64, i64)> = BTreeMap::new();
+    let mut cells: BTreeMap<CellKey, (i64, i64, i64)> = BTreeMap::new();
     for row in Cell::find_by_statement(Statement::from_string(backend, taken)).all(tx).await? {
         let sum = cells.entry((row.top_id, row.theme, row.status, row.ends)).or_default();
         *sum = (sum.0 + row.count, sum.1 + row.undated, sum.2 + row.unowned);

@@ -86,10 +86,10 @@ impl World<'_> {
         let Some(inspection) = self.inspection(at[0]).await else { return };
         let desk = self.app.desk().await;
         let model = desk.model(&inspection.details.model_id).unwrap();
-        let scored = model.items.iter().filter(|item| item.is_scored && item.level != Level::Theme);
-        let scored: Vec<String> = scored.map(|item| item.id.clone()).collect();
+        let items = model.items.iter().filter(|item| item.is_scored && item.level != Level::Theme);
+        let items: Vec<String> = items.map(|item| item.id.clone()).collect();
         let mut scores = inspection.scores.clone();
-        match (one(&scored, at[1]), Score::new(u8::try_from(at[2].index(6)).unwrap())) {
+        match (one(&items, at[1]), Score::new(u8::try_from(at[2].index(6)).unwrap())) {
             (Some(item), Some(score)) => _ = scores.insert(item, score),
             _ => scores.clear(),
         }

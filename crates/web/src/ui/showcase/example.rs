@@ -14,7 +14,7 @@ pub(super) struct Example {
 }
 
 impl Example {
-    /// The function that the call begins with, under its module: "state::status".
+    /// The function that the call begins with, under its module: "`state::status`".
     pub(super) fn component(&self) -> &'static str {
         let end = self.call.find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '_' | ':'));
         &self.call[..end.unwrap_or(self.call.len())]

@@ -74,7 +74,8 @@ impl Kind {
 /// The identity of a copy, as pages write it.
 pub(super) fn copied_id(id: &str, number: usize) -> Result<String> {
     let rest = id.get(13..).with_context(|| format!("{id:?} is no identity"))?;
-    let digits: String = format!("{number:06}").bytes().map(|digit| format!("{digit:02x}")).collect();
+    let digits: Vec<String> = format!("{number:06}").bytes().map(|digit| format!("{digit:02x}")).collect();
+    let digits = digits.concat();
     let (first, second) = digits.split_at(8);
     Ok(format!("{first}-{second}{rest}"))
 }

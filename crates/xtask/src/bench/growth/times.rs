@@ -65,7 +65,8 @@ impl Times {
         if sizes.is_empty() {
             return Vec::new();
         }
-        let names: String = sizes.iter().map(|size| format!("{:>COLUMN$}", grouped(*size))).collect();
+        let names: Vec<String> = sizes.iter().map(|size| format!("{:>COLUMN$}", grouped(*size))).collect();
+        let names = names.concat();
         let title = format!("{}, {} (ms)", kind.name(), moment.name());
         let mut lines = vec![String::new(), format!("{title:<LABEL$}{names}{:>COLUMN$}", "growth")];
         for page in distinct(times.iter().map(|time| time.page)) {
