@@ -50,8 +50,13 @@ test('Every number of the overview leads to exactly as many activities', async (
   );
   assert.ok(numbers.length > 50, `${numbers.length} numbers`);
   const found = await page.evaluate((addresses) => Promise.all(addresses.map(async (address) => {
-    const list = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
-    return list.querySelectorAll('main tbody tr').length;
+    let rows = 0;
+    for (let next = address; next;) {
+      const list = new DOMParser().parseFromString(await (await fetch(next)).text(), 'text/html');
+      rows += list.querySelectorAll('main tbody tr').length;
+      next = list.querySelector('main a[rel=next]')?.getAttribute('href');
+    }
+    return rows;
   })), numbers.map(({ address }) => address));
   const wrong = numbers.filter(({ words }, at) => Number(words.match(/\d+/g).at(-1)) !== found[at]);
   assert.deepEqual(wrong, []);

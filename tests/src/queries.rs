@@ -190,7 +190,7 @@ async fn what_a_kommune_asks_is_found_by_indexes() {
     for page in PAGES.into_iter().map(|(page, ..)| page).chain(filters) {
         let asked = sent(&app.restarted(), &browser, &home.address(page)).await;
         // Of an empty page nothing is asked: "WHERE 1 = 2" finds no row and looks at none.
-        let is_of_nothing = |text: &str| text.ends_with("WHERE ? = ?") || text.ends_with("WHERE $1 = $2");
+        let is_of_nothing = |text: &str| text.contains("WHERE ? = ?") || text.contains("WHERE $1 = $2");
         let questions = asked.iter().filter(|sent| sent.text().starts_with("SELECT") && !is_of_nothing(sent.text()));
         for question in questions {
             let steps = app.store.explain(question).await.unwrap();

@@ -157,14 +157,16 @@ async fn owners_agree(app: &App, oracle: &Oracle, desk: &Desk) {
     let wanted = oracle.owners(desk);
     let choices = overview::choices(desk).await.unwrap();
     assert_eq!(choices.years, oracle.years(desk), "{}", name(desk));
+    let reach = desk.reach(domain::role::Ability::Read);
+    let owners = orm::owners::named_within(&app.store, &reach).await.unwrap();
+    // Who reads more units than are compared one by one is not told who works in them.
+    assert_eq!(choices.owners, if reach.unit_ids.len() <= 60 { owners.clone() } else { Vec::new() });
     // Of each name one spelling, whichever it is.
     let named: BTreeMap<String, String> =
-        choices.owners.iter().map(|name| (domain::owner::normal(name), name.clone())).collect();
-    assert_eq!(choices.owners.len(), named.len(), "{:?}", choices.owners);
+        owners.iter().map(|name| (domain::owner::normal(name), name.clone())).collect();
+    assert_eq!(owners.len(), named.len(), "{owners:?}");
     assert_eq!(named.keys().collect::<Vec<_>>(), wanted.keys().collect::<Vec<_>>(), "{}", name(desk));
     assert!(named.iter().all(|(key, name)| wanted[key].contains(name)), "{named:?}");
-    let reach = desk.reach(domain::role::Ability::Read);
-    assert_eq!(orm::owners::named_within(&app.store, &reach).await.unwrap(), choices.owners);
 }
 
 fn name(desk: &Desk) -> &str {

@@ -8,14 +8,16 @@ pub(crate) fn pages(page: u64, rows_a_page: u64, count: usize, address: impl Fn(
     let (before, after) = (page.saturating_sub(1), page + 1);
     let first_row = before * rows_a_page + 1;
     let last_row = (page * rows_a_page).min(count as u64);
+    let shown = if first_row <= last_row {
+        format!("Viser {first_row}–{last_row} af {count}")
+    } else {
+        format!("Her er ikke flere. Der er {count} i alt.")
+    };
     html! {
         @if last > 1 || page > 1 {
-            nav.sider aria-label="Sider" {
+            nav.sider aria-label={ "Sider. " (shown) } {
                 @if before >= 1 { a.sider-link rel="prev" href=(address(before.min(last))) { "Forrige" } }
-                span.sider-antal {
-                    @if first_row <= last_row { "Viser " (first_row) "–" (last_row) " af " (count) }
-                    @else { "Her er ikke flere. Der er " (count) " i alt." }
-                }
+                span.sider-antal { (shown) }
                 @if after <= last { a.sider-link rel="next" href=(address(after)) { "Næste" } }
             }
         }
